@@ -1,0 +1,134 @@
+import type { ElementContent, Root } from 'hast';
+import type { Anthology, Edition, Image, Reading, Series, TermType } from '../manuscript/manuscript.js';
+
+/**
+ * What one edition says, in order, with everything numbered, linked and gathered, and nothing about how it looks.
+ *
+ * Trees are hast. Ids are ASCII, valid as XML names and as CSS identifiers, and unique in the whole book; a link
+ * inside the book is always `#id`, whichever file the id will stand in. What the trees hold beyond plain HTML:
+ *
+ * - a note's call: `<sup class="call call-SERIES"><a id="call-…" href="#note-…" epub:type="noteref" role="doc-noteref"
+ *   aria-label="Note 3">3</a></sup>`
+ * - a linked term: `<a class="term" id="use-…" href="#term-…" epub:type="glossref" role="doc-glossref">`
+ * - a use that is not linked but indexed: `<span class="use" id="use-…">`
+ */
+export interface Book {
+  anthology: Anthology;
+  edition: Edition;
+  /** Introduction and other front matter. */
+  front: Chapter[];
+  /** The body in order. A part without title holds readings that stand outside parts. */
+  parts: BookPart[];
+  back: Chapter[];
+  /** The terms that this edition's readings use, and those they refer to, in alphabetical order. */
+  glossary: GlossaryItem[];
+  chronology: ChronologyItem[];
+  /** One group for each type that has entries: persons, places, organisations, works, events. */
+  index: IndexGroup[];
+  permissions: Permission[];
+  images: Map<string, Image>;
+}
+
+export interface BookPart {
+  /** `part-1`. Undefined, as the title is, for readings outside parts. */
+  id?: string;
+  number?: number;
+  title?: Line;
+  chapters: Chapter[];
+}
+
+/** A title or another line: with markup and calls, with markup only, and as plain text. */
+export interface Line {
+  children: ElementContent[];
+  /** Without note calls, ids and links: for contents, running heads, outline. */
+  bare: ElementContent[];
+  plain: string;
+}
+
+export interface Chapter {
+  /** `reading-ID`, made ASCII. */
+  id: string;
+  /** A file name without ending: ASCII, unique in the book. */
+  slug: string;
+  reading: Reading;
+  /** From 1 in the body; undefined in front and back matter. */
+  number?: number;
+  title: Line;
+  subtitle?: Line;
+  authors: string[];
+  translators: string[];
+  date?: string;
+  lang: string;
+  dir: 'ltr' | 'rtl';
+  headnote?: Root;
+  body: Root;
+  /** Notes on this chapter, a group for each series that has some, in the order of the series. */
+  notes: NoteGroup[];
+  questions: Root[];
+  source?: ElementContent[];
+  url?: string;
+  rights?: ElementContent[];
+  /** Words of title, subtitle and body: what the author wrote, without notes. */
+  words: number;
+}
+
+export interface NoteGroup {
+  series: Series;
+  /** `notes-CHAPTER-SERIES`. */
+  id: string;
+  notes: SetNote[];
+}
+
+export interface SetNote {
+  /** `note-…`: the id that calls link to. */
+  id: string;
+  /** From 1 in its series and numbering. */
+  number: number;
+  /** The number as the series' marker shows it. */
+  label: string;
+  /** The ids of its calls, in order; more than one where an author cites a footnote twice. */
+  calls: string[];
+  content: Root;
+}
+
+export interface GlossaryItem {
+  /** `term-…`. */
+  id: string;
+  term: string;
+  type: TermType;
+  forms: string[];
+  definition: Root;
+  see: { id: string; term: string }[];
+  /** Each chapter that uses it, with the id of its first use there. */
+  usedIn: { chapter: string; title: Line; use: string }[];
+}
+
+export interface ChronologyItem {
+  date: string;
+  /** The date as a reader of the anthology's language writes it: `7 November 1917`. */
+  label: string;
+  event: Root;
+}
+
+export interface IndexGroup {
+  type: Exclude<TermType, 'term'>;
+  entries: IndexEntry[];
+}
+
+export interface IndexEntry {
+  term: string;
+  /** The glossary entry's id. */
+  glossary: string;
+  /** The ids of all uses, in the order of the book, by chapter. */
+  uses: { chapter: string; title: Line; ids: string[] }[];
+}
+
+export interface Permission {
+  chapter: string;
+  title: Line;
+  authors: string[];
+  source?: ElementContent[];
+  url?: string;
+  rights?: ElementContent[];
+  words: number;
+}

@@ -1,0 +1,64 @@
+/** A text file as it was read, able to turn offsets into lines and columns. */
+export class Source {
+  private starts: number[] | undefined;
+
+  /**
+   * @param path what messages call the file: relative to the project, with forward slashes
+   * @param text its content, decoded, without a byte-order mark; line ends as they stand in the file
+   */
+  constructor(
+    readonly path: string,
+    readonly text: string,
+  ) {}
+
+  /** The line and column of an offset in UTF-16 units; offsets outside the text are moved to its ends. */
+  position(offset: number): Position {
+    const at = Math.max(0, Math.min(offset, this.text.length));
+    const starts = this.lineStarts();
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (starts[middle]! <= at) low = middle;
+      else high = middle - 1;
+    }
+    const column = [...this.text.slice(starts[low]!, at)].length + 1;
+    return { offset: at, line: low + 1, column };
+  }
+
+  /** The text of a line (counted from 1), without its line end. */
+  line(number: number): string {
+    const starts = this.lineStarts();
+    const start = starts[number - 1];
+    if (start === undefined) return '';
+    return this.text.slice(start, starts[number] ?? this.text.length).replace(/[\r\n]+$/, '');
+  }
+
+  /** The offset, in UTF-16 units, at which a line (counted from 1) begins. */
+  lineStart(number: number): number {
+    const starts = this.lineStarts();
+    return starts[Math.max(0, Math.min(number - 1, starts.length - 1))]!;
+  }
+
+  private lineStarts(): number[] {
+    if (!this.starts) {
+      this.starts = [0];
+      for (const end of this.text.matchAll(/\r\n|\r|\n/g)) this.starts.push(end.index + end[0].length);
+    }
+    return this.starts;
+  }
+}
+
+/** A place in a source: `offset` in UTF-16 units from 0; `line` from 1; `column` in code points from 1. */
+export interface Position {
+  offset: number;
+  line: number;
+  column: number;
+}
+
+/** A stretch of a source, in UTF-16 offsets; `end` is exclusive. */
+export interface Span {
+  source: Source;
+  start: number;
+  end: number;
+}

@@ -1,0 +1,204 @@
+import type { Element, ElementContent, Root } from 'hast';
+import type { Source, Span } from '../diagnostics/source.js';
+
+/**
+ * A project as it was read: every file of it that a build needs, validated, with nothing found, numbered or chosen
+ * yet. The later stages are pure functions of this value.
+ */
+export interface Manuscript {
+  /** The project's folder, absolute. For messages to programs only: it never reaches an edition. */
+  root: string;
+  /** annotations.yml. */
+  source: Source;
+  anthology: Anthology;
+  /** Readings and parts in the order of annotations.yml. */
+  contents: ContentsItem[];
+  /** Every reading, front matter first, then the body in order, then back matter. */
+  readings: Reading[];
+  /** `editor` and `author` are always there; then the project's own, in order. */
+  series: Series[];
+  notes: Note[];
+  glossary: Term[];
+  chronology: Event[];
+  /** At least one: a project that names none gets `reader` (EPUB and PDF). */
+  editions: Edition[];
+  /** Files of the project's templates/ folder by their path in it (`reading.hbs`, `print.css`, `partials/note.hbs`). */
+  templates: Map<string, Source>;
+  /** Binary files that the project's stylesheets and templates may name (fonts, a cover), by path in templates/. */
+  assets: Map<string, Uint8Array>;
+  /** Images that readings and annotations show, by the project-relative path that `img[src]` holds in the trees. */
+  images: Map<string, Image>;
+}
+
+export interface Anthology {
+  title: string;
+  subtitle?: string;
+  editors: string[];
+  /** BCP 47. Default `en`. */
+  language: string;
+  /** `urn:uuid:…` or `urn:isbn:…`; derived from the title and the editors where the file gives none. */
+  identifier: string;
+  /** YYYY-MM-DD. */
+  date?: string;
+  publisher?: string;
+  rights?: string;
+  description?: string;
+  subjects: string[];
+  at: Span;
+}
+
+export type ContentsItem = { kind: 'reading'; reading: Reading } | { kind: 'part'; part: Part };
+
+export interface Part {
+  title: RichLine;
+  readings: Reading[];
+  at: Span;
+}
+
+/** One text of corpus/, or its place where a local text is not there. Metadata in annotations.yml wins over front matter. */
+export interface Reading {
+  /** The name of its file without `.md`. */
+  id: string;
+  /** `front` and `back` matter (introduction, note on the texts, further reading) is listed under those keys. */
+  matter: 'front' | 'body' | 'back';
+  title: RichLine;
+  subtitle?: RichLine;
+  authors: string[];
+  translators: string[];
+  date?: string;
+  source?: RichLine;
+  url?: string;
+  rights?: RichLine;
+  /** BCP 47; the anthology's where the file gives none. */
+  lang: string;
+  headnote?: RichText;
+  questions: RichText[];
+  /** `text: local`: not distributed with the project. */
+  local: boolean;
+  /** corpus/ID.md; undefined where a local text is not there, and then `body` is undefined too. */
+  file?: Source;
+  /**
+   * The text as hast. Every text node has a `position` whose offsets point into `file`. Block content at the top;
+   * verse is `div.verse > p.stanza > span.line`; an author's footnote reference is an element
+   * `{ tagName: 'author-note', properties: { name } }` without children.
+   */
+  body?: Root;
+  /** The author's own footnotes (`[^1]`), in order of first reference. */
+  authorNotes: AuthorNote[];
+  /** The place in annotations.yml that lists it. */
+  at: Span;
+}
+
+export interface AuthorNote {
+  /** What stands between `[^` and `]`, normalised as Markdown does. */
+  name: string;
+  body: Root;
+  at: Span;
+}
+
+/** One line of Markdown (emphasis and the like, never blocks): titles, sources. */
+export interface RichLine {
+  /** Phrasing content. */
+  children: ElementContent[];
+  /** The same as plain text. */
+  plain: string;
+  at: Span;
+}
+
+/** Markdown with blocks: headnotes, notes, definitions. */
+export interface RichText {
+  tree: Root;
+  plain: string;
+  at: Span;
+}
+
+export interface Series {
+  name: string;
+  label: string;
+  marker: Marker;
+  at?: Span;
+}
+
+/** How a series counts: named as CSS counter styles are; `symbols` is * † ‡ § ‖ ¶, then doubled. */
+export type Marker =
+  | 'decimal'
+  | 'symbols'
+  | 'lower-alpha'
+  | 'upper-alpha'
+  | 'lower-roman'
+  | 'upper-roman'
+  | 'lower-greek';
+
+export interface Note {
+  /** Optional name, for cross-references (`[](note:ID)`). */
+  id?: string;
+  /** The id of a reading that exists. */
+  reading: string;
+  quote: string;
+  prefix?: string;
+  suffix?: string;
+  /** From 1. */
+  occurrence?: number;
+  /** The name of a series that exists. */
+  series: string;
+  note: RichText;
+  /** The whole entry. */
+  at: Span;
+  /** The values of its keys (`quote`, `prefix`, …), for messages and for writing back. */
+  spans: Record<string, Span>;
+}
+
+export type TermType = 'person' | 'place' | 'organisation' | 'work' | 'event' | 'term';
+
+export interface Term {
+  term: string;
+  forms: string[];
+  type: TermType;
+  definition: RichText;
+  /** Terms of the glossary that exist. */
+  see: string[];
+  at: Span;
+}
+
+export interface Event {
+  /** As written: `1917`, `1917-11`, `1917-11-07`, `c. 1917`. */
+  date: string;
+  /** What it is sorted by: `1917-11-07`, missing parts as 00. */
+  sortKey: string;
+  event: RichText;
+  at: Span;
+}
+
+export interface Edition {
+  /** The name of its files in out/. */
+  name: string;
+  formats: Format[];
+  /** Ids in the edition's own order; undefined for all. */
+  readings?: string[];
+  /** A CSS page size (`letter`, `a5`, `6in 9in`); undefined leaves it to the stylesheet. */
+  page?: string;
+  /** Whether the numbers of notes start again with each reading. Default `reading`. */
+  numbering: 'reading' | 'book';
+  /** Which uses of a glossary term are links. Default `first` (in each reading). */
+  glossaryLinks: 'first' | 'all';
+  /** Whether readings open on a recto. Default `any`. */
+  openings: 'recto' | 'any';
+  /** What the PDF shall conform to. Default both. */
+  conformance: ('ua-1' | 'a-2a')[];
+  at: Span;
+}
+
+export type Format = 'epub' | 'pdf';
+
+export interface Image {
+  /** Relative to the project, with forward slashes. */
+  path: string;
+  mediaType: 'image/png' | 'image/jpeg' | 'image/gif' | 'image/svg+xml';
+  bytes: Uint8Array;
+  /** Pixels (CSS pixels for SVG). */
+  width: number;
+  height: number;
+}
+
+/** An element of a reading that stands for a reference to an author's footnote. */
+export type AuthorNoteReference = Element & { tagName: 'author-note'; properties: { name: string } };

@@ -1,0 +1,52 @@
+import type { Root } from 'hast';
+import type { Book } from '../apparatus/book.js';
+import type { Source } from '../diagnostics/source.js';
+
+/** A book as pages of XHTML: what both the EPUB and the PDF are made from. */
+export interface RenderedBook {
+  book: Book;
+  /** In reading order. */
+  pages: RenderedPage[];
+  stylesheets: {
+    /** `templates/epub.css`, goes into the EPUB. */
+    epub: Source;
+    /** `templates/print.css`, then the project's own if it adds to it; read by the typesetter, later ones win. */
+    print: Source[];
+  };
+  /** The font and other files that stylesheets may name, by path in templates/. */
+  assets: Map<string, Uint8Array>;
+}
+
+export type PageKind =
+  | 'cover'
+  | 'half-title'
+  | 'title-page'
+  | 'imprint'
+  | 'contents'
+  | 'front'
+  | 'part'
+  | 'reading'
+  | 'back'
+  | 'glossary'
+  | 'chronology'
+  | 'index'
+  | 'permissions'
+  | 'colophon';
+
+export interface RenderedPage {
+  /** The id of its root element: a chapter's, a part's, or the kind itself. */
+  id: string;
+  /** ASCII, ends in `.xhtml`, unique. The contents are `toc.xhtml`. */
+  file: string;
+  kind: PageKind;
+  /** Front matter is numbered in roman. */
+  matter: 'front' | 'body' | 'back';
+  /** Plain text, for head/title and the outline. */
+  title: string;
+  /** How deep it stands in the contents: 1, or 2 for a reading in a part; 0 where the contents leave it out. */
+  level: 0 | 1 | 2;
+  lang: string;
+  dir: 'ltr' | 'rtl';
+  /** The content of `body`. Internal links are `#id`, whichever file holds the id. */
+  tree: Root;
+}

@@ -1,0 +1,160 @@
+import type { Text } from 'hast';
+import type { Image } from '../manuscript/manuscript.js';
+import type { Color } from './style/computed.js';
+import type { Fragment, LinkTarget, Owner, Slot } from './text/line.js';
+
+/**
+ * A book as pages with everything at its place: what the typesetter gives to the pdf stage. Points from the page's
+ * top left corner, y downwards. The pdf stage draws it and decides nothing.
+ */
+export interface Layout {
+  pages: PageBox[];
+  /** The logical structure, in reading order, whatever order things are drawn in. Its root is `Document`. */
+  structure: StructureElement;
+  outline: OutlineItem[];
+  /** Where each id is. */
+  destinations: Map<string, Destination>;
+  language: string;
+}
+
+export interface PageBox {
+  width: number;
+  height: number;
+  /** What stands on the page as its number: `xii`, `47`. */
+  label: string;
+  labelStyle: 'decimal' | 'lower-roman';
+  labelNumber: number;
+  /** Name of the page (`page:`), side, and whether it was left empty to reach a recto. */
+  name: string;
+  side: 'left' | 'right';
+  blank: boolean;
+  /** In drawing order: graphics lie under the text. */
+  graphics: Graphic[];
+  lines: SetLine[];
+  /** For tests and reports: where the areas are. */
+  areas: Area[];
+  /** The first character of running text on the page (not of a note): where the EPUB puts its page break. */
+  begins?: { node: Text; offset: number };
+}
+
+/** A line at its place: fragments' x is relative to `x`; `baseline` is the y of the baseline. */
+export interface SetLine {
+  x: number;
+  baseline: number;
+  fragments: Fragment[];
+}
+
+export type Graphic =
+  | { kind: 'rectangle'; x: number; y: number; width: number; height: number; color: Color; owner: Owner }
+  | {
+      kind: 'rule';
+      x1: number;
+      y1: number;
+      x2: number;
+      y2: number;
+      width: number;
+      style: 'solid' | 'dashed' | 'dotted';
+      color: Color;
+      owner: Owner;
+    }
+  | {
+      kind: 'image';
+      x: number;
+      y: number;
+      width: number;
+      height: number;
+      image: Image;
+      owner: Owner;
+    };
+
+export interface Area {
+  kind: 'body' | 'footnote' | 'margin';
+  /** The footnote area's or the margin box's name. */
+  name: string;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+export interface Destination {
+  /** Index in `pages`. */
+  page: number;
+  x: number;
+  /** The top of the line. */
+  y: number;
+}
+
+export interface OutlineItem {
+  title: string;
+  /** An id in `destinations`. */
+  destination: string;
+  /** From 1. */
+  level: number;
+  children: OutlineItem[];
+}
+
+/** An element of the tagged PDF. Its kids are elements and slots, in reading order; drawing fills the slots. */
+export interface StructureElement {
+  kind: 'element';
+  /** A standard structure type of ISO 32000-1: P, H1, BlockQuote, Note, Link, Span, … */
+  type: StructureType;
+  /** The id of the source element, where it has one; a Note must have one. */
+  id?: string;
+  /** BCP 47, only where it differs from the parent's. */
+  lang?: string;
+  /** Alternative text of a Figure. */
+  alt?: string;
+  /** Attributes: list numbering, table scope and spans. */
+  attributes?: {
+    listNumbering?: 'None' | 'Decimal' | 'UpperRoman' | 'LowerRoman' | 'UpperAlpha' | 'LowerAlpha' | 'Disc';
+    scope?: 'Row' | 'Column' | 'Both';
+    colSpan?: number;
+    rowSpan?: number;
+    placement?: 'Block' | 'Inline';
+  };
+  /** For a Link: what its annotation does. */
+  link?: LinkTarget;
+  kids: (StructureElement | StructureSlot)[];
+}
+
+export interface StructureSlot extends Slot {
+  kind: 'slot';
+}
+
+export type StructureType =
+  | 'Document'
+  | 'Part'
+  | 'Sect'
+  | 'Div'
+  | 'TOC'
+  | 'TOCI'
+  | 'Index'
+  | 'BlockQuote'
+  | 'Caption'
+  | 'P'
+  | 'H1'
+  | 'H2'
+  | 'H3'
+  | 'H4'
+  | 'H5'
+  | 'H6'
+  | 'Title'
+  | 'L'
+  | 'LI'
+  | 'Lbl'
+  | 'LBody'
+  | 'Table'
+  | 'THead'
+  | 'TBody'
+  | 'TFoot'
+  | 'TR'
+  | 'TH'
+  | 'TD'
+  | 'Span'
+  | 'Quote'
+  | 'Note'
+  | 'Reference'
+  | 'Code'
+  | 'Link'
+  | 'Figure';

@@ -1,0 +1,111 @@
+import type { Comment, Element, Text } from 'hast';
+import type { Span } from '../../diagnostics/source.js';
+import type { ComputedStyle, ContentItem, Length } from './computed.js';
+
+/** The rendered pages with a style on everything: what the cascade gives to the page stage. */
+export interface StyledDocument {
+  root: StyledElement;
+  /** The page context: `@page` rules resolved for any page. */
+  pages: PageRules;
+  /** `@font-face` rules, in order. */
+  fontFaces: FontFaceRule[];
+}
+
+export interface StyledElement {
+  kind: 'element';
+  element: Element;
+  style: ComputedStyle;
+  /** Pseudo-elements whose `content` is not none. */
+  before?: PseudoElement;
+  after?: PseudoElement;
+  marker?: PseudoElement;
+  firstLetter?: ComputedStyle;
+  firstLine?: ComputedStyle;
+  footnoteCall?: PseudoElement;
+  footnoteMarker?: PseudoElement;
+  children: StyledNode[];
+}
+
+export interface StyledText {
+  kind: 'text';
+  node: Text;
+}
+
+export type StyledNode = StyledElement | StyledText;
+export type SkippedNode = Comment;
+
+export interface PseudoElement {
+  style: ComputedStyle;
+  content: ContentItem[];
+}
+
+/** What a page is, as far as `@page` selectors can tell. */
+export interface PageContext {
+  name: string;
+  side: 'left' | 'right';
+  first: boolean;
+  blank: boolean;
+  /** The page's index in its named group, from 1, for `:nth()`. */
+  nth: number;
+}
+
+export interface PageRules {
+  /** The cascade of all `@page` rules that match; implementations cache by context. */
+  resolve(context: PageContext): PageStyle;
+}
+
+/** Lengths in points. Percentages of margins refer to the page's width and height as CSS Paged Media says. */
+export interface PageStyle {
+  width: number;
+  height: number;
+  marginTop: number;
+  marginRight: number;
+  marginBottom: number;
+  marginLeft: number;
+  /** Counters that this page changes (`counter-reset: page 1`, `counter-increment`). */
+  counterReset: { name: string; value: number }[];
+  counterIncrement: { name: string; value: number }[];
+  /** The sixteen margin boxes that have content. */
+  marginBoxes: Map<MarginBoxName, MarginBox>;
+  /** The footnote areas by name (`''` for the unnamed one), in the order in which they stand on the page. */
+  footnoteAreas: FootnoteArea[];
+}
+
+export interface MarginBox {
+  style: ComputedStyle;
+  content: ContentItem[];
+}
+
+export interface FootnoteArea {
+  name: string;
+  /** Margins, padding, border (the rule above) and max-height. */
+  style: ComputedStyle;
+  maxHeight: Length | 'none';
+}
+
+export type MarginBoxName =
+  | 'top-left-corner'
+  | 'top-left'
+  | 'top-center'
+  | 'top-right'
+  | 'top-right-corner'
+  | 'bottom-left-corner'
+  | 'bottom-left'
+  | 'bottom-center'
+  | 'bottom-right'
+  | 'bottom-right-corner'
+  | 'left-top'
+  | 'left-middle'
+  | 'left-bottom'
+  | 'right-top'
+  | 'right-middle'
+  | 'right-bottom';
+
+export interface FontFaceRule {
+  family: string;
+  weight: number;
+  style: 'normal' | 'italic' | 'oblique';
+  /** Paths in templates/, or `package:NAME/FILE` for a font that comes with florilegium. First that exists wins. */
+  sources: string[];
+  at: Span;
+}
