@@ -14,6 +14,11 @@ export type Inline =
       style: ComputedStyle;
       owner: Owner;
       link?: LinkTarget;
+      /**
+       * Points above the paragraph's baseline: the vertical-aligns of its inline ancestors added up (`baselineShift` gives
+       * each). Left out: what the style's own vertical-align says.
+       */
+      rise?: number;
       /** Where `text` comes from, for page starts: the node and the UTF-16 offset of the text's first character in it. */
       node?: Text;
       offset?: number;
