@@ -9,6 +9,7 @@ import type { Anthology, Edition, Image, Reading, Series, TermType } from '../ma
  *
  * - a note's call: `<sup class="call call-SERIES"><a id="call-…" href="#note-…" epub:type="noteref" role="doc-noteref"
  *   aria-label="Note 3">3</a></sup>`
+ * - between two calls that touch: `<sup class="call-gap">,</sup>`
  * - a linked term: `<a class="term" id="use-…" href="#term-…" epub:type="glossref" role="doc-glossref">`
  * - a use that is not linked but indexed: `<span class="use" id="use-…">`
  */
@@ -26,6 +27,8 @@ export interface Book {
   /** One group for each type that has entries: persons, places, organisations, works, events. */
   index: IndexGroup[];
   permissions: Permission[];
+  /** How many uses of glossary terms each chapter has, by chapter id. */
+  termUses: Map<string, number>;
   images: Map<string, Image>;
 }
 

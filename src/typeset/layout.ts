@@ -14,6 +14,8 @@ export interface Layout {
   outline: OutlineItem[];
   /** Where each id is. */
   destinations: Map<string, Destination>;
+  /** The first and last page (indices in `pages`) of each rendered page that was set, by its id: a reading's extent. */
+  extents: Map<string, { first: number; last: number }>;
   language: string;
 }
 

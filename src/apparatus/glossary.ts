@@ -1,0 +1,95 @@
+import type { Root, RootContent } from 'hast';
+import type { Selection } from '../edition/select.js';
+import type { Term } from '../manuscript/manuscript.js';
+import type { Chapter, GlossaryItem } from './book.js';
+import { Names } from './names.js';
+import { decodeReference } from './references.js';
+import { alphabetically } from './sorting.js';
+
+/** The ids of the places that use a term, by term and then by chapter id, in the order of the book. */
+export type UsesByTerm = Map<string, Map<string, string[]>>;
+
+/** The id of each term's entry. */
+export function glossaryIds(glossary: Term[]): Map<string, string> {
+  const names = new Names();
+  return new Map(glossary.map(({ term }) => [term, `term-${names.take(term, 'entry')}`]));
+}
+
+/**
+ * The entries of an edition in alphabetical order. An edition of everything has the whole glossary; a selection has
+ * the terms that its readings use, those that its apparatus links to, and those that these refer to in turn.
+ */
+export function composeGlossary(
+  selection: Selection,
+  uses: UsesByTerm,
+  ids: Map<string, string>,
+  chapters: Chapter[],
+  setText: (tree: Root) => Root,
+): GlossaryItem[] {
+  const { glossary, anthology } = selection.manuscript;
+  const kept = selection.complete
+    ? new Set(glossary.map(({ term }) => term))
+    : reachable(glossary, uses, ids, chapters);
+  const compare = alphabetically(anthology.language);
+  return glossary
+    .filter(({ term }) => kept.has(term))
+    .sort((a, b) => compare(a.term, b.term))
+    .map((entry) => ({
+      id: ids.get(entry.term)!,
+      term: entry.term,
+      type: entry.type,
+      forms: entry.forms,
+      definition: setText(entry.definition.tree),
+      see: entry.see.map((term) => ({ id: ids.get(term)!, term })),
+      usedIn: usedIn(uses.get(entry.term), chapters),
+    }));
+}
+
+function usedIn(byChapter: Map<string, string[]> | undefined, chapters: Chapter[]): GlossaryItem['usedIn'] {
+  if (!byChapter) return [];
+  return chapters.flatMap(({ id, title }) => {
+    const places = byChapter.get(id);
+    return places ? [{ chapter: id, title, use: places[0]! }] : [];
+  });
+}
+
+function reachable(
+  glossary: Term[],
+  uses: UsesByTerm,
+  ids: Map<string, string>,
+  chapters: Chapter[],
+): Set<string> {
+  const byName = new Map(glossary.map((entry) => [entry.term, entry]));
+  const byId = new Map([...ids].map(([term, id]) => [id, term]));
+  const kept = new Set<string>();
+  const keep = (term: string | undefined) => {
+    const entry = term === undefined || kept.has(term) ? undefined : byName.get(term);
+    if (!entry) return;
+    kept.add(entry.term);
+    for (const other of entry.see) keep(other);
+    for (const name of linkedTerms(entry.definition.tree.children)) keep(name);
+  };
+  for (const term of uses.keys()) keep(term);
+  for (const chapter of chapters)
+    for (const tree of [
+      ...(chapter.headnote ? [chapter.headnote] : []),
+      ...chapter.questions,
+      ...chapter.notes.flatMap(({ notes }) => notes.map(({ content }) => content)),
+    ])
+      for (const href of hrefs(tree.children)) keep(byId.get(href.slice(1)));
+  return kept;
+}
+
+function linkedTerms(nodes: RootContent[]): string[] {
+  return hrefs(nodes).flatMap((href) =>
+    href.startsWith('glossary:') ? [decodeReference(href.slice('glossary:'.length))] : [],
+  );
+}
+
+function hrefs(nodes: RootContent[]): string[] {
+  return nodes.flatMap((node) =>
+    node.type === 'element'
+      ? [...(typeof node.properties.href === 'string' ? [node.properties.href] : []), ...hrefs(node.children)]
+      : [],
+  );
+}

@@ -1,0 +1,30 @@
+import type { Manuscript } from '../manuscript/manuscript.js';
+import type { Chapter, IndexEntry, IndexGroup } from './book.js';
+import type { UsesByTerm } from './glossary.js';
+import { alphabetically } from './sorting.js';
+
+const INDEXED: IndexGroup['type'][] = ['person', 'place', 'organisation', 'work', 'event'];
+
+/** The index of persons, places, organisations, works and events: every glossary entry of these types that is used. */
+export function composeIndex(
+  manuscript: Manuscript,
+  uses: UsesByTerm,
+  ids: Map<string, string>,
+  chapters: Chapter[],
+): IndexGroup[] {
+  const compare = alphabetically(manuscript.anthology.language);
+  return INDEXED.flatMap((type): IndexGroup[] => {
+    const entries = manuscript.glossary
+      .filter((entry) => entry.type === type && uses.has(entry.term))
+      .sort((a, b) => compare(a.term, b.term))
+      .map(({ term }): IndexEntry => {
+        const byChapter = uses.get(term)!;
+        const places = chapters.flatMap(({ id, title }) => {
+          const inChapter = byChapter.get(id);
+          return inChapter ? [{ chapter: id, title, ids: inChapter }] : [];
+        });
+        return { term, glossary: ids.get(term)!, uses: places };
+      });
+    return entries.length > 0 ? [{ type, entries }] : [];
+  });
+}

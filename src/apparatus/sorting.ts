@@ -1,0 +1,24 @@
+/** Articles that a title is not sorted under, by language. */
+const ARTICLES: Record<string, RegExp> = {
+  en: /^(the|an?)\s+/i,
+  fr: /^(le|la|les|un|une|des)\s+|^l[’']/i,
+  de: /^(der|die|das|ein|eine)\s+/i,
+  es: /^(el|la|los|las|un|una)\s+/i,
+  it: /^(il|lo|la|i|gli|le|un|uno|una)\s+|^(l|un)[’']/i,
+  pt: /^(o|a|os|as|um|uma)\s+/i,
+};
+
+/**
+ * Compares names as an index of the language does: without leading articles, case and accents second. Names that a
+ * collator finds equal are told apart by their code units, so that the order never depends on the input's.
+ */
+export function alphabetically(language: string): (a: string, b: string) => number {
+  const collator = new Intl.Collator(language, {
+    sensitivity: 'variant',
+    ignorePunctuation: true,
+    numeric: true,
+  });
+  const article = ARTICLES[language.split('-')[0]!.toLowerCase()];
+  const key = (name: string) => (article ? name.replace(article, '') : name);
+  return (a, b) => collator.compare(key(a), key(b)) || (a < b ? -1 : a > b ? 1 : 0);
+}

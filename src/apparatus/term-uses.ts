@@ -1,0 +1,135 @@
+import type { Element, Root, RootContent, Text } from 'hast';
+import type { ReadingText, TextPiece } from '../anchoring/anchored.js';
+import { fold } from '../anchoring/fold.js';
+import type { PresentReading } from '../edition/select.js';
+import type { Term } from '../manuscript/manuscript.js';
+
+/** One place where a reading uses a glossary term. UTF-16 offsets in the reading's text. */
+export interface TermUse {
+  start: number;
+  end: number;
+  term: Term;
+  /** The glossary entry's id. */
+  termId: string;
+  /** The id of this place. */
+  id: string;
+  linked: boolean;
+}
+
+/** A spelling of a term, folded. */
+interface Pattern {
+  text: string;
+  /** How many characters stand before its first word: “.NET” has one. */
+  lead: number;
+  term: Term;
+  caseSensitive: boolean;
+}
+
+const WORDS = /[\p{L}\p{N}\p{M}]+/gu;
+const WORD = /[\p{L}\p{N}\p{M}]/u;
+
+/** Elements whose text never links: headings have their own looks, links cannot nest, code is quoted as it is. */
+const PLAIN = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'a', 'code', 'pre', 'kbd', 'samp']);
+
+/**
+ * Finds terms and their forms in running text: whole words, in any typographic variant, case-sensitive where the
+ * spelling has a capital, the longest first. One look-up a word: linear in the text.
+ */
+export class TermMatcher {
+  /** By the first word in lower case; longest first. */
+  private readonly patterns = new Map<string, Pattern[]>();
+
+  constructor(glossary: Term[]) {
+    const seen = new Set<string>();
+    for (const term of glossary)
+      for (const spelling of [term.term, ...term.forms]) {
+        const text = fold(spelling).text.trim();
+        const lead = text.search(WORD);
+        if (lead < 0 || seen.has(text)) continue;
+        seen.add(text);
+        const first = text.match(WORDS)![0]!.toLowerCase();
+        const pattern = { text, lead, term, caseSensitive: text !== text.toLowerCase() };
+        const list = this.patterns.get(first);
+        if (list) list.push(pattern);
+        else this.patterns.set(first, [pattern]);
+      }
+    for (const list of this.patterns.values()) list.sort((a, b) => b.text.length - a.text.length);
+  }
+
+  /** Every use in a reading's title, text and author's notes, headings, links and code left out, in order. */
+  uses(reading: PresentReading, text: ReadingText): { start: number; end: number; term: Term }[] {
+    if (this.patterns.size === 0) return [];
+    const plain = plainTexts(reading);
+    const uses: { start: number; end: number; term: Term }[] = [];
+    for (const run of runs(text.pieces, plain)) {
+      const folded = fold(text.text.slice(run.start, run.end));
+      let from = 0;
+      for (const word of folded.text.matchAll(WORDS)) {
+        if (word.index < from) continue;
+        const pattern = this.match(folded.text, word.index, word[0]);
+        if (!pattern) continue;
+        from = pattern.end;
+        uses.push({
+          start: run.start + folded.rawStart(pattern.start),
+          end: run.start + folded.rawEnd(pattern.end),
+          term: pattern.term,
+        });
+      }
+    }
+    return uses;
+  }
+
+  private match(text: string, at: number, word: string) {
+    for (const { text: wanted, lead, term, caseSensitive } of this.patterns.get(word.toLowerCase()) ?? []) {
+      const start = at - lead;
+      const end = start + wanted.length;
+      if (start < 0 || end > text.length) continue;
+      const found = text.slice(start, end);
+      if (caseSensitive ? found !== wanted : found.toLowerCase() !== wanted) continue;
+      if (
+        end < text.length &&
+        WORD.test(wanted.at(-1)!) &&
+        WORD.test(String.fromCodePoint(text.codePointAt(end)!))
+      )
+        continue;
+      return { start, end, term };
+    }
+    return undefined;
+  }
+}
+
+/** Text nodes in which terms are left alone, with the title's and the subtitle's. */
+function plainTexts(reading: PresentReading): Set<Text> {
+  const plain = new Set<Text>();
+  const walk = (nodes: RootContent[], inside: boolean) => {
+    for (const node of nodes) {
+      if (node.type === 'text' && inside) plain.add(node);
+      else if (node.type === 'element') walk(node.children, inside || isPlain(node));
+    }
+  };
+  walk(reading.title.children, true);
+  if (reading.subtitle) walk(reading.subtitle.children, true);
+  for (const tree of [reading.body, ...reading.authorNotes.map((note): Root => note.body)])
+    walk(tree.children, false);
+  return plain;
+}
+
+function isPlain(element: Element): boolean {
+  return PLAIN.has(element.tagName);
+}
+
+/** Stretches of text without a block boundary in which terms may be linked. */
+function* runs(pieces: TextPiece[], plain: Set<Text>): Generator<{ start: number; end: number }> {
+  let run: { start: number; end: number } | undefined;
+  for (const piece of pieces) {
+    if (plain.has(piece.node)) {
+      if (run) yield run;
+      run = undefined;
+    } else if (run && run.end === piece.start) run.end = piece.end;
+    else {
+      if (run) yield run;
+      run = { start: piece.start, end: piece.end };
+    }
+  }
+  if (run) yield run;
+}

@@ -1,0 +1,194 @@
+import { join, resolve } from 'node:path';
+import { anchor } from './anchoring/anchor.js';
+import type { Anchored } from './anchoring/anchored.js';
+import type { Book } from './apparatus/book.js';
+import { compose } from './apparatus/compose.js';
+import { type Diagnostic, diagnostic, hasErrors } from './diagnostics/diagnostic.js';
+import { didYouMean } from './diagnostics/suggest.js';
+import { select } from './edition/select.js';
+import type { Edition, Format, Manuscript } from './manuscript/manuscript.js';
+import { readBuiltInTemplates } from './manuscript/package-files.js';
+import { readManuscript } from './manuscript/read.js';
+import { replaceFiles } from './output/replace-files.js';
+import { type EditionReport, reportEdition } from './output/report.js';
+import { render } from './render/render.js';
+import type { RenderedBook } from './render/rendered.js';
+import type { Layout } from './typeset/layout.js';
+
+export type { Diagnostic } from './diagnostics/diagnostic.js';
+export type { EditionReport } from './output/report.js';
+
+export interface BuildOptions {
+  /** The folder that holds annotations.yml. Default: the current one. */
+  project?: string;
+  /** Names of editions. Default: all. */
+  editions?: string[];
+  /** Formats to make of those that the editions have. Default: all. */
+  formats?: Format[];
+  /** Where the editions go. Default: `out` in the project. */
+  out?: string;
+  /** Warnings stop the build, too. */
+  strict?: boolean;
+  /** Ends the build between two steps; nothing is written. */
+  signal?: AbortSignal;
+}
+
+export interface BuildResult {
+  /** `content`: the project has errors. `configuration`: the call or the machine has. Nothing was written then. */
+  status: 'done' | 'content' | 'configuration';
+  diagnostics: Diagnostic[];
+  editions: BuiltEdition[];
+}
+
+export interface BuiltEdition {
+  name: string;
+  /** Absolute paths, with sizes in bytes. */
+  files: { path: string; format: Format | 'report'; bytes: number }[];
+  report: EditionReport;
+}
+
+/** Reads a project, makes its editions and, when all of them are whole, writes them. */
+export async function build(options: BuildOptions = {}): Promise<BuildResult> {
+  const read = await prepare(options);
+  if ('status' in read) return read;
+  const { manuscript, anchored, editions } = read;
+  const diagnostics = [...read.diagnostics];
+  const templates = await readBuiltInTemplates();
+  const date = editionDate(manuscript);
+
+  const made: { edition: Edition; book: Book; epub?: Uint8Array; pdf?: Uint8Array; layout?: Layout }[] = [];
+  for (const edition of editions) {
+    const book = compose(select(anchored, edition));
+    const rendered = render(book, templates, manuscript);
+    diagnostics.push(...rendered.diagnostics);
+    const formats = edition.formats.filter((format) => options.formats?.includes(format) ?? true);
+    const files: (typeof made)[number] = { edition, book };
+    if (formats.includes('pdf')) {
+      options.signal?.throwIfAborted();
+      const { layout, pdf, diagnostics: said } = await makePdf(rendered.value, date);
+      diagnostics.push(...said);
+      Object.assign(files, { layout, pdf });
+    }
+    if (formats.includes('epub')) {
+      options.signal?.throwIfAborted();
+      const { writeEpub } = await import('./epub/write-epub.js');
+      const epub = await writeEpub(rendered.value, { date });
+      diagnostics.push(...epub.diagnostics);
+      files.epub = epub.value;
+    }
+    made.push(files);
+  }
+  const all = unique(diagnostics);
+  if (hasErrors(all, options.strict)) return { status: 'content', diagnostics: all, editions: [] };
+
+  options.signal?.throwIfAborted();
+  const out = resolve(options.out ?? join(manuscript.root, 'out'));
+  const built = made.map(({ edition, book, epub, pdf, layout }) => {
+    const report = reportEdition(book, anchored, layout, all);
+    const path = (ending: string) => join(out, `${edition.name}.${ending}`);
+    const contents: { path: string; format: Format | 'report'; data: Uint8Array }[] = [];
+    if (epub) contents.push({ path: path('epub'), format: 'epub', data: epub });
+    if (pdf) contents.push({ path: path('pdf'), format: 'pdf', data: pdf });
+    const json = Buffer.from(`${JSON.stringify(report, null, 2)}\n`);
+    contents.push({ path: path('report.json'), format: 'report', data: json });
+    return { name: edition.name, report, contents };
+  });
+  const failure = await replaceFiles(
+    out,
+    built.flatMap(({ contents }) => contents),
+  );
+  if (failure) return { status: 'configuration', diagnostics: [...all, failure], editions: [] };
+  return {
+    status: 'done',
+    diagnostics: all,
+    editions: built.map(({ contents, ...edition }) => ({
+      ...edition,
+      files: contents.map(({ data, ...file }) => ({ ...file, bytes: data.length })),
+    })),
+  };
+}
+
+/** Reads a project, places its notes and renders its editions' pages, and says what is wrong. Writes nothing. */
+export async function check(options: Omit<BuildOptions, 'out' | 'formats'> = {}): Promise<BuildResult> {
+  const read = await prepare(options);
+  if ('status' in read) return read;
+  const diagnostics = [...read.diagnostics];
+  const templates = await readBuiltInTemplates();
+  for (const edition of read.editions)
+    diagnostics.push(
+      ...render(compose(select(read.anchored, edition)), templates, read.manuscript).diagnostics,
+    );
+  const all = unique(diagnostics);
+  return { status: hasErrors(all, options.strict) ? 'content' : 'done', diagnostics: all, editions: [] };
+}
+
+interface Prepared {
+  manuscript: Manuscript;
+  anchored: Anchored;
+  editions: Edition[];
+  diagnostics: Diagnostic[];
+}
+
+/** All that can be wrong with the project's own text and notes, in one list; a result already where it cannot go on. */
+async function prepare(options: BuildOptions): Promise<Prepared | BuildResult> {
+  const read = await readManuscript(resolve(options.project ?? '.'));
+  const manuscript = read.value;
+  if (!manuscript) {
+    const missing = read.diagnostics.some(({ code }) => code === 'project-missing');
+    return { status: missing ? 'configuration' : 'content', diagnostics: read.diagnostics, editions: [] };
+  }
+  const names = manuscript.editions.map(({ name }) => name);
+  const unknown = (options.editions ?? []).filter((name) => !names.includes(name));
+  if (unknown.length > 0) {
+    const said = unknown.map((name) =>
+      diagnostic('edition-unknown', `There is no edition “${name}”.`, { hint: didYouMean(name, names) }),
+    );
+    return { status: 'configuration', diagnostics: said, editions: [] };
+  }
+  const anchored = anchor(manuscript);
+  const diagnostics = [...read.diagnostics, ...anchored.diagnostics];
+  if (hasErrors(diagnostics, options.strict)) return { status: 'content', diagnostics, editions: [] };
+  const editions = manuscript.editions.filter(({ name }) => options.editions?.includes(name) ?? true);
+  return { manuscript, anchored: anchored.value, editions, diagnostics };
+}
+
+async function makePdf(rendered: RenderedBook, date: Date) {
+  const [{ typeset }, { writePdf }] = await Promise.all([
+    import('./typeset/typeset.js'),
+    import('./pdf/write-pdf.js'),
+  ]);
+  const layout = await typeset(rendered);
+  const pdf = await writePdf(layout.value, metadata(rendered.book, date));
+  return { layout: layout.value, pdf: pdf.value, diagnostics: [...layout.diagnostics, ...pdf.diagnostics] };
+}
+
+function metadata({ anthology, edition }: Book, date: Date) {
+  return {
+    title: anthology.subtitle ? `${anthology.title}: ${anthology.subtitle}` : anthology.title,
+    creators: anthology.editors,
+    subjects: anthology.subjects,
+    language: anthology.language,
+    identifier: anthology.identifier,
+    date,
+    conformance: edition.conformance,
+    ...(anthology.description !== undefined && { description: anthology.description }),
+    ...(anthology.rights !== undefined && { rights: anthology.rights }),
+    ...(anthology.publisher !== undefined && { publisher: anthology.publisher }),
+  };
+}
+
+/** The moment that an edition bears: never the clock's. SOURCE_DATE_EPOCH, else the anthology's date, else a fixed one. */
+function editionDate({ anthology }: Manuscript): Date {
+  const epoch = process.env.SOURCE_DATE_EPOCH;
+  if (epoch !== undefined && /^\d{1,11}$/.test(epoch)) return new Date(Number(epoch) * 1000);
+  return new Date(`${anthology.date ?? '2000-01-01'}T00:00:00Z`);
+}
+
+/** Editions share readings and stylesheets, and would say the same thing once each. */
+function unique(diagnostics: Diagnostic[]): Diagnostic[] {
+  const seen = new Set<string>();
+  return diagnostics.filter((d) => {
+    const key = JSON.stringify([d.code, d.file, d.range?.start.offset, d.message]);
+    return !seen.has(key) && seen.add(key);
+  });
+}

@@ -1,0 +1,64 @@
+import { relative } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { type BuildResult, type BuiltEdition, build } from '../build.js';
+import type { Format } from '../manuscript/manuscript.js';
+import { EXIT } from './exit.js';
+import { printDiagnostics, printResult } from './print.js';
+
+export interface BuildCommandOptions {
+  edition?: string[];
+  format?: Format[];
+  out?: string;
+  strict?: boolean;
+  json?: boolean;
+  quiet?: boolean;
+}
+
+/** `florilegium build`: gives the exit status. */
+export async function runBuild(project: string, options: BuildCommandOptions): Promise<number> {
+  const result = await build({
+    project,
+    ...(options.edition && { editions: options.edition }),
+    ...(options.format && { formats: options.format }),
+    ...(options.out !== undefined && { out: options.out }),
+    ...(options.strict && { strict: true }),
+  });
+  if (options.json) printResult(JSON.stringify(result, null, 2));
+  else {
+    printDiagnostics(result.diagnostics);
+    if (!options.quiet)
+      for (const edition of result.editions) for (const line of describe(edition)) printResult(line);
+    if (result.status === 'done' && !options.quiet)
+      process.stderr.write(`Done in ${seconds(performance.now())}.\n`);
+  }
+  return statusOf(result);
+}
+
+/** The exit status of a result. */
+export function statusOf(result: BuildResult): number {
+  return result.status === 'done' ? EXIT.done : result.status === 'content' ? EXIT.content : EXIT.call;
+}
+
+/** One line a file: `out/reader.pdf  7 readings, 214 notes, 163 pages, 1.2 MB`. */
+function describe({ files, report }: BuiltEdition): string[] {
+  const notes = report.readings.reduce((sum, reading) => sum + reading.notes, 0);
+  return files
+    .filter(({ format }) => format !== 'report')
+    .map(({ path, format, bytes }) => {
+      const facts = [`${plural(report.readings.length, 'reading')}`, plural(notes, 'note')];
+      if (format === 'pdf' && report.pages !== undefined) facts.push(plural(report.pages, 'page'));
+      return `${relative('.', path) || path}  ${[...facts, size(bytes)].join(', ')}`;
+    });
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function size(bytes: number): string {
+  return bytes < 1e6 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(1)} s`;
+}

@@ -1,0 +1,61 @@
+#!/usr/bin/env node
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { VERSION } from '../manuscript/package-files.js';
+import { EXIT } from './exit.js';
+
+/** Reads the command line and runs one command; each is loaded only when it is called. */
+async function main(): Promise<number> {
+  let status: number = EXIT.done;
+  const program = new Command('florilegium')
+    .description('Annotated anthologies: essays in Markdown and notes in YAML become EPUB and PDF editions.')
+    .version(VERSION)
+    .exitOverride()
+    .showHelpAfterError('(florilegium --help lists the commands)');
+
+  const project = ['[project]', 'the folder that holds annotations.yml', '.'] as const;
+  const list = (value: string, before: string[] = []) => [...before, value];
+
+  program
+    .command('build')
+    .description('make the editions and write them into out/')
+    .argument(...project)
+    .addOption(new Option('-e, --edition <name>', 'only this edition (may be given again)').argParser(list))
+    .addOption(new Option('-f, --format <format>', 'only this format: epub or pdf').argParser(formats))
+    .option('-o, --out <folder>', 'where to write (default: out/ in the project)')
+    .option('--strict', 'fail on warnings, too')
+    .option('--json', 'print the result as JSON')
+    .option('-q, --quiet', 'print problems only')
+    .action(async (folder, options) => {
+      const { runBuild } = await import('./build.js');
+      status = await runBuild(folder, options);
+    });
+
+  program
+    .command('check')
+    .description('say what is wrong with a project, and write nothing')
+    .argument(...project)
+    .addOption(new Option('-e, --edition <name>', 'only this edition (may be given again)').argParser(list))
+    .option('--strict', 'fail on warnings, too')
+    .option('--json', 'print the problems as JSON')
+    .option('-q, --quiet', 'print problems only')
+    .action(async (folder, options) => {
+      const { runCheck } = await import('./check.js');
+      status = await runCheck(folder, options);
+    });
+
+  try {
+    await program.parseAsync();
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.call;
+    throw error;
+  }
+}
+
+function formats(value: string, before: string[] = []): string[] {
+  if (value !== 'epub' && value !== 'pdf') throw new InvalidArgumentError('Expected epub or pdf.');
+  return [...before, value];
+}
+
+process.on('SIGINT', () => process.exit(EXIT.interrupted));
+process.exitCode = await main();

@@ -1,0 +1,70 @@
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+
+/**
+ * Puts files into a folder so that each is either the old one or the new one, whole: all are written beside their
+ * places and flushed first, then renamed one after the other. On a failure (no space, no permission) nothing that was
+ * there is touched, what was written beside is removed, and the diagnostic says why.
+ */
+export async function replaceFiles(
+  folder: string,
+  files: { path: string; data: Uint8Array }[],
+): Promise<Diagnostic | undefined> {
+  const written: string[] = [];
+  try {
+    await mkdir(folder, { recursive: true });
+    await removeLeftovers(folder);
+    for (const { path, data } of files) {
+      const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+      written.push(temporary);
+      const file = await open(temporary, 'w');
+      try {
+        await file.writeFile(data);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+    }
+    for (const [i, { path }] of files.entries()) await rename(written[i]!, path);
+    return undefined;
+  } catch (error) {
+    await Promise.all(written.map((path) => rm(path, { force: true })));
+    const { code = '', path = folder } = error as NodeJS.ErrnoException;
+    return diagnostic('output-not-written', `The editions could not be written: ${REASONS[code] ?? code}.`, {
+      file: path,
+      hint: 'the editions that were there before are untouched',
+    });
+  }
+}
+
+/** Removes what builds that were killed while they wrote have left; a build that is still running keeps its own. */
+async function removeLeftovers(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const match = /^\..+\.(\d+)\.tmp$/.exec(name);
+    if (match && !isRunning(Number(match[1]))) await rm(join(folder, name), { force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+const REASONS: Record<string, string> = {
+  EACCES: 'no permission to write here',
+  EPERM: 'no permission to write here',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EFBIG: 'the file is larger than allowed here',
+  ENOTDIR: 'a part of the path is a file, not a folder',
+  EEXIST: 'a file stands where the folder should be',
+  EISDIR: 'a folder stands where the file should be',
+  ELOOP: 'the path is a loop of links',
+  ENAMETOOLONG: 'the name is too long',
+};
