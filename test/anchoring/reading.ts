@@ -1,0 +1,56 @@
+import type { Root } from 'hast';
+import { fromHtml } from 'hast-util-from-html';
+import { visit } from 'unist-util-visit';
+import { Source } from '../../src/diagnostics/source.js';
+import type { Reading, RichLine } from '../../src/manuscript/manuscript.js';
+
+export interface ReadingParts {
+  id?: string;
+  title?: string;
+  subtitle?: string;
+  /** HTML; its text nodes' positions point into it as the reading's file. */
+  body?: string;
+  /** HTML by name. */
+  authorNotes?: Record<string, string>;
+}
+
+/** A reading from HTML: what `readManuscript` would give for a file of the same content. */
+export function reading({
+  id = 'essay',
+  title = 'On Means',
+  subtitle,
+  body,
+  authorNotes,
+}: ReadingParts): Reading {
+  const file = new Source(`corpus/${id}.md`, body ?? '');
+  const listing = new Source('annotations.yml', `readings: [${id}]\n`);
+  const at = { source: listing, start: 11, end: 11 + id.length };
+  const line = (plain: string): RichLine => ({
+    children: plain === '' ? [] : [{ type: 'text', value: plain }],
+    plain,
+    at,
+  });
+  return {
+    id,
+    matter: 'body',
+    title: line(title),
+    ...(subtitle === undefined ? {} : { subtitle: line(subtitle) }),
+    authors: [],
+    translators: [],
+    lang: 'en',
+    questions: [],
+    local: body === undefined,
+    ...(body === undefined ? {} : { file, body: tree(body) }),
+    authorNotes: Object.entries(authorNotes ?? {}).map(([name, html]) => ({ name, body: tree(html), at })),
+    at,
+  };
+}
+
+/** Readings hold `author-note` with a `name` only. */
+function tree(html: string): Root {
+  const root = fromHtml(html, { fragment: true });
+  visit(root, 'element', (node) => {
+    if (node.tagName === 'author-note') node.children = [];
+  });
+  return root;
+}
