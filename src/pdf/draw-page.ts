@@ -1,0 +1,286 @@
+import type { Graphic, PageBox, SetLine } from '../typeset/layout.js';
+import type { Color } from '../typeset/style/computed.js';
+import type { Font } from '../typeset/text/font.js';
+import type { Fragment, LinkTarget, Owner } from '../typeset/text/line.js';
+import type { Face } from './face.js';
+import type { PlacedImage } from './images.js';
+import { artifact, type Box, type Marks, unite } from './marks.js';
+import { number, numbers } from './syntax.js';
+
+/** How far a link's area reaches above and below the baseline, in shares of the font size: the letters, not the leading. */
+const LINK_ABOVE = 0.8;
+const LINK_BELOW = 0.25;
+/** Areas of a link on one line that lie this near (points) are one: a space between two words belongs to it. */
+const LINK_GAP = 0.01;
+
+/** What drawing needs to know besides the page. */
+export interface Drawing {
+  face(font: Font): Face;
+  image(graphic: Extract<Graphic, { kind: 'image' }>): PlacedImage | undefined;
+  /** The structure type of a slot's element, which names its marked content. Undefined: no such slot. */
+  typeOf(slot: number): string | undefined;
+  /** The link that a slot lies in, for images. */
+  linkOf(slot: number): LinkTarget | undefined;
+  marks: Marks;
+}
+
+export interface DrawnPage {
+  content: string;
+  fonts: Set<Face>;
+  images: Set<PlacedImage>;
+}
+
+/**
+ * The content stream of a page: graphics, then all text in one text object, a Tm and as few TJ as can be for each
+ * line. Every operator stands in marked content, either with an MCID that leads to an element or as an artifact.
+ */
+export function drawPage(page: PageBox, index: number, drawing: Drawing): DrawnPage {
+  const painter = new Painter(page, index, drawing);
+  for (const graphic of page.graphics) painter.graphic(graphic);
+  for (const line of page.lines) painter.decorations(line);
+  for (const line of page.lines) painter.line(line);
+  return painter.finish();
+}
+
+class Painter {
+  private readonly graphics: string[] = [];
+  private readonly text: string[] = [];
+  private readonly fonts = new Set<Face>();
+  private readonly images = new Set<PlacedImage>();
+  private readonly owners: number[] = [];
+  private readonly links = new Map<LinkTarget, Box[]>();
+
+  // State of the text object.
+  private owner: Owner | undefined;
+  private run = '';
+  private face: Face | undefined;
+  private size = 0;
+  private rise = 0;
+  private color: Color = { red: 0, green: 0, blue: 0 };
+
+  constructor(
+    private readonly page: PageBox,
+    private readonly index: number,
+    private readonly drawing: Drawing,
+  ) {}
+
+  graphic(graphic: Graphic): void {
+    const { height } = this.page;
+    switch (graphic.kind) {
+      case 'rectangle': {
+        const { x, y, width, color } = graphic;
+        const box: Box = [x, height - y - graphic.height, x + width, height - y];
+        const operators = `${fill(color)}\n${numbers([box[0], box[1], width, graphic.height])} re f`;
+        this.mark(graphic.owner, operators, box);
+        break;
+      }
+      case 'rule': {
+        const { x1, y1, x2, y2, width, style, color } = graphic;
+        const dash = style === 'dotted' ? `1 J [0 ${number(width * 2)}] 0 d` : `[${number(width * 3)}] 0 d`;
+        const operators = [
+          'q',
+          `${number(width)} w ${stroke(color)}`,
+          ...(style === 'solid' ? [] : [dash]),
+          `${numbers([x1, height - y1])} m ${numbers([x2, height - y2])} l S`,
+          'Q',
+        ];
+        const half = width / 2;
+        const [left, right] = [Math.min(x1, x2) - half, Math.max(x1, x2) + half];
+        const [top, bottom] = [Math.min(y1, y2) - half, Math.max(y1, y2) + half];
+        this.mark(graphic.owner, operators.join('\n'), [left, height - bottom, right, height - top]);
+        break;
+      }
+      case 'image': {
+        const image = this.drawing.image(graphic);
+        if (!image) return;
+        this.images.add(image);
+        const { x, y, width } = graphic;
+        const box: Box = [x, height - y - graphic.height, x + width, height - y];
+        const operators = `q\n${numbers(image.matrix(box))} cm /${image.name} Do\nQ`;
+        this.mark(graphic.owner, operators, box);
+        if (graphic.owner.kind === 'slot') {
+          const link = this.drawing.linkOf(graphic.owner.slot.id);
+          if (link) this.addLink(link, box);
+        }
+        break;
+      }
+    }
+  }
+
+  /** Lines under and through text: painted before it, as layout artifacts, because a text object holds no paths. */
+  decorations(line: SetLine): void {
+    let x = 0;
+    let end = 0;
+    let last: Fragment | undefined;
+    const paint = () => {
+      if (!last) return;
+      const { font } = last.shaped;
+      const em = last.size / font.unitsPerEm;
+      const thickness = Math.max(font.underlineThickness, font.unitsPerEm / 50) * em;
+      const middle =
+        last.decoration === 'underline'
+          ? font.underlinePosition * em - thickness / 2
+          : font.xHeight * em * 0.5;
+      const y = this.page.height - line.baseline + last.rise + middle - thickness / 2;
+      const box: Box = [line.x + x, y, line.x + end, y + thickness];
+      const operators = `${fill(last.color)}\n${numbers([box[0], y, end - x, thickness])} re f`;
+      this.mark({ kind: 'artifact', type: 'layout' }, operators, box);
+      last = undefined;
+    };
+    for (const fragment of line.fragments) {
+      const continues =
+        last &&
+        fragment.decoration === last.decoration &&
+        fragment.size === last.size &&
+        fragment.rise === last.rise &&
+        sameColor(fragment.color, last.color) &&
+        Math.abs(fragment.x - end) < LINK_GAP;
+      if (!continues) {
+        paint();
+        if (!fragment.decoration) continue;
+        last = fragment;
+        x = fragment.x;
+      }
+      end = fragment.x + fragment.width;
+    }
+    paint();
+  }
+
+  line(line: SetLine): void {
+    if (line.fragments.length === 0) return;
+    const y = this.page.height - line.baseline;
+    let pen = line.fragments[0]!.x;
+    this.endRun();
+    this.text.push(`1 0 0 1 ${number(line.x + pen)} ${number(y)} Tm`);
+    for (const fragment of line.fragments) {
+      this.enter(fragment);
+      const { size } = fragment;
+      const move = Math.round(((pen - fragment.x) * 10_000) / size) / 10;
+      if (this.run === '') this.run = '[<';
+      if (move !== 0) {
+        this.run += `>${number(move)}<`;
+        pen -= (move * size) / 1000;
+      }
+      const text = this.face!.set(fragment);
+      this.run += text.operands;
+      pen += (text.advance * size) / 1000;
+      if (fragment.link) {
+        const base = y + fragment.rise;
+        const left = line.x + fragment.x;
+        const box: Box = [left, base - size * LINK_BELOW, left + fragment.width, base + size * LINK_ABOVE];
+        this.addLink(fragment.link, box);
+      }
+    }
+  }
+
+  finish(): DrawnPage {
+    this.leave();
+    const { marks } = this.drawing;
+    marks.owners[this.index] = this.owners;
+    marks.links[this.index] = this.links;
+    const text = this.text.length > 0 ? `BT\n0 g\n${this.text.join('\n')}\nET\n` : '';
+    const graphics = this.graphics.length > 0 ? `${this.graphics.join('\n')}\n` : '';
+    return { content: graphics + text, fonts: this.fonts, images: this.images };
+  }
+
+  /** Puts the text object into the state that a fragment needs. */
+  private enter(fragment: Fragment): void {
+    const { owner, size, rise } = fragment;
+    if (!this.owner || !sameOwner(owner, this.owner)) {
+      this.leave();
+      this.text.push(this.begin(owner));
+      this.owner = owner;
+    }
+    const face =
+      this.face?.font === fragment.shaped.font ? this.face : this.drawing.face(fragment.shaped.font);
+    if (face !== this.face || size !== this.size) {
+      this.endRun();
+      this.fonts.add(face);
+      this.text.push(`/${face.name} ${number(size)} Tf`);
+      this.face = face;
+      this.size = size;
+    }
+    if (rise !== this.rise) {
+      this.endRun();
+      this.text.push(`${number(rise)} Ts`);
+      this.rise = rise;
+    }
+    if (!sameColor(fragment.color, this.color)) {
+      this.endRun();
+      this.text.push(fill(fragment.color));
+      this.color = fragment.color;
+    }
+  }
+
+  private endRun(): void {
+    if (this.run === '') return;
+    this.run += '>] TJ';
+    // Strings left empty between two operators or numbers, and arrays that hold nothing else.
+    if (this.run.includes('<>')) this.run = this.run.replaceAll('<>', '').replaceAll(/\[\] TJ ?/g, '');
+    if (this.run !== '') this.text.push(this.run);
+    this.run = '';
+  }
+
+  private leave(): void {
+    this.endRun();
+    if (this.owner) this.text.push('EMC');
+    this.owner = undefined;
+  }
+
+  private mark(owner: Owner, operators: string, box: Box): void {
+    this.graphics.push(this.begin(owner, box), operators, 'EMC');
+    if (owner.kind !== 'slot') return;
+    const { boxes } = this.drawing.marks;
+    const known = boxes.get(owner.slot.id);
+    if (!known) boxes.set(owner.slot.id, { page: this.index, box });
+    else if (known.page === this.index) known.box = unite(known.box, box);
+  }
+
+  private begin(owner: Owner, box?: Box): string {
+    if (owner.kind === 'artifact') return `/Artifact <<${artifact(owner.type, box)}>> BDC`;
+    const { id } = owner.slot;
+    const type = this.drawing.typeOf(id);
+    if (type === undefined)
+      throw new Error(`content on page ${this.index + 1} belongs to slot ${id}, which is in no element`);
+    const mcid = this.owners.push(id) - 1;
+    const { content } = this.drawing.marks;
+    content[id] ??= [];
+    content[id].push(this.index, mcid);
+    return `/${type} <</MCID ${mcid}>> BDC`;
+  }
+
+  private addLink(link: LinkTarget, box: Box): void {
+    const boxes = this.links.get(link);
+    if (!boxes) {
+      this.links.set(link, [box]);
+      return;
+    }
+    const last = boxes.at(-1)!;
+    const continues = last[1] === box[1] && Math.abs(last[2] - box[0]) < LINK_GAP;
+    if (continues) last[2] = box[2];
+    else boxes.push(box);
+  }
+}
+
+function sameOwner(a: Owner, b: Owner): boolean {
+  if (a === b) return true;
+  if (a.kind === 'slot') return b.kind === 'slot' && a.slot.id === b.slot.id;
+  return b.kind === 'artifact' && a.type === b.type;
+}
+
+function sameColor(a: Color, b: Color): boolean {
+  return a === b || (a.red === b.red && a.green === b.green && a.blue === b.blue);
+}
+
+function fill(color: Color): string {
+  return operator(color, 'g', 'rg');
+}
+
+function stroke(color: Color): string {
+  return operator(color, 'G', 'RG');
+}
+
+function operator({ red, green, blue }: Color, grey: string, rgb: string): string {
+  if (red === green && green === blue) return `${number(red)} ${grey}`;
+  return `${numbers([red, green, blue])} ${rgb}`;
+}
