@@ -11,6 +11,28 @@ export const CODES = {
   // The call and the output
   'edition-unknown': { severity: 'error', about: 'The call names an edition that annotations.yml does not have.' },
   'output-not-written': { severity: 'error', about: 'The output folder or the disk would not take the editions.' },
+
+  // Text: fonts, shaping, lines
+  'glyph-missing': { severity: 'warning', about: 'No font has a glyph for a character of the text.' },
+  'line-loose': { severity: 'warning', about: 'A line stays stretched too far: no better break was found.' },
+  'line-overfull': { severity: 'warning', about: 'A line is wider than its measure: something in it cannot be broken.' },
+
+  // The print stylesheet
+  'css-syntax': { severity: 'warning', about: 'A stylesheet cannot be read at this place; the rest of it is used.' },
+  'css-unsupported-at-rule': { severity: 'warning', about: 'An at-rule outside the subset of CSS is left out.' },
+  'css-unsupported-media': { severity: 'warning', about: 'A media query other than a medium is taken as not matching.' },
+  'css-unsupported-selector': { severity: 'warning', about: 'A selector outside the subset of CSS: its rule is left out.' },
+  'css-unsupported-pseudo': { severity: 'warning', about: 'A pseudo-class or pseudo-element that pages have not: its rule is left out.' },
+  'css-unsupported-property': { severity: 'warning', about: 'A property outside the subset of CSS is left out.' },
+  'css-unsupported-value': { severity: 'warning', about: 'A value outside the subset of CSS: its declaration is left out.' },
+  'css-unsupported-unit': { severity: 'warning', about: 'A unit outside the subset of CSS: its declaration is left out.' },
+  'css-unknown-variable': { severity: 'warning', about: 'A variable that has no value here, and no fallback.' },
+  'css-variable-cycle': { severity: 'warning', about: 'A variable depends on itself.' },
+  // The PDF
+  'pdf-image-unreadable': { severity: 'error', about: 'An image cannot be drawn: its file is broken.' },
+  'pdf-font-unusable': { severity: 'error', about: 'A font cannot be embedded in a PDF.' },
+  'pdf-link-dead': { severity: 'warning', about: 'A link leads to nothing that is on a page; it is set as text.' },
+  'pdf-conformance': { severity: 'warning', about: 'The PDF cannot claim a standard that the edition asks for.' },
 } as const satisfies Record<string, { severity: Severity; about: string }>;
 
 export type Code = keyof typeof CODES;
