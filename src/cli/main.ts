@@ -43,6 +43,30 @@ async function main(): Promise<number> {
       status = await runCheck(folder, options);
     });
 
+  program
+    .command('import')
+    .description('turn saved texts (.txt, .html, .md, .docx, or folders of them) into readings: corpus/ID.md')
+    .argument('<source...>', 'files or folders')
+    .option('-p, --project <folder>', 'the folder that holds annotations.yml (default: the current one)')
+    .option('--id <id>', 'the reading’s id')
+    .option('--title <title>')
+    .option('--subtitle <subtitle>')
+    .addOption(new Option('--author <name>', 'may be given again').argParser(list))
+    .addOption(new Option('--translator <name>', 'may be given again').argParser(list))
+    .option('--date <date>', '1917, 1917-11 or 1917-11-07')
+    .option('--source <where>', 'where the text was published')
+    .option('--url <url>')
+    .option('--rights <terms>')
+    .option('--lang <language>', 'as BCP 47 has it: en, fr, ru')
+    .option('--encoding <name>', 'of text files (default: found out)')
+    .option('--force', 'overwrite readings that were edited since they were imported')
+    .option('--json', 'print the result as JSON')
+    .option('-q, --quiet', 'print problems only')
+    .action(async (sources, options) => {
+      const { runImport } = await import('./import.js');
+      status = await runImport(sources, options);
+    });
+
   try {
     await program.parseAsync();
     return status;

@@ -33,6 +33,19 @@ export const CODES = {
   'pdf-font-unusable': { severity: 'error', about: 'A font cannot be embedded in a PDF.' },
   'pdf-link-dead': { severity: 'warning', about: 'A link leads to nothing that is on a page; it is set as text.' },
   'pdf-conformance': { severity: 'warning', about: 'The PDF cannot claim a standard that the edition asks for.' },
+
+  // Import
+  'import-source': { severity: 'error', about: 'A source of an import is not there, or is nothing that can be read.' },
+  'import-skipped': { severity: 'info', about: 'A file in a folder of sources has no format that import reads.' },
+  'import-empty': { severity: 'error', about: 'A source has no text.' },
+  'import-title': { severity: 'error', about: 'No title was found in a source.' },
+  'import-id': { severity: 'error', about: 'The id of an imported reading cannot be used.' },
+  'import-edited': { severity: 'error', about: 'An import would overwrite a reading that was edited since.' },
+  'import-recipes': { severity: 'error', about: 'Several recipes recognise one source.' },
+  'import-recipe-other': { severity: 'error', about: 'The recipe of the reading that --id names does not recognise the source.' },
+  'import-source-changed': { severity: 'warning', about: 'A source is not the very file that its recipe was written for.' },
+  'recipe-recognise': { severity: 'error', about: 'A recipe does not say how to recognise its source.' },
+  'recipe-misfit': { severity: 'error', about: 'An entry of a recipe does not fit its source.' },
 } as const satisfies Record<string, { severity: Severity; about: string }>;
 
 export type Code = keyof typeof CODES;

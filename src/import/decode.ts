@@ -1,0 +1,66 @@
+import iconv from 'iconv-lite';
+
+export interface Decoded {
+  text: string;
+  /** What it was read as: `utf-8`, `windows-1252`, … */
+  encoding: string;
+  /** Whether that was inferred without proof (no byte-order mark, no declaration, not valid UTF-8). */
+  guessed: boolean;
+}
+
+/** How far a declaration of the encoding may stand from the beginning: HTML says 1,024 bytes. */
+const DECLARATION_REACH = 1024;
+
+/**
+ * Turns a saved file into text: by its byte-order mark, as UTF-8 where it is valid, by an HTML or XML declaration, as
+ * UTF-16 where every other byte is zero, and else as Windows-1252, which is what unmarked old text mostly is.
+ *
+ * @param encoding an encoding that the caller knows better; undefined names none
+ * @returns undefined where `encoding` is no encoding that is known
+ */
+export function decode(bytes: Uint8Array, encoding?: string): Decoded | undefined {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const as = (name: string, guessed = false): Decoded => ({
+    text: iconv.decode(buffer, name).replace(/\r\n?/g, '\n'),
+    encoding: name,
+    guessed,
+  });
+  if (encoding !== undefined) return iconv.encodingExists(encoding) ? as(encoding) : undefined;
+  if (startsWith(buffer, [0xef, 0xbb, 0xbf])) return as('utf-8');
+  if (startsWith(buffer, [0xff, 0xfe])) return as('utf-16le');
+  if (startsWith(buffer, [0xfe, 0xff])) return as('utf-16be');
+  const zeros = zeroParity(buffer);
+  if (zeros) return as(zeros, true);
+  if (isUtf8(buffer)) return as('utf-8');
+  const head = buffer.subarray(0, DECLARATION_REACH).toString('latin1');
+  const declared = /<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)/i.exec(head)?.[1];
+  if (declared && iconv.encodingExists(declared) && !/^utf-?8$/i.test(declared))
+    return as(declared.toLowerCase());
+  return as('windows-1252', true);
+}
+
+function startsWith(buffer: Buffer, bytes: number[]): boolean {
+  return bytes.every((byte, i) => buffer[i] === byte);
+}
+
+function isUtf8(buffer: Buffer): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(buffer);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** UTF-16 without a mark: Latin text has a zero in (nearly) every second byte, on one side only. */
+function zeroParity(buffer: Buffer): 'utf-16le' | 'utf-16be' | undefined {
+  const sample = buffer.subarray(0, 4096);
+  if (sample.length < 4) return undefined;
+  const zeros = [0, 0];
+  for (const [i, byte] of sample.entries()) if (byte === 0) zeros[i % 2]!++;
+  const [even, odd] = zeros as [number, number];
+  const many = sample.length * 0.4;
+  if (odd > many && even === 0) return 'utf-16le';
+  if (even > many && odd === 0) return 'utf-16be';
+  return undefined;
+}

@@ -1,0 +1,232 @@
+import type { Element, ElementContent, Nodes, Root, RootContent } from 'hast';
+import { fromHtml as parseHtml } from 'hast-util-from-html';
+import { type Handle, toMdast } from 'hast-util-to-mdast';
+import { toString as textOf } from 'hast-util-to-string';
+import type { FootnoteDefinition, Root as MdastRoot } from 'mdast';
+import { collapse, type Draft, type Metadata } from './draft.js';
+import { blocksOf } from './from-markdown.js';
+
+/** Elements that are never an author's text. */
+const NOT_TEXT: Record<string, string> = {
+  script: 'script',
+  style: 'style sheet',
+  noscript: 'fallback for browsers without scripts',
+  template: 'template',
+  nav: 'site navigation',
+  aside: 'side bar',
+  footer: 'page footer',
+  form: 'form',
+  button: 'button',
+  iframe: 'embedded page',
+  object: 'embedded object',
+  embed: 'embedded object',
+  video: 'video',
+  audio: 'audio',
+  canvas: 'drawing',
+  svg: 'drawing',
+  dialog: 'dialog',
+  select: 'form',
+  input: 'form',
+  textarea: 'form',
+};
+const NOT_TEXT_ROLES = new Set([
+  'navigation',
+  'banner',
+  'contentinfo',
+  'complementary',
+  'search',
+  'dialog',
+  'alert',
+]);
+const NOT_TEXT_CLASSES =
+  /^(comments?(-.*)?|respond|related(-.*)?|share(-.*)?|sharing(-.*)?|social(-.*)?|sidebar(-.*)?|advert(-.*)?|ads?|promo|newsletter(-.*)?|cookie(-.*)?|breadcrumbs?|pagination|print-only|screen-reader-text)$/;
+
+/** Reads a web page: the article in it, as Markdown's tree; what is around and between is listed as dropped. */
+export function fromHtml(html: string): Draft {
+  const tree = parseHtml(html);
+  const draft: Draft = { blocks: [], metadata: metadataOf(tree), dropped: [], remarks: [] };
+  const article = mainPart(tree);
+  const drop = (node: Element, reason: string) => {
+    const text = collapse(textOf(node));
+    if (text !== '' && !['script', 'style', 'template', 'svg'].includes(node.tagName))
+      draft.dropped.push({ line: node.position?.start.line ?? 0, text, reason });
+  };
+  dropAround(tree, article, drop);
+  const dropPicture = ({ properties, position }: Element) => {
+    const text = collapse(String(properties.alt ?? '')) || String(properties.src ?? '').slice(0, 80);
+    draft.dropped.push({ line: position?.start.line ?? 0, text, reason: 'picture (nothing is fetched)' });
+  };
+  clean(article, drop, dropPicture);
+  const footnotes = takeFootnotes(article);
+  const mdast = toMdast(article, {
+    handlers: {
+      a: ((state, node: Element) => {
+        const name = footnotes.references.get(node);
+        if (name !== undefined) return { type: 'footnoteReference', identifier: name, label: name };
+        const { href } = node.properties;
+        const children = state.all(node) as never[];
+        if (typeof href !== 'string' || !/^(https?|mailto):/i.test(href)) return children;
+        return { type: 'link', url: href, children };
+      }) as Handle,
+    },
+  }) as MdastRoot;
+  for (const [name, body] of footnotes.bodies) {
+    const content = toMdast({ type: 'root', children: body.children }) as MdastRoot;
+    const definition = {
+      type: 'footnoteDefinition',
+      identifier: name,
+      label: name,
+      children: content.children,
+    };
+    mdast.children.push(definition as FootnoteDefinition);
+  }
+  draft.blocks = blocksOf(mdast).filter(({ text, node }) => text !== '' || node.type === 'thematicBreak');
+  return draft;
+}
+
+/** The article: the only `article`, else `main`, else the body. */
+function mainPart(tree: Root): Element | Root {
+  const articles = find(tree, ({ tagName }) => tagName === 'article');
+  const largest = articles.sort((a, b) => textOf(b).length - textOf(a).length)[0];
+  if (largest) return largest;
+  return (
+    find(tree, ({ tagName, properties }) => tagName === 'main' || properties.role === 'main')[0] ??
+    find(tree, ({ tagName }) => tagName === 'body')[0] ??
+    tree
+  );
+}
+
+/** Lists what stands outside the article, piece by piece. */
+function dropAround(node: Nodes, article: Nodes, drop: (element: Element, reason: string) => void): boolean {
+  if (node === article) return true;
+  if (!('children' in node)) return false;
+  const inside = node.children.map((child) => dropAround(child as Nodes, article, drop));
+  if (!inside.includes(true)) return false;
+  for (const [i, child] of node.children.entries())
+    if (!inside[i] && child.type === 'element' && child.tagName !== 'head')
+      drop(child, 'outside the article');
+  return true;
+}
+
+/** Takes out of the article what is not text. */
+function clean(
+  node: Element | Root,
+  drop: (element: Element, reason: string) => void,
+  dropPicture: (image: Element) => void,
+): void {
+  const kept: RootContent[] = [];
+  for (const child of node.children) {
+    if (child.type !== 'element') {
+      if (child.type === 'text') kept.push(child);
+      continue;
+    }
+    const reason = notText(child);
+    if (reason) drop(child, reason);
+    else if (child.tagName === 'img') dropPicture(child);
+    else {
+      clean(child, drop, dropPicture);
+      kept.push(child);
+    }
+  }
+  node.children = kept as ElementContent[];
+}
+
+function notText(element: Element): string | undefined {
+  const { className, role, hidden } = element.properties;
+  const byTag = NOT_TEXT[element.tagName];
+  if (byTag) return byTag;
+  if (hidden !== undefined && hidden !== false) return 'hidden';
+  if (element.tagName === 'figure' && find(element, ({ tagName }) => tagName === 'img').length > 0)
+    return 'picture and its caption';
+  if (typeof role === 'string' && NOT_TEXT_ROLES.has(role)) return 'page furniture';
+  const classes = Array.isArray(className) ? className.map(String) : [];
+  return classes.some((name) => NOT_TEXT_CLASSES.test(name.toLowerCase())) ? 'page furniture' : undefined;
+}
+
+interface Footnotes {
+  references: Map<Element, string>;
+  bodies: Map<string, Element>;
+}
+
+/**
+ * Footnotes as web pages and word processors write them: a short link to an element further down that links back.
+ * The elements are taken out of the article; their links back go.
+ */
+function takeFootnotes(article: Element | Root): Footnotes {
+  const byId = new Map<string, Element>();
+  for (const element of find(article, ({ properties }) => properties.id !== undefined))
+    byId.set(String(element.properties.id), element);
+  const footnotes: Footnotes = { references: new Map(), bodies: new Map() };
+  for (const link of find(article, ({ tagName }) => tagName === 'a')) {
+    const target = fragment(link);
+    const body = target === undefined ? undefined : byId.get(target);
+    if (!body || !/^\[?(\d+|[*†‡§])\]?$/.test(textOf(link).trim()) || !/^(li|p|div|dd)$/.test(body.tagName))
+      continue;
+    const backLinks = find(body, (element) => element.tagName === 'a' && fragment(element) !== undefined);
+    if (backLinks.length === 0 || backLinks.includes(link)) continue;
+    const name =
+      [...footnotes.bodies].find(([, element]) => element === body)?.[0] ?? String(footnotes.bodies.size + 1);
+    footnotes.references.set(link, name);
+    footnotes.bodies.set(name, body);
+  }
+  const bodies = new Set(footnotes.bodies.values());
+  for (const body of bodies)
+    remove(body, (element) => element.tagName === 'a' && fragment(element) !== undefined);
+  remove(article, (element) => bodies.has(element));
+  return footnotes;
+}
+
+function fragment(element: Element): string | undefined {
+  const { href } = element.properties;
+  return typeof href === 'string' && href.startsWith('#') && href.length > 1 ? href.slice(1) : undefined;
+}
+
+function remove(node: Element | Root, unwanted: (element: Element) => boolean): void {
+  const kept = (node.children as RootContent[]).filter(
+    (child) => child.type !== 'element' || !unwanted(child),
+  );
+  node.children = kept as ElementContent[];
+  for (const child of node.children) if (child.type === 'element') remove(child, unwanted);
+}
+
+function find(node: Nodes, wanted: (element: Element) => boolean): Element[] {
+  if (!('children' in node)) return [];
+  return (node.children as Nodes[]).flatMap((child) => [
+    ...(child.type === 'element' && wanted(child) ? [child] : []),
+    ...find(child, wanted),
+  ]);
+}
+
+function metadataOf(tree: Root): Metadata {
+  const values = new Map<string, string>();
+  for (const { properties } of find(tree, ({ tagName }) => tagName === 'meta')) {
+    const name = properties.name ?? properties.property ?? properties.itemProp;
+    const content = typeof properties.content === 'string' ? collapse(properties.content) : '';
+    if (name !== undefined && content !== '' && !values.has(String(name).toLowerCase()))
+      values.set(String(name).toLowerCase(), content);
+  }
+  const first = (...names: string[]) =>
+    names.map((name) => values.get(name)).find((value) => value !== undefined);
+  const html = find(tree, ({ tagName }) => tagName === 'html')[0];
+  const canonical = find(tree, ({ tagName, properties }) => {
+    return tagName === 'link' && Array.isArray(properties.rel) && properties.rel.includes('canonical');
+  })[0]?.properties.href;
+  const author = first('author', 'article:author', 'dc.creator', 'citation_author', 'parsely-author');
+  const date = first('article:published_time', 'date', 'dc.date', 'citation_publication_date', 'pubdate');
+  const title =
+    first('og:title', 'dc.title', 'citation_title') ??
+    collapse(textOf(find(tree, ({ tagName }) => tagName === 'h1')[0] ?? { type: 'root', children: [] })) ??
+    '';
+  const source = first('og:site_name', 'citation_journal_title');
+  const url = typeof canonical === 'string' && /^https?:/.test(canonical) ? canonical : first('og:url');
+  return {
+    ...(title !== '' && { title }),
+    ...(author !== undefined && !/^https?:/.test(author) && { author }),
+    ...(date !== undefined &&
+      /^\d{4}(-\d\d){0,2}/.test(date) && { date: /^\d{4}(-\d\d){0,2}/.exec(date)![0] }),
+    ...(source !== undefined && { source }),
+    ...(url !== undefined && { url }),
+    ...(typeof html?.properties.lang === 'string' &&
+      html.properties.lang !== '' && { lang: html.properties.lang }),
+  };
+}

@@ -1,0 +1,73 @@
+import type { Root, RootContent } from 'mdast';
+import { toString as textOf } from 'mdast-util-to-string';
+import remarkFrontmatter from 'remark-frontmatter';
+import remarkGfm from 'remark-gfm';
+import remarkParse from 'remark-parse';
+import { unified } from 'unified';
+import { parse } from 'yaml';
+import { type Block, collapse, type Draft, type Metadata } from './draft.js';
+
+const KEYS = [
+  'title',
+  'subtitle',
+  'author',
+  'translator',
+  'date',
+  'source',
+  'url',
+  'rights',
+  'lang',
+] as const;
+
+/** Reads Markdown, with or without front matter. Keys of front matter that a reading does not have are listed as dropped. */
+export function fromMarkdown(text: string): Draft {
+  const tree = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter).parse(text);
+  const draft: Draft = { blocks: [], metadata: {}, dropped: [], remarks: [] };
+  const [first] = tree.children;
+  if (first?.type === 'yaml') {
+    readFrontMatter(first.value, draft);
+    tree.children.shift();
+  }
+  draft.blocks = blocksOf(tree);
+  return draft;
+}
+
+/** The top-level nodes of a tree as blocks. */
+export function blocksOf(tree: Root): Block[] {
+  return tree.children.map((node: RootContent) => {
+    const text = textOf(node, { includeHtml: false });
+    return {
+      node,
+      text: collapse(text),
+      line: node.position?.start.line ?? 0,
+      lines: text.split('\n').map(collapse),
+      indented: false,
+    };
+  });
+}
+
+function readFrontMatter(source: string, draft: Draft): void {
+  let data: unknown;
+  try {
+    data = parse(source, { schema: 'failsafe' });
+  } catch {
+    draft.dropped.push({ line: 1, text: collapse(source), reason: 'front matter that is not YAML' });
+    return;
+  }
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return;
+  for (const [key, value] of Object.entries(data as Record<string, unknown>)) {
+    const known = KEYS.find((each) => each === key);
+    if (known && typeof value === 'string') draft.metadata[known] = value;
+    else if ((known === 'author' || known === 'translator') && isNames(value)) draft.metadata[known] = value;
+    else
+      draft.dropped.push({
+        line: 1,
+        text: `${key}: ${JSON.stringify(value)}`,
+        reason: 'front matter of no use here',
+      });
+  }
+}
+
+function isNames(value: unknown): value is NonNullable<Extract<Metadata['author'], string[]>> {
+  return Array.isArray(value) && value.every((name) => typeof name === 'string');
+}

@@ -1,0 +1,99 @@
+import type { Block, Draft } from './draft.js';
+import { collapse } from './draft.js';
+
+/**
+ * A file whose long lines are this much longer than a screen holds one paragraph a line. Wrapped text is rarely set
+ * wider than 100 characters; a paragraph that is shorter than that in every text of some length is rarer still.
+ */
+const LONGEST_WRAPPED_LINE = 120;
+
+/** Reads saved plain text: one paragraph a line, or lines wrapped at some width and paragraphs set off by blank lines. */
+export function fromText(text: string): Draft {
+  const lines = text.split(/\n|\u2028|\u2029|\f/);
+  const wrapped = isWrapped(lines);
+  const blocks: Block[] = [];
+  const remarks: string[] = [];
+  let runs = 0;
+  const push = (raw: string[], line: number) => {
+    const joined = wrapped ? rejoin(raw, text) : raw.join(' ');
+    const words = collapse(joined);
+    if (words === '') return;
+    runs += countRuns(raw);
+    blocks.push({
+      node: { type: 'paragraph', children: [{ type: 'text', value: words }] },
+      text: words,
+      line,
+      lines: raw.map(collapse),
+      indented: raw.every((each) => /^(?: {3,}|\t|> ?)\s*\S/.test(each)),
+    });
+  };
+
+  let paragraph: string[] = [];
+  let first = 0;
+  const flush = () => {
+    if (paragraph.length > 0) push(paragraph, first);
+    paragraph = [];
+  };
+  lines.forEach((line, i) => {
+    const blank = line.trim() === '';
+    if (blank) flush();
+    else if (!wrapped) push([line], i + 1);
+    else {
+      if (startsParagraph(line, paragraph)) flush();
+      if (paragraph.length === 0) first = i + 1;
+      paragraph.push(line);
+    }
+  });
+  flush();
+  for (const block of blocks) unquote(block);
+  if (runs > 0) remarks.push(`${runs} run${runs === 1 ? '' : 's'} of spaces made one space`);
+  return { blocks, metadata: {}, dropped: [], remarks };
+}
+
+function isWrapped(lines: string[]): boolean {
+  let pairs = 0;
+  for (const [i, line] of lines.entries()) {
+    if (line.length > LONGEST_WRAPPED_LINE) return false;
+    if (line.trim() !== '' && lines[i + 1]?.trim()) pairs++;
+  }
+  return pairs > 0;
+}
+
+/** In wrapped text without blank lines between paragraphs, a paragraph begins with an indent after a flush line. */
+function startsParagraph(line: string, paragraph: string[]): boolean {
+  const previous = paragraph.at(-1);
+  if (previous === undefined) return false;
+  const indent = (text: string) => text.length - text.trimStart().length;
+  return (indent(line) >= 2 && indent(previous) === 0) || LIST_MARKER.test(line);
+}
+
+export const LIST_MARKER = /^\s*(?:(\d{1,3})[.)]|[-*•–])\s+(?=\S)/;
+
+/**
+ * Joins the lines of a wrapped paragraph. A word divided at a line's end loses its hyphen where the same text has it
+ * whole somewhere; otherwise the hyphen stays, as in “well-known”.
+ */
+function rejoin(lines: string[], text: string): string {
+  let joined = lines[0]!.replace(/^> ?/, '').trimEnd();
+  for (const line of lines.slice(1)) {
+    const next = line.replace(/^> ?/, '').trim();
+    const head = /(\p{L}+)-$/u.exec(joined)?.[1];
+    const tail = /^(\p{Ll}+)/u.exec(next)?.[1];
+    if (head && tail) joined = text.includes(head + tail) ? joined.slice(0, -1) + next : joined + next;
+    else joined += ` ${next}`;
+  }
+  return joined;
+}
+
+/** Runs of three or more spaces inside lines: what a browser leaves where a page was laid out with spaces. */
+function countRuns(lines: string[]): number {
+  return lines.reduce((sum, line) => sum + (line.trim().match(/[^\S\n]{3,}/g)?.length ?? 0), 0);
+}
+
+/** Mail-style quotation marks at the beginning of lines are layout, not text. */
+function unquote(block: Block): void {
+  if (!block.lines.every((line) => line.startsWith('>'))) return;
+  block.lines = block.lines.map((line) => line.replace(/^> ?/, ''));
+  block.text = block.text.replace(/^> ?/, '');
+  block.node = { type: 'paragraph', children: [{ type: 'text', value: block.text }] };
+}

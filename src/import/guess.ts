@@ -1,0 +1,237 @@
+import type { Block, Draft, Metadata } from './draft.js';
+import { LIST_MARKER } from './from-text.js';
+import { furniture } from './furniture.js';
+import { END, type LineSelector, type Recipe, type Selector } from './recipe.js';
+
+/** A heading is short, and is no sentence; longer lines that look so are mostly captions and appeals. */
+const LONGEST_HEADING = 90;
+const MOST_HEADING_WORDS = 14;
+/** Title, by-line and date stand among the first lines, a date perhaps among the last. */
+const HEAD_LINES = 10;
+const TAIL_LINES = 8;
+/** What follows a comment form and the like is dropped only where it is at most this share of the words. */
+const MOST_TAIL = 0.25;
+
+const BY_LINE = /^(?:(?:written |words )?by|author:)\s+(\p{Lu}[\p{L}\p{M}.’' -]{2,60}?)\.?$/iu;
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+/**
+ * A recipe for a source that has none, from how such pages usually look. It is written beside the reading as a draft:
+ * an editor mends it and imports again.
+ */
+export function guessRecipe(draft: Draft, sha256: string): Recipe {
+  return new Guess(draft, sha256).recipe();
+}
+
+class Guess {
+  private readonly metadata: Metadata;
+  private readonly drop = new Map<Block, string>();
+
+  constructor(
+    private readonly draft: Draft,
+    private readonly sha256: string,
+  ) {
+    this.metadata = { ...draft.metadata };
+  }
+
+  recipe(): Recipe {
+    this.dropFurniture();
+    this.findTitle();
+    this.findAuthorAndDate();
+    const headings = this.headings();
+    const lists = this.lists();
+    const quotations = this.quotations();
+    const drop = this.dropped();
+    const phrase = this.metadata.title ?? this.draft.blocks[0]?.text;
+    return {
+      recognise: { ...(phrase !== undefined && { phrase: firstWords(phrase, 12) }), sha256: this.sha256 },
+      ...(Object.keys(this.metadata).length > 0 && { metadata: this.metadata }),
+      ...(drop.length > 0 && { drop }),
+      ...(headings.length > 0 && { headings }),
+      ...(quotations.length > 0 && { quotations }),
+      ...(lists.length > 0 && { lists }),
+    };
+  }
+
+  private dropFurniture(): void {
+    const { blocks } = this.draft;
+    const words = blocks.map(({ text }) => text.split(' ').length);
+    const all = words.reduce((sum, n) => sum + n, 0);
+    let rest = all;
+    for (const [i, block] of blocks.entries()) {
+      const found = furniture(block.text);
+      if (found?.ends && rest <= all * MOST_TAIL) {
+        for (const after of blocks.slice(i)) this.drop.set(after, found.reason);
+        return;
+      }
+      if (found) this.drop.set(block, found.reason);
+      rest -= words[i]!;
+    }
+  }
+
+  private get kept(): Block[] {
+    return this.draft.blocks.filter((block) => !this.drop.has(block));
+  }
+
+  /** The title is the first heading or short line; where it stands again among the first lines, it is dropped too. */
+  private findTitle(): void {
+    const head = this.kept.slice(0, HEAD_LINES);
+    const first =
+      head.find(({ node }) => node.type === 'heading' && node.depth === 1) ??
+      head.find(
+        ({ node, text }) =>
+          node.type === 'paragraph' && text.length <= 200 && !BY_LINE.test(text) && !dateOf(text),
+      );
+    this.metadata.title ??= first?.text ?? '';
+    if (this.metadata.title === '') delete this.metadata.title;
+    const title = this.metadata.title?.toLowerCase();
+    for (const block of head) if (block.text.toLowerCase() === title) this.drop.set(block, 'the title');
+  }
+
+  private findAuthorAndDate(): void {
+    const kept = this.kept;
+    const ends = [...kept.slice(0, HEAD_LINES), ...kept.slice(-TAIL_LINES)];
+    for (const block of new Set(ends)) {
+      const author = BY_LINE.exec(block.text)?.[1];
+      if (author) {
+        this.metadata.author ??= author;
+        this.drop.set(block, 'the by-line');
+      }
+    }
+    for (const block of new Set([
+      ...this.draft.blocks.slice(0, HEAD_LINES),
+      ...this.draft.blocks.slice(-TAIL_LINES),
+    ])) {
+      const date = block.text.length <= 60 ? dateOf(block.text) : undefined;
+      if (!date) continue;
+      this.metadata.date ??= date;
+      if (isOnlyDate(block.text)) this.drop.set(block, 'the date');
+    }
+    const author = this.metadata.author;
+    for (const block of [...kept.slice(0, HEAD_LINES), ...kept.slice(-TAIL_LINES)])
+      if (block.text === author) this.drop.set(block, 'the author’s name');
+  }
+
+  private headings(): NonNullable<Recipe['headings']> {
+    const kept = this.kept;
+    return kept.flatMap((block, i) => {
+      const next = kept[i + 1];
+      const looks =
+        block.node.type === 'paragraph' &&
+        block.lines.length === 1 &&
+        block.text.length <= LONGEST_HEADING &&
+        block.text.split(' ').length <= MOST_HEADING_WORDS &&
+        /^[\p{Lu}\p{N}“"‘'«„¿¡(]/u.test(block.text) &&
+        /[\p{L}\p{N}?!”’"')]$/u.test(block.text) &&
+        !LIST_MARKER.test(block.text) &&
+        /\p{L}/u.test(block.text);
+      return looks && next && next.text.length > LONGEST_HEADING ? [this.select(block)] : [];
+    });
+  }
+
+  /** Two or more neighbours that begin with bullets, or with numbers that count up. */
+  private lists(): Selector[] {
+    const lists: Selector[] = [];
+    let run: Block[] = [];
+    const flush = () => {
+      if (run.length > 1) lists.push(this.stretch(run[0]!, run.at(-1)!));
+      run = [];
+    };
+    for (const block of this.kept) {
+      const marker = block.node.type === 'paragraph' ? LIST_MARKER.exec(block.text) : null;
+      const number = marker?.[1] === undefined ? undefined : Number(marker[1]);
+      const before = run.length > 0 ? LIST_MARKER.exec(run.at(-1)!.text)?.[1] : undefined;
+      const follows =
+        run.length === 0 || (number === undefined ? before === undefined : Number(before) + 1 === number);
+      if (!marker || !follows) flush();
+      if (marker) run.push(block);
+    }
+    flush();
+    return lists;
+  }
+
+  /** Paragraphs that are set in where most are not. */
+  private quotations(): Selector[] {
+    const kept = this.kept.filter(({ node }) => node.type === 'paragraph');
+    const indented = kept.filter((block) => block.indented);
+    if (indented.length === 0 || indented.length > kept.length / 2) return [];
+    const stretches: Selector[] = [];
+    for (let i = 0; i < kept.length; i++) {
+      if (!kept[i]!.indented) continue;
+      const start = i;
+      while (kept[i + 1]?.indented) i++;
+      stretches.push(i === start ? this.select(kept[i]!) : this.stretch(kept[start]!, kept[i]!));
+    }
+    return stretches;
+  }
+
+  private dropped(): NonNullable<Recipe['drop']> {
+    const { blocks } = this.draft;
+    const entries: NonNullable<Recipe['drop']> = [];
+    for (let i = 0; i < blocks.length; i++) {
+      const reason = this.drop.get(blocks[i]!);
+      if (reason === undefined) continue;
+      const toEnd = blocks.slice(i).every((block) => this.drop.get(block) === reason);
+      if (toEnd && blocks.length - i > 1) {
+        const { line, occurrence } = this.select(blocks[i]!);
+        entries.push({ from: line, to: END, ...(occurrence !== undefined && { occurrence }), reason });
+        break;
+      }
+      entries.push({ ...this.select(blocks[i]!), reason });
+    }
+    return entries;
+  }
+
+  private stretch(first: Block, last: Block): Selector {
+    const { line, occurrence } = this.select(first);
+    return { from: line, to: firstWords(last.text, 8), ...(occurrence !== undefined && { occurrence }) };
+  }
+
+  /** The fewest first words (six at least) that name a line; with its occurrence where no words do. */
+  private select(block: Block): LineSelector {
+    const { blocks } = this.draft;
+    for (const words of [6, 9, 14]) {
+      const line = firstWords(block.text, words);
+      const beginning = blocks.filter(({ text }) => text.startsWith(line));
+      const exact = beginning.filter(({ text }) => text === line);
+      const hits = exact.length > 0 ? exact : beginning;
+      if (hits.length === 1 && hits[0] === block) return { line };
+      if (exact.includes(block)) return { line, occurrence: exact.indexOf(block) + 1 };
+    }
+    const line = firstWords(block.text, 14);
+    const hits = blocks.filter(({ text }) => text.startsWith(line));
+    return { line, occurrence: hits.indexOf(block) + 1 };
+  }
+}
+
+function firstWords(text: string, count: number): string {
+  return text.split(' ').slice(0, count).join(' ');
+}
+
+/** The date in a short line, as YYYY-MM-DD or YYYY-MM: “Sep 4, 2022”, “4 September 2022”, “2022-09-04”, “June 2002”. */
+function dateOf(text: string): string | undefined {
+  const iso = /\b((?:1[5-9]|20)\d\d)-(\d\d)(?:-(\d\d))?\b/.exec(text);
+  if (iso) return iso[0];
+  const words = text.toLowerCase();
+  const month = (name: string) => MONTHS.indexOf(name.slice(0, 3)) + 1;
+  const name = '(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\\.?';
+  const american = new RegExp(`\\b${name} (\\d{1,2})(?:st|nd|rd|th)?,? (\\d{4})\\b`).exec(words);
+  if (american) return isoDate(american[3]!, month(american[1]!), Number(american[2]));
+  const british = new RegExp(`\\b(\\d{1,2})(?:st|nd|rd|th)? ${name},? (\\d{4})\\b`).exec(words);
+  if (british) return isoDate(british[3]!, month(british[2]!), Number(british[1]));
+  const short = new RegExp(`^${name},? (\\d{4})$`).exec(words);
+  return short ? isoDate(short[2]!, month(short[1]!)) : undefined;
+}
+
+function isoDate(year: string, month: number, day?: number): string | undefined {
+  if (day !== undefined && (day < 1 || day > 31)) return undefined;
+  const two = (n: number) => String(n).padStart(2, '0');
+  return day === undefined ? `${year}-${two(month)}` : `${year}-${two(month)}-${two(day)}`;
+}
+
+/** Whether a line has no words besides those of a date. */
+function isOnlyDate(text: string): boolean {
+  return /^[\d\s,.;:/()-]*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?[\d\s,.]*\p{L}{0,9}\.?[\d\s,.;:/-]*(?:[ap]m)?$/iu.test(
+    text,
+  );
+}
