@@ -12,6 +12,14 @@ export const CODES = {
   'edition-unknown': { severity: 'error', about: 'The call names an edition that annotations.yml does not have.' },
   'output-not-written': { severity: 'error', about: 'The output folder or the disk would not take the editions.' },
 
+  // Anchoring
+  'quotation-empty': { severity: 'error', about: 'A quotation has no characters to look for.' },
+  'quotation-ambiguous': { severity: 'error', about: 'A quotation fits several places equally well.' },
+  'occurrence-missing': { severity: 'error', about: 'A quotation does not stand as often as its occurrence says.' },
+  'quotation-moved': { severity: 'info', about: 'A quotation was found although its words or what is around them changed.' },
+  'quotation-uncertain': { severity: 'warning', about: 'No place is like enough to a quotation; its note is not set.' },
+  'quotation-orphaned': { severity: 'warning', about: 'Nothing is like a quotation; its note is not set.' },
+
   // Text: fonts, shaping, lines
   'glyph-missing': { severity: 'warning', about: 'No font has a glyph for a character of the text.' },
   'line-loose': { severity: 'warning', about: 'A line stays stretched too far: no better break was found.' },
@@ -26,6 +34,7 @@ export const CODES = {
   'css-unsupported-property': { severity: 'warning', about: 'A property outside the subset of CSS is left out.' },
   'css-unsupported-value': { severity: 'warning', about: 'A value outside the subset of CSS: its declaration is left out.' },
   'css-unsupported-unit': { severity: 'warning', about: 'A unit outside the subset of CSS: its declaration is left out.' },
+  'css-page-full': { severity: 'warning', about: 'The margins of a page leave no room: smaller ones are taken.' },
   'css-unknown-variable': { severity: 'warning', about: 'A variable that has no value here, and no fallback.' },
   'css-variable-cycle': { severity: 'warning', about: 'A variable depends on itself.' },
   // The PDF
@@ -46,6 +55,21 @@ export const CODES = {
   'import-source-changed': { severity: 'warning', about: 'A source is not the very file that its recipe was written for.' },
   'recipe-recognise': { severity: 'error', about: 'A recipe does not say how to recognise its source.' },
   'recipe-misfit': { severity: 'error', about: 'An entry of a recipe does not fit its source.' },
+
+  // Templates
+  'template-syntax': { severity: 'error', about: 'A template is not Handlebars at this place.' },
+  'template-unknown-name': { severity: 'error', about: 'A template uses a variable, helper, partial or phrase that does not exist.' },
+  'template-failed': { severity: 'error', about: 'A helper could not do what a template asked, or a template includes itself without end.' },
+  'template-markup': { severity: 'error', about: 'What a template prints is not well-formed XHTML.' },
+  'template-repeated-id': { severity: 'warning', about: 'A template makes an id stand in the book twice; the second one is left out.' },
+  'template-unused': { severity: 'warning', about: 'A file in templates/ has a name that no page is made from.' },
+  'words-invalid': { severity: 'error', about: 'templates/words.yml cannot be read.' },
+
+  // The EPUB
+  'epub-invalid': { severity: 'error', about: 'The finished EPUB breaks a rule of EPUB 3.3.' },
+  'epub-asset-missing': { severity: 'warning', about: 'The EPUB’s stylesheet names a file that templates/ does not have.' },
+  'cover-invalid': { severity: 'error', about: 'The cover cannot be made into a picture.' },
+  'cover-glyph-missing': { severity: 'warning', about: 'The cover’s fonts have no glyph for a character of its text.' },
 } as const satisfies Record<string, { severity: Severity; about: string }>;
 
 export type Code = keyof typeof CODES;

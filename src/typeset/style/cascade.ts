@@ -1,0 +1,138 @@
+import type { Element, Root } from 'hast';
+import type { Diagnostic, Result } from '../../diagnostics/diagnostic.js';
+import type { Source } from '../../diagnostics/source.js';
+import { type Computed, Computer, ROOT } from './compute.js';
+import { Matcher } from './matcher.js';
+import { makePageRules } from './pages.js';
+import { Rules } from './rules.js';
+import type { PseudoElementName } from './selector.js';
+import type { PseudoElement, StyledDocument, StyledElement } from './styled.js';
+import { readStylesheet } from './stylesheet.js';
+import { attribute, Tree } from './tree.js';
+import { USER_AGENT } from './user-agent.js';
+import { ELEMENT_VOCABULARY } from './vocabulary.js';
+
+/**
+ * Gives every element of a document its style: the stylesheet stage of the typesetter. Later sheets weigh more.
+ *
+ * White space stays as it stands in the tree. Elements of `display: none` are left out with all that is in them,
+ * comments too. A document without a single root element gets `html` and `body` around it. Elements whose values are
+ * the same share one style object. Linear in the number of elements, for each rule that can apply to them.
+ */
+export function styleDocument(root: Root, sheets: readonly Source[]): Result<StyledDocument> {
+  const diagnostics: Diagnostic[] = [];
+  const agent = { origin: 'user-agent' as const, ...readStylesheet(USER_AGENT, diagnostics) };
+  const authors = sheets.map((source) => ({
+    origin: 'author' as const,
+    ...readStylesheet(source, diagnostics),
+  }));
+  const html = rootElement(root);
+  const tree = new Tree(html);
+  const computer = new Computer(diagnostics);
+  const styler = new Styler(new Rules([agent, ...authors], new Matcher(tree)), computer);
+  const styled = styler.style(html);
+  const value: StyledDocument = {
+    root: styled.root,
+    pages: makePageRules([agent, ...authors], styled.computed, computer, diagnostics),
+    fontFaces: authors.flatMap((sheet) => sheet.fontFaces),
+  };
+  return { value, diagnostics };
+}
+
+function rootElement(root: Root): Element {
+  const elements = root.children.filter((child) => child.type === 'element');
+  const [only] = elements;
+  if (only && elements.length === 1) return only;
+  const children = root.children.filter((child) => child.type !== 'doctype');
+  const body: Element = { type: 'element', tagName: 'body', properties: {}, children };
+  return { type: 'element', tagName: 'html', properties: {}, children: [body] };
+}
+
+/** A computed style, and those of what has it for a parent by what applies to that. */
+interface Styled extends Computed {
+  derived: Map<string, Styled>;
+}
+
+class Styler {
+  constructor(
+    private readonly rules: Rules,
+    private readonly computer: Computer,
+  ) {}
+
+  /** Styles a tree, without recursion: how deep it is nested does not matter. */
+  style(html: Element): { root: StyledElement; computed: Computed } {
+    const computed = this.derive(html, undefined, { ...ROOT, derived: new Map() });
+    this.computer.rootFontSize = computed.style.fontSize;
+    const root = this.element(html, computed);
+    const open: [StyledElement, Styled][] = computed.style.display === 'none' ? [] : [[root, computed]];
+    for (let next = open.pop(); next; next = open.pop()) {
+      const [parent, inherited] = next;
+      for (const child of parent.element.children) {
+        if (child.type === 'text') parent.children.push({ kind: 'text', node: child });
+        if (child.type !== 'element') continue;
+        const own = this.derive(child, undefined, inherited);
+        if (own.style.display === 'none') continue;
+        const styled = this.element(child, own);
+        parent.children.push(styled);
+        open.push([styled, own]);
+      }
+    }
+    return { root, computed };
+  }
+
+  private element(element: Element, computed: Styled): StyledElement {
+    const { style } = computed;
+    const styled: StyledElement = { kind: 'element', element, style, children: [] };
+    const generated = (name: PseudoElementName): PseudoElement | undefined => {
+      const own = this.pseudo(element, name, computed)?.style;
+      return own && Array.isArray(own.content) ? { style: own, content: own.content } : undefined;
+    };
+    const before = generated('before');
+    if (before) styled.before = before;
+    const after = generated('after');
+    if (after) styled.after = after;
+    const firstLetter = this.pseudo(element, 'first-letter', computed);
+    if (firstLetter) styled.firstLetter = firstLetter.style;
+    const firstLine = this.pseudo(element, 'first-line', computed);
+    if (firstLine) styled.firstLine = firstLine.style;
+    if (style.display === 'list-item') {
+      const marker = this.pseudo(element, 'marker', computed)?.style;
+      if (marker)
+        styled.marker = { style: marker, content: Array.isArray(marker.content) ? marker.content : [] };
+    }
+    if (style.float === 'footnote') {
+      const call = generated('footnote-call');
+      if (call) styled.footnoteCall = call;
+      const marker = generated('footnote-marker');
+      if (marker) styled.footnoteMarker = marker;
+    }
+    return styled;
+  }
+
+  /** The style of a pseudo-element; undefined where no rule speaks of it. */
+  private pseudo(element: Element, name: PseudoElementName, computed: Styled): Styled | undefined {
+    if (!this.rules.has(name)) return undefined;
+    const own = this.derive(element, name, computed);
+    return own === computed ? undefined : own;
+  }
+
+  /**
+   * The style of an element, or of one of its pseudo-elements, from its parent's. Computed once for each set of rules
+   * that applies to children of the same style. A pseudo-element that no rule applies to gives its parent's own.
+   */
+  private derive(element: Element, pseudo: PseudoElementName | undefined, parent: Styled): Styled {
+    const ranks = this.rules.matching(element, pseudo);
+    if (pseudo && ranks.length === 0) return parent;
+    const lang = pseudo
+      ? parent.style.lang
+      : (attribute(element, 'lang') ?? attribute(element, 'xml:lang') ?? parent.style.lang);
+    const key = `${pseudo ?? ''} ${lang} ${ranks.join()}`;
+    let computed = parent.derived.get(key);
+    if (!computed) {
+      const applied = this.rules.applied(ranks);
+      computed = { ...this.computer.compute(applied, parent, lang, ELEMENT_VOCABULARY), derived: new Map() };
+      parent.derived.set(key, computed);
+    }
+    return computed;
+  }
+}

@@ -1,0 +1,139 @@
+import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js';
+import type { Applied, Computed, Computer, Origin } from './compute.js';
+import type { Declaration } from './declaration.js';
+import { MARGIN_BOXES, type PageRule, type PageSelector } from './page-rule.js';
+import { compareSpecificity } from './selector.js';
+import type { FootnoteArea, MarginBox, MarginBoxName, PageContext, PageRules, PageStyle } from './styled.js';
+import { ELEMENT_VOCABULARY, PAGE_VOCABULARY } from './vocabulary.js';
+
+/** A selector of an `@page` rule, in the order of the cascade. */
+interface Entry {
+  origin: Origin;
+  selector: PageSelector;
+  rule: PageRule;
+}
+
+/** What of a page its margins may take, where they would take all of it. */
+const WIDEST_MARGINS = 0.5;
+
+/**
+ * The `@page` rules of all sheets. A page inherits from the root element (custom properties too), its margin boxes
+ * and footnote areas from the page.
+ */
+export function makePageRules(
+  sheets: readonly { origin: Origin; pages: readonly PageRule[] }[],
+  root: Computed,
+  computer: Computer,
+  diagnostics: Diagnostic[],
+): PageRules {
+  const entries: Entry[] = sheets.flatMap(({ origin, pages }) =>
+    pages.flatMap((rule) => rule.selectors.map((selector) => ({ origin, selector, rule }))),
+  );
+  entries.sort(
+    (a, b) =>
+      Number(a.origin === 'author') - Number(b.origin === 'author') ||
+      compareSpecificity(a.selector.specificity, b.selector.specificity),
+  );
+  const areas = areaNames(sheets.flatMap((sheet) => sheet.pages));
+  const styles = new Map<string, PageStyle>();
+  return {
+    resolve(context: PageContext): PageStyle {
+      const matching = entries.flatMap((entry, rank) => (entry.selector.matches(context) ? [rank] : []));
+      const key = matching.join();
+      let style = styles.get(key);
+      if (!style) {
+        const matched = matching.map((rank) => entries[rank]!);
+        style = new PageCascade(matched, root, computer, diagnostics).style(areas);
+        styles.set(key, style);
+      }
+      return style;
+    },
+  };
+}
+
+/** The footnote areas of all pages, in the order in which the sheets first name them; the unnamed one last if none does. */
+function areaNames(rules: readonly PageRule[]): string[] {
+  return [...new Set([...rules.flatMap((rule) => rule.areas.map((area) => area.name)), ''])];
+}
+
+class PageCascade {
+  private readonly page: Computed;
+
+  constructor(
+    private readonly matched: readonly Entry[],
+    private readonly root: Computed,
+    private readonly computer: Computer,
+    private readonly diagnostics: Diagnostic[],
+  ) {
+    const { lang } = root.style;
+    this.page = computer.compute(
+      this.applied((rule) => [rule.declarations]),
+      root,
+      lang,
+      PAGE_VOCABULARY,
+    );
+  }
+
+  style(areas: readonly string[]): PageStyle {
+    const { width, height } = this.page.pageSize;
+    const { marginTop, marginRight, marginBottom, marginLeft, counterReset, counterIncrement } =
+      this.page.style;
+    const [left, right] = this.fit(points(marginLeft), points(marginRight), width);
+    const [top, bottom] = this.fit(points(marginTop), points(marginBottom), height);
+    return {
+      width,
+      height,
+      marginTop: top,
+      marginRight: right,
+      marginBottom: bottom,
+      marginLeft: left,
+      counterReset,
+      counterIncrement,
+      marginBoxes: new Map(MARGIN_BOXES.flatMap((name) => this.marginBox(name))),
+      footnoteAreas: areas.map((name) => this.area(name)),
+    };
+  }
+
+  private applied(select: (rule: PageRule) => readonly Declaration[][]): Applied[] {
+    return this.matched.flatMap(({ origin, rule }) =>
+      select(rule).map((declarations) => ({ origin, declarations })),
+    );
+  }
+
+  private marginBox(name: MarginBoxName): [MarginBoxName, MarginBox][] {
+    const { style } = this.part((rule) =>
+      rule.boxes.flatMap((box) => (box.name === name ? [box.declarations] : [])),
+    );
+    return Array.isArray(style.content) ? [[name, { style, content: style.content }]] : [];
+  }
+
+  private area(name: string): FootnoteArea {
+    const { style } = this.part((rule) =>
+      rule.areas.flatMap((area) => (area.name === name ? [area.declarations] : [])),
+    );
+    return { name, style, maxHeight: style.maxHeight };
+  }
+
+  private part(select: (rule: PageRule) => readonly Declaration[][]): Computed {
+    return this.computer.compute(this.applied(select), this.page, this.root.style.lang, ELEMENT_VOCABULARY);
+  }
+
+  /** Two margins that leave room between them. */
+  private fit(before: number, after: number, size: number): [number, number] {
+    if (before + after < size) return [before, after];
+    const { rule } = this.matched.at(-1)!;
+    const at = rule.declarations.find((declaration) => declaration.name.startsWith('margin'))?.at;
+    this.diagnostics.push(
+      diagnostic('css-page-full', 'the margins leave nothing of the page', {
+        at,
+        hint: 'make them smaller, or the page larger',
+      }),
+    );
+    const share = (size * WIDEST_MARGINS) / (before + after);
+    return [before * share, after * share];
+  }
+}
+
+function points(length: Computed['style']['marginTop']): number {
+  return typeof length === 'number' ? length : 0;
+}

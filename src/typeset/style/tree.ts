@@ -1,0 +1,96 @@
+import type { Element, ElementContent, Parent, Root, RootContent } from 'hast';
+import { find, html } from 'property-information';
+
+type Node = Root | RootContent | ElementContent;
+
+/**
+ * A hast tree with what selectors ask for and hast does not hold: parents, and places among siblings. Made in one
+ * walk, so that every question is answered at once however long a list of siblings is.
+ */
+export class Tree {
+  private readonly places = new Map<Element, Place>();
+
+  /** @param root the element (or root) whose descendants selectors may ask about */
+  constructor(root: Root | Element) {
+    const open: Parent[] = [root];
+    if (root.type === 'element')
+      this.places.set(root, { parent: undefined, index: 0, previous: undefined, next: undefined });
+    for (let parent = open.pop(); parent; parent = open.pop()) {
+      let previous: Element | undefined;
+      let index = 0;
+      for (const child of parent.children) {
+        if (child.type !== 'element') continue;
+        const place = {
+          parent: parent.type === 'element' ? (parent as Element) : undefined,
+          index: index++,
+          previous,
+          next: undefined,
+        };
+        this.places.set(child, place);
+        if (previous) this.places.get(previous)!.next = child;
+        previous = child;
+        open.push(child);
+      }
+    }
+  }
+
+  parent(element: Element): Element | undefined {
+    return this.places.get(element)?.parent;
+  }
+
+  /** The element sibling before it. */
+  previous(element: Element): Element | undefined {
+    return this.places.get(element)?.previous;
+  }
+
+  /** The element sibling after it. */
+  next(element: Element): Element | undefined {
+    return this.places.get(element)?.next;
+  }
+
+  /** How many element siblings stand before it. */
+  index(element: Element): number {
+    return this.places.get(element)?.index ?? 0;
+  }
+
+  /** The element and its element siblings, in order. */
+  siblings(element: Element): Element[] {
+    const parent = this.parent(element);
+    return parent ? childElements(parent) : [element];
+  }
+}
+
+interface Place {
+  parent: Element | undefined;
+  index: number;
+  previous: Element | undefined;
+  next: Element | undefined;
+}
+
+export function childElements(element: Element): Element[] {
+  return element.children.filter(isElement);
+}
+
+export function isElement(node: Node): node is Element {
+  return node.type === 'element';
+}
+
+const propertyNames = new Map<string, string>();
+
+/**
+ * An attribute by its name in markup (`class`, `epub:type`, `data-page`), as it would stand there; undefined where the
+ * element has none.
+ */
+export function attribute(element: Element, name: string): string | undefined {
+  let property = propertyNames.get(name);
+  if (property === undefined) {
+    property = find(html, name).property;
+    propertyNames.set(name, property);
+  }
+  const { properties } = element;
+  // A tree that was not made from HTML may hold an attribute under its own name.
+  const value = properties[property] ?? properties[name];
+  if (value === undefined || value === null || value === false) return undefined;
+  if (value === true) return '';
+  return Array.isArray(value) ? value.join(' ') : String(value);
+}
