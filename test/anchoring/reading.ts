@@ -1,8 +1,9 @@
 import type { Root } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 import { visit } from 'unist-util-visit';
+import type { Selector } from '../../src/anchoring/quotation.js';
 import { Source } from '../../src/diagnostics/source.js';
-import type { Reading, RichLine } from '../../src/manuscript/manuscript.js';
+import type { Manuscript, Reading, RichLine } from '../../src/manuscript/manuscript.js';
 
 export interface ReadingParts {
   id?: string;
@@ -53,4 +54,42 @@ function tree(html: string): Root {
     if (node.tagName === 'author-note') node.children = [];
   });
   return root;
+}
+
+/** A manuscript with one reading and its notes, as far as anchoring looks at it. */
+export function manuscript(readings: Reading[], notes: (Selector & { reading?: string })[]): Manuscript {
+  const source = new Source('annotations.yml', notes.map((note) => `- quote: ${note.quote}\n`).join(''));
+  return {
+    root: '/',
+    source,
+    anthology: {
+      title: 'Reader',
+      editors: [],
+      language: 'en',
+      identifier: 'urn:x',
+      subjects: [],
+      at: span(source),
+    },
+    contents: [],
+    readings,
+    series: [],
+    notes: notes.map((note) => ({
+      reading: readings[0]!.id,
+      ...note,
+      series: 'editor',
+      note: { tree: { type: 'root', children: [] }, plain: '', at: span(source) },
+      at: span(source),
+      spans: { quote: span(source) },
+    })),
+    glossary: [],
+    chronology: [],
+    editions: [],
+    templates: new Map(),
+    assets: new Map(),
+    images: new Map(),
+  };
+}
+
+function span(source: Source) {
+  return { source, start: 0, end: 1 };
 }

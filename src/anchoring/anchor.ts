@@ -1,0 +1,60 @@
+import type { Diagnostic, Result } from '../diagnostics/diagnostic.js';
+import type { Manuscript, Note, Reading } from '../manuscript/manuscript.js';
+import type { Anchored, AnchoredNote, ReadingText } from './anchored.js';
+import { locate } from './locate.js';
+import type { Selector } from './quotation.js';
+import { readingText } from './reading-text.js';
+import { report } from './report.js';
+import { SearchedText } from './searched-text.js';
+
+/**
+ * Finds the words that each note is about. Notes whose reading is not there are left out; every other one is in the
+ * result with its state, and what there is to say about it is a diagnostic: `quotation-moved` (info),
+ * `quotation-uncertain` and `quotation-orphaned` (warnings), and errors for what a note says wrongly about its place.
+ *
+ * Each reading is folded once. Linear in the texts, and in the notes times the length of their reading.
+ */
+export function anchor(manuscript: Manuscript): Result<Anchored> {
+  const texts = new Map<string, ReadingText>();
+  const readings = new Map<string, Reading>();
+  for (const reading of manuscript.readings)
+    if (reading.body) {
+      texts.set(reading.id, readingText(reading));
+      readings.set(reading.id, reading);
+    }
+  const notes: AnchoredNote[] = new Array(manuscript.notes.length);
+  const diagnostics: Diagnostic[][] = [];
+  for (const [id, indices] of byReading(manuscript.notes)) {
+    const reading = readings.get(id);
+    if (!reading) continue;
+    const searched = new SearchedText(texts.get(id)!);
+    for (const index of indices) {
+      const note = manuscript.notes[index]!;
+      const location = locate(searched, selectorOf(note));
+      const { state, range, confidence, candidates } = location;
+      notes[index] = { note, state, ...(range && { range }), confidence, candidates };
+      diagnostics[index] = report(note, reading, searched.reading, location);
+    }
+  }
+  return { value: { manuscript, texts, notes: notes.filter(Boolean) }, diagnostics: diagnostics.flat() };
+}
+
+function selectorOf({ quote, prefix, suffix, occurrence }: Note): Selector {
+  return {
+    quote,
+    ...(prefix === undefined ? {} : { prefix }),
+    ...(suffix === undefined ? {} : { suffix }),
+    ...(occurrence === undefined ? {} : { occurrence }),
+  };
+}
+
+/** The indices of the notes of each reading, so that one folded text is held at a time. */
+function byReading(notes: readonly Note[]): Map<string, number[]> {
+  const groups = new Map<string, number[]>();
+  notes.forEach((note, index) => {
+    const group = groups.get(note.reading);
+    if (group) group.push(index);
+    else groups.set(note.reading, [index]);
+  });
+  return groups;
+}

@@ -1,0 +1,242 @@
+import { fit } from './align.js';
+import type { AnchorState, Candidate, TextRange } from './anchored.js';
+import { Quotation, type Selector } from './quotation.js';
+import { MAX_SCANNED, scan } from './scan.js';
+import { type Scored, score } from './score.js';
+import type { Hit, SearchedText } from './searched-text.js';
+
+/** A candidate that stands as written has a number: the `occurrence` that would mean it. */
+export interface Place extends Candidate {
+  occurrence?: number;
+}
+
+/** Where a quotation's words are, or why that cannot be said. Ranges are UTF-16 offsets in the reading's text. */
+export interface Location {
+  state: AnchorState;
+  range?: TextRange;
+  /** 0 to 1. */
+  confidence: number;
+  /** What it might be, best first (in the text's order where there is a `problem`); for `ask` only. */
+  candidates: Place[];
+  /**
+   * What is wrong with the selector itself: it has no words; it fits several places equally; there are not as many
+   * places as its `occurrence` says.
+   */
+  problem?: 'empty' | 'ambiguous' | 'occurrence';
+  /** How many places its words stand at, in the sense in which `occurrence` counts. */
+  count: number;
+}
+
+/*
+ * The thresholds. Measured by test/anchoring/calibration.ts; `npm run calibrate` prints what each choice costs.
+ */
+
+/** A place is taken from this score on. Lower, and words that were replaced are taken for words that were edited. */
+const ACCEPT = 0.7;
+
+/** … if the context is this much alike. Lower, and a phrase that stands elsewhere too is taken for a deleted one. */
+const ACCEPT_CONTEXT = 0.6;
+
+/** … and the quotation this much: less is other words in the same place. */
+const ACCEPT_QUOTE = 0.4;
+
+/**
+ * Characters in a row, nearly unedited, that can only be one place, whatever is around them. Shorter, and of two
+ * sentences that differ by a word one would be taken for the other once that is deleted.
+ */
+const SELF_EVIDENT = 100;
+
+/** How far the second best place must be behind the best in score. Nearer, and which is meant is a guess. */
+const MARGIN = 0.05;
+
+/** Places that score less are not worth showing. */
+const WORTH_ASKING = 0.5;
+
+/** Edits by length up to which a short quotation is looked for by its own letters. */
+const SCAN_ERRORS = 0.35;
+
+/** How many places are scored for each way of finding them. */
+const MAX_PROPOSALS = 16;
+
+/** How many candidates are given back. */
+const MAX_CANDIDATES = 5;
+
+/** How many places an ambiguous quotation lists. */
+const MAX_PLACES = 20;
+
+/**
+ * Finds the words that a selector means. A pure function of the text and the selector.
+ *
+ * Words that stand as written, in their context, are found by a plain search. Failing that, places are proposed
+ * (where the words stand without their context; where pieces of them and of their context stand; where something
+ * like them stands) and scored, half by the words, half by the context.
+ */
+export function locate(text: SearchedText, selector: Selector): Location {
+  const quotation = new Quotation(selector);
+  if (quotation.quote === '')
+    return { state: 'orphan', confidence: 0, candidates: [], problem: 'empty', count: 0 };
+  const hits = text.hits(quotation);
+  const counted = bestTier(hits);
+  return (
+    asWritten(text, selector, quotation, hits, counted) ?? asEdited(text, selector, quotation, hits, counted)
+  );
+}
+
+/** The hits of the best tier that there is: those that `occurrence` counts and that have to be told apart. */
+function bestTier(hits: Hit[]): Hit[] {
+  let best = 3;
+  for (const { tier } of hits) best = Math.min(best, tier);
+  return hits.filter(({ tier }) => tier === best);
+}
+
+/** The place where words and context stand as they do in the selector; undefined where there is none. */
+function asWritten(
+  text: SearchedText,
+  selector: Selector,
+  quotation: Quotation,
+  hits: Hit[],
+  counted: Hit[],
+): Location | undefined {
+  const { occurrence } = selector;
+  const fitting = quotation.hasContext ? hits.filter((hit) => text.inContext(quotation, hit)) : hits;
+  const pool = bestTier(fitting);
+  if (pool.length === 0) return undefined;
+  const found = (hit: Hit, state?: AnchorState): Location => ({
+    state: state ?? (isVerbatim(text, selector, quotation, hit) ? 'exact' : 'normalised'),
+    range: text.raw(hit),
+    confidence: 1,
+    candidates: [],
+    count: counted.length,
+  });
+  if (occurrence !== undefined) {
+    const meant = counted[occurrence - 1];
+    if (meant && fitting.includes(meant)) return found(meant);
+    if (!quotation.hasContext) return unclear(text, counted, counted, 'occurrence');
+    if (pool.length === 1) return found(pool[0]!, 'moved');
+  } else if (pool.length === 1) {
+    if (!quotation.hasContext && pool[0]!.tier > 0 && !quotation.quote.includes(' '))
+      return {
+        state: 'ask',
+        confidence: 0,
+        candidates: candidates(
+          text,
+          pool.map((hit) => score(text, quotation, hit)),
+        ),
+        count: 1,
+      };
+    return found(pool[0]!);
+  }
+  return unclear(text, pool, counted, 'ambiguous');
+}
+
+/** The places that a selector does not tell apart, or that are fewer than it says. */
+function unclear(
+  text: SearchedText,
+  places: readonly TextRange[],
+  counted: readonly Hit[],
+  problem: 'ambiguous' | 'occurrence',
+): Location {
+  const confidence = 1 / Math.max(1, places.length);
+  const candidates = places.slice(0, MAX_PLACES).map((place): Place => {
+    const occurrence = counted.findIndex((hit) => hit.start === place.start) + 1;
+    return { range: text.raw(place), confidence, ...(occurrence > 0 && { occurrence }) };
+  });
+  return { state: 'ask', confidence: 0, candidates, problem, count: counted.length };
+}
+
+/** Whether words and context stand as written but for white space. */
+function isVerbatim(text: SearchedText, selector: Selector, quotation: Quotation, hit: Hit): boolean {
+  const { quote, prefix = '', suffix = '' } = selector;
+  const around = text.inContext(quotation, hit)!;
+  const [outer, inner] = [text.raw(around), text.raw(hit)];
+  const { reading } = text;
+  return (
+    squeeze(reading.text.slice(inner.start, inner.end)) === squeeze(quote) &&
+    squeeze(reading.text.slice(outer.start, inner.start)) === (quotation.prefix && squeeze(prefix)) &&
+    squeeze(reading.text.slice(inner.end, outer.end)) === (quotation.suffix && squeeze(suffix))
+  );
+}
+
+function squeeze(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+/** The place that words and context have most likely moved to, or what it might be. */
+function asEdited(
+  text: SearchedText,
+  selector: Selector,
+  quotation: Quotation,
+  hits: Hit[],
+  counted: Hit[],
+): Location {
+  const count = counted.length;
+  const scored = distinct(proposals(text, quotation, hits).map((range) => score(text, quotation, range)));
+  const best = scored.find((place) => isAcceptable(place));
+  if (best) {
+    const rivals = scored.filter((place) => place !== best && place.score > best.score - MARGIN);
+    const meant = selector.occurrence === undefined ? undefined : counted[selector.occurrence - 1];
+    const counts = [best, ...rivals].find((place) => place.start === meant?.start);
+    if (rivals.length === 0 || (counts && isAcceptable(counts))) {
+      const place = rivals.length === 0 ? best : counts!;
+      return {
+        state: 'moved',
+        range: text.raw(place),
+        confidence: Math.min(0.99, place.score),
+        candidates: [],
+        count,
+      };
+    }
+    const equal = [best, ...rivals.filter((place) => Math.abs(place.score - best.score) < 0.01)];
+    if (equal.length > 1 && equal.every((place) => place.quote === 1))
+      return {
+        state: 'ask',
+        confidence: 0,
+        candidates: candidates(text, equal),
+        problem: 'ambiguous',
+        count,
+      };
+  }
+  const asked = scored.filter((place) => place.score >= WORTH_ASKING);
+  if (asked.length === 0)
+    return { state: 'orphan', confidence: scored[0]?.score ?? 0, candidates: [], count };
+  return { state: 'ask', confidence: asked[0]!.score, candidates: candidates(text, asked), count };
+}
+
+function isAcceptable(place: Scored): boolean {
+  if (place.quote < ACCEPT_QUOTE) return false;
+  if (place.evidence >= SELF_EVIDENT) return true;
+  return place.context !== undefined && place.score >= ACCEPT && place.context >= ACCEPT_CONTEXT;
+}
+
+function candidates(text: SearchedText, places: Scored[]): Place[] {
+  return places
+    .slice(0, MAX_CANDIDATES)
+    .map((place) => ({ range: text.raw(place), confidence: Math.min(0.99, place.score) }));
+}
+
+/** Places that a quotation may have come to, in any order, some perhaps twice. */
+function proposals(text: SearchedText, quotation: Quotation, hits: Hit[]): TextRange[] {
+  const { quote, whole, part } = quotation;
+  const ranges: TextRange[] = hits.slice(0, MAX_PROPOSALS);
+  const propose = (pattern: string, of: { from: number; to: number }, expected: number) => {
+    const range = fit(pattern, of, text.text, expected);
+    const words = range && text.wholeWords(range);
+    if (words) ranges.push(words);
+  };
+  for (const diagonal of text.seeds.diagonals(whole, MAX_PROPOSALS)) propose(whole, part, diagonal);
+  if (hits.length === 0 && quote.length <= MAX_SCANNED)
+    for (const end of scan(text.text, quote, Math.floor(quote.length * SCAN_ERRORS), MAX_PROPOSALS))
+      propose(quote, { from: 0, to: quote.length }, end - quote.length);
+  return ranges;
+}
+
+/** The places that do not overlap a better one, best first; case and whole words break ties, then the text's order. */
+function distinct(places: Scored[]): Scored[] {
+  const sorted = places.sort(
+    (a, b) => b.score - a.score || a.tier - b.tier || a.start - b.start || a.end - b.end,
+  );
+  const kept: Scored[] = [];
+  for (const place of sorted)
+    if (!kept.some((other) => other.start < place.end && place.start < other.end)) kept.push(place);
+  return kept;
+}

@@ -1,0 +1,146 @@
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import type { Span } from '../diagnostics/source.js';
+import type { Note, Reading } from '../manuscript/manuscript.js';
+import type { ReadingText, TextRange } from './anchored.js';
+import { fold } from './fold.js';
+import type { Location } from './locate.js';
+import { sourcePlace } from './source-place.js';
+import { describeDiff, shorten } from './word-diff.js';
+
+/** Characters of text shown on either side of a place. */
+const AROUND = 30;
+
+/** What there is to say about where a note came to; nothing when it is where it was. */
+export function report(note: Note, reading: Reading, text: ReadingText, location: Location): Diagnostic[] {
+  const quote = `“${shorten(note.quote)}”`;
+  const at = note.spans.quote ?? note.at;
+  const { problem, count, state, range } = location;
+  const related = places(reading, text, location);
+  switch (problem) {
+    case 'empty':
+      return [
+        diagnostic(
+          'quotation-empty',
+          `The quotation ${JSON.stringify(note.quote)} has no characters to look for.`,
+          {
+            at,
+            hint: 'quote the words of the text that the note is about',
+          },
+        ),
+      ];
+    case 'occurrence': {
+      const message = `${quote} stands ${times(count)} in ${reading.id}, so there is no occurrence ${note.occurrence}.`;
+      return [diagnostic('occurrence-missing', message, { at: note.spans.occurrence ?? at, related })];
+    }
+    case 'ambiguous': {
+      const context = note.prefix !== undefined || note.suffix !== undefined;
+      const message = context
+        ? `${quote} stands in ${reading.id} more than once where its context fits equally well.`
+        : `${quote} stands ${times(count)} in ${reading.id}, and nothing says which is meant.`;
+      return [diagnostic('quotation-ambiguous', message, { at, hint: tellApart(text, location), related })];
+    }
+  }
+  if (state === 'moved')
+    return [
+      diagnostic(
+        'quotation-moved',
+        `${quote} has changed in ${reading.id}: ${whatMoved(note, text, range!)}.`,
+        {
+          at,
+          related: related.length > 0 ? related : place(reading, text, range!, 'it is here now'),
+        },
+      ),
+    ];
+  if (state === 'ask')
+    return [
+      diagnostic('quotation-uncertain', `${quote} is not certain in ${reading.id}: ${found(location)}.`, {
+        at,
+        hint: 'make the quotation what the text says, or add the text before and after it as prefix and suffix',
+        related,
+      }),
+    ];
+  if (state === 'orphan')
+    return [
+      diagnostic('quotation-orphaned', `${quote} is not in ${reading.id}, nor anything like it.`, {
+        at,
+        hint: hintForOrphan(note),
+      }),
+    ];
+  return [];
+}
+
+function times(count: number): string {
+  return count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`;
+}
+
+function found({ candidates }: Location): string {
+  const best = `the best of ${candidates.length === 1 ? 'one place' : `${candidates.length} places`} scores`;
+  return `${best} ${percent(candidates[0]!.confidence)}`;
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
+
+/** The candidates as places in the reading's file, each with its words, its surroundings and how likely it is. */
+function places(reading: Reading, text: ReadingText, { candidates, problem }: Location) {
+  return candidates.flatMap(({ range, confidence, occurrence }) => {
+    const label = problem ? (occurrence ? `occurrence: ${occurrence}, ` : '') : `${percent(confidence)}, `;
+    return place(reading, text, range, label + inContext(text, range));
+  });
+}
+
+function place(
+  reading: Reading,
+  text: ReadingText,
+  range: TextRange,
+  message: string,
+): { message: string; at: Span }[] {
+  const at = sourcePlace(reading, text, range);
+  return at ? [{ message, at }] : [];
+}
+
+/** “…secret police, [the Chekas] is an example…”. */
+function inContext(text: ReadingText, { start, end }: TextRange): string {
+  const before = text.text.slice(Math.max(0, start - AROUND), start);
+  const after = text.text.slice(end, end + AROUND);
+  const words = shorten(text.text.slice(start, end));
+  return `“…${before}[${words}]${after}…”`.replace(/\s+/g, ' ');
+}
+
+/** How the first of several places would be meant. */
+function tellApart(text: ReadingText, { candidates }: Location): string {
+  const { range, occurrence } = candidates[0]!;
+  const before = text.text.slice(Math.max(0, range.start - AROUND), range.start).replace(/\s+/g, ' ');
+  const words = before.slice(before.indexOf(' ') + 1);
+  const ways = [
+    ...(words.trim()
+      ? [`prefix: ${JSON.stringify(words)}`]
+      : ['the text before or after it as prefix or suffix']),
+    ...(occurrence ? [`occurrence: ${occurrence}`] : []),
+  ];
+  return `for the first of them add ${ways.join(', or ')}`;
+}
+
+/** Which words are new, in the quotation or else around it. */
+function whatMoved(note: Note, text: ReadingText, { start, end }: TextRange): string {
+  const changes = [
+    describeDiff(fold(note.quote).text, fold(text.text.slice(start, end)).text),
+    around('before it', note.prefix, text.text.slice(Math.max(0, start - (note.prefix?.length ?? 0)), start)),
+    around('after it', note.suffix, text.text.slice(end, end + (note.suffix?.length ?? 0))),
+  ].filter((change) => change !== '');
+  if (changes.length > 0) return changes.join('; ');
+  return `it is no longer occurrence ${note.occurrence}`;
+}
+
+function around(where: string, before: string | undefined, after: string): string {
+  if (before === undefined) return '';
+  const [old, now] = [fold(before).text, fold(after).text];
+  return old === now ? '' : `${where}, ${describeDiff(old, now)}`;
+}
+
+function hintForOrphan(note: Note): string {
+  return /[*_`[\]]/.test(note.quote)
+    ? 'quotations are matched with the text as it is read, without the marks of Markdown'
+    : 'quote the words that stand in the text now, or remove the note';
+}

@@ -1,0 +1,110 @@
+import type { ReadingText, TextRange } from './anchored.js';
+import { findAll } from './find-all.js';
+import { BARRIER, type Folded, fold } from './fold.js';
+import type { Quotation } from './quotation.js';
+import { SeedIndex } from './seeds.js';
+import { isMidWord, wordEnd, wordStart } from './words.js';
+
+/**
+ * How well a hit of a quotation keeps to words and case; the less the better. Whole words in the same case, whole
+ * words in another case, parts of words in the same case, and parts of words in another.
+ */
+export type Tier = 0 | 1 | 2 | 3;
+
+/** A stretch that reads as a quotation does. Offsets in folded text. */
+export interface Hit extends TextRange {
+  tier: Tier;
+}
+
+/** A reading's text made ready for any number of searches: folded once, indexed once it is needed. Offsets are folded ones. */
+export class SearchedText {
+  readonly folded: Folded;
+  /** What is searched: folded, in lower case. */
+  readonly text: string;
+  private index: SeedIndex | undefined;
+
+  constructor(readonly reading: ReadingText) {
+    this.folded = fold(
+      reading.text,
+      reading.zones.map((zone) => zone.start),
+    );
+    this.text = this.folded.lower;
+  }
+
+  get seeds(): SeedIndex {
+    this.index ??= new SeedIndex(this.text);
+    return this.index;
+  }
+
+  /** Every place where a quotation's words stand, in order. */
+  hits(quotation: Quotation): Hit[] {
+    const { quote, cased } = quotation;
+    return findAll(this.text, quote).map((start) => {
+      const end = start + quote.length;
+      return { start, end, tier: this.tier(start, end, cased) };
+    });
+  }
+
+  tier(start: number, end: number, cased: string): Tier {
+    const part = isMidWord(this.text, start) || isMidWord(this.text, end);
+    const otherCase = !this.folded.text.startsWith(cased, start);
+    return ((part ? 2 : 0) + (otherCase ? 1 : 0)) as Tier;
+  }
+
+  /** The whole stretch of a quotation's context and words around a hit; undefined where the context is another. */
+  inContext(quotation: Quotation, hit: TextRange): TextRange | undefined {
+    const { prefix, suffix } = quotation;
+    const before = this.text[hit.start - 1] === ' ' ? hit.start - 1 : hit.start;
+    const after = this.text[hit.end] === ' ' ? hit.end + 1 : hit.end;
+    let { start, end } = hit;
+    if (prefix !== '') {
+      const edge = [before, hit.start].find((at) => this.text.startsWith(prefix, at - prefix.length));
+      if (edge === undefined || edge < prefix.length) return undefined;
+      start = edge - prefix.length;
+    }
+    if (suffix !== '') {
+      const edge = [after, hit.end].find((at) => this.text.startsWith(suffix, at));
+      if (edge === undefined) return undefined;
+      end = edge + suffix.length;
+    }
+    return { start, end };
+  }
+
+  /** The text of the same zone before an offset, a space at its end left out: at most `length` characters. */
+  before(offset: number, length: number): string {
+    const end = this.text[offset - 1] === ' ' ? offset - 1 : offset;
+    const text = this.text.slice(Math.max(0, end - length), end);
+    return text.slice(text.lastIndexOf(BARRIER) + 1);
+  }
+
+  /** The text of the same zone after an offset, a space at its beginning left out: at most `length` characters. */
+  after(offset: number, length: number): string {
+    const start = this.text[offset] === ' ' ? offset + 1 : offset;
+    const text = this.text.slice(start, start + length);
+    const barrier = text.indexOf(BARRIER);
+    return barrier < 0 ? text : text.slice(0, barrier);
+  }
+
+  /**
+   * The whole words that a stretch mostly covers, without space at either end; undefined when there are none. What
+   * was cut out of a word by an alignment that matched letter by letter is never what an editor quoted.
+   */
+  wholeWords(range: TextRange): TextRange | undefined {
+    let { start, end } = range;
+    if (isMidWord(this.text, start)) {
+      const [from, to] = [wordStart(this.text, start), wordEnd(this.text, start)];
+      start = Math.min(to, end) - start >= (to - from) / 2 ? from : to;
+    }
+    if (isMidWord(this.text, end)) {
+      const [from, to] = [wordStart(this.text, end), wordEnd(this.text, end)];
+      end = end - Math.max(from, start) >= (to - from) / 2 ? to : from;
+    }
+    while (start < end && this.text[start] === ' ') start++;
+    while (start < end && this.text[end - 1] === ' ') end--;
+    return start < end ? { start, end } : undefined;
+  }
+
+  raw(range: TextRange): TextRange {
+    return { start: this.folded.rawStart(range.start), end: this.folded.rawEnd(range.end) };
+  }
+}
