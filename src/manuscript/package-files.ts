@@ -10,11 +10,11 @@ export const PACKAGE_ROOT = findRoot(dirname(fileURLToPath(import.meta.url)));
 /** florilegium's own version. */
 export const VERSION: string = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')).version;
 
-/** The templates and stylesheets that come with the package, by their path in templates/. */
+/** The templates, stylesheets and words that come with the package, by their path in templates/. */
 export async function readBuiltInTemplates(): Promise<Map<string, Source>> {
   const folder = join(PACKAGE_ROOT, 'templates');
   const entries = await readdir(folder, { recursive: true });
-  const names = entries.map((name) => name.replaceAll('\\', '/')).filter((name) => /\.(hbs|css)$/.test(name));
+  const names = entries.map((name) => name.replaceAll('\\', '/')).filter((name) => /\.(hbs|css|yml)$/.test(name));
   const sources = names.sort().map(async (name): Promise<[string, Source]> => {
     return [name, new Source(`florilegium/templates/${name}`, await readFile(join(folder, name), 'utf8'))];
   });

@@ -1,20 +1,26 @@
 import type { Root } from 'hast';
 import type { Book } from '../apparatus/book.js';
 import type { Source } from '../diagnostics/source.js';
+import type { Templates } from './templates.js';
+import type { Words } from './words.js';
 
 /** A book as pages of XHTML: what both the EPUB and the PDF are made from. */
 export interface RenderedBook {
   book: Book;
-  /** In reading order. */
+  /** In reading order. The cover is not among them: it is the EPUB's. */
   pages: RenderedPage[];
   stylesheets: {
-    /** `templates/epub.css`, goes into the EPUB. */
-    epub: Source;
-    /** `templates/print.css`, then the project's own if it adds to it; read by the typesetter, later ones win. */
+    /** `epub.css`, then the project's own; they go into the EPUB, later ones win. */
+    epub: Source[];
+    /** `print.css`, then the project's own; read by the typesetter, later ones win. */
     print: Source[];
   };
   /** The font and other files that stylesheets may name, by path in templates/. */
   assets: Map<string, Uint8Array>;
+  /** For what only the EPUB has: its package document, navigation and cover. */
+  templates: Templates;
+  /** The edition's own words in its language. */
+  words: Words;
 }
 
 export type PageKind =

@@ -1,0 +1,229 @@
+import type { RootContent } from 'hast';
+import type {
+  Book,
+  Chapter,
+  GlossaryItem,
+  IndexGroup,
+  Line,
+  NoteGroup,
+  Permission,
+} from '../apparatus/book.js';
+import { dateLabel } from '../apparatus/dates.js';
+import { direction } from './direction.js';
+import type { PlannedPage } from './page-plan.js';
+import { TreeValue } from './tree-value.js';
+
+/**
+ * What the templates are given, as `docs/templates.md` describes it. Every name is always there, undefined where the
+ * book has nothing to say, so that a misspelt name can be told from an absent value.
+ */
+export class PageData {
+  /** The trees that this page's template may print, in the order in which it first did. */
+  readonly trees: TreeValue[] = [];
+
+  constructor(
+    private readonly book: Book,
+    private readonly plan: readonly PlannedPage[],
+  ) {}
+
+  of(page: PlannedPage): object {
+    return { ...this.common(page), ...this.own(page) };
+  }
+
+  private own(page: PlannedPage): object {
+    const { book } = this;
+    switch (page.kind) {
+      case 'contents':
+        return { items: this.contents() };
+      case 'part':
+        return { number: page.part!.number, title: this.line(page.part!.title) };
+      case 'front':
+      case 'reading':
+      case 'back':
+        return this.chapter(page.chapter!);
+      case 'glossary':
+        return { entries: book.glossary.map((item) => this.glossaryItem(item)) };
+      case 'chronology':
+        return {
+          events: book.chronology.map(({ date, label, event }) => ({
+            date: /^\d{4}(-\d\d){0,2}$/.test(date) ? date : undefined,
+            label,
+            event: this.tree(event.children),
+          })),
+        };
+      case 'index':
+        return { groups: book.index.filter((g) => g.entries.length > 0).map((g) => this.indexGroup(g)) };
+      case 'permissions':
+        return {
+          items: book.permissions
+            .filter((item) => item.source || item.rights || item.url)
+            .map((item) => this.permission(item)),
+        };
+      default:
+        return {};
+    }
+  }
+
+  private common(page: PlannedPage): object {
+    const { book } = this;
+    const { anthology, edition } = book;
+    const chapters = [...book.front, ...book.parts.flatMap((part) => part.chapters), ...book.back];
+    return {
+      book: {
+        title: anthology.title,
+        subtitle: anthology.subtitle,
+        editors: anthology.editors,
+        language: anthology.language,
+        direction: direction(anthology.language),
+        identifier: anthology.identifier,
+        isbn: isbn(anthology.identifier),
+        date: anthology.date && dateLabel(anthology.date, anthology.language),
+        year: anthology.date?.slice(0, 4),
+        publisher: anthology.publisher,
+        rights: anthology.rights,
+        description: anthology.description,
+        subjects: anthology.subjects,
+        readings: book.parts.reduce((sum, part) => sum + part.chapters.length, 0),
+        words: chapters.reduce((sum, chapter) => sum + chapter.words, 0),
+      },
+      edition: { name: edition.name },
+      page: {
+        id: page.id,
+        kind: page.kind,
+        matter: page.matter,
+        level: page.level,
+        heading: page.title,
+        type: page.type,
+        role: page.role,
+        // Only what differs from the book, as attributes are written.
+        lang: page.lang === anthology.language ? undefined : page.lang,
+        dir: page.dir === direction(anthology.language) ? undefined : page.dir,
+      },
+    };
+  }
+
+  private chapter(chapter: Chapter): object {
+    const foreign = chapter.lang !== this.book.anthology.language;
+    return {
+      id: chapter.id,
+      number: chapter.number,
+      title: this.line(chapter.title),
+      subtitle: this.line(chapter.subtitle),
+      authors: chapter.authors,
+      translators: chapter.translators,
+      date: chapter.date,
+      headnote: chapter.headnote && this.tree(chapter.headnote.children),
+      text: this.tree(chapter.body.children),
+      series: chapter.notes.filter((group) => group.notes.length > 0).map((g) => this.notes(g, chapter)),
+      questions: chapter.questions.map((question) => this.tree(question.children)),
+      source: chapter.source && this.tree(chapter.source),
+      rights: chapter.rights && this.tree(chapter.rights),
+      url: chapter.url,
+      words: chapter.words,
+      // What the editors add to a text in another language is in theirs.
+      editorial: {
+        lang: foreign ? this.book.anthology.language : undefined,
+        dir: foreign ? direction(this.book.anthology.language) : undefined,
+      },
+    };
+  }
+
+  private notes(group: NoteGroup, chapter: Chapter): object {
+    const foreign = chapter.lang !== this.book.anthology.language && group.series.name === 'author';
+    return {
+      name: group.series.name,
+      label: group.series.label,
+      id: group.id,
+      notes: group.notes.map((note) => ({
+        id: note.id,
+        series: group.series.name,
+        number: note.number,
+        label: note.label,
+        call: note.calls[0],
+        otherCalls: note.calls.slice(1).map((id, index) => ({ id, number: index + 2 })),
+        content: this.tree(note.content.children),
+        lang: foreign ? chapter.lang : undefined,
+        dir: foreign ? chapter.dir : undefined,
+      })),
+    };
+  }
+
+  private contents(): object[] {
+    const items: { items: object[] }[] = [];
+    for (const page of this.plan) {
+      if (page.level === 0) continue;
+      const title = page.chapter?.title ?? page.part?.title;
+      const item = {
+        id: page.id,
+        kind: page.kind,
+        title: title ? this.bare(title) : page.title,
+        number: page.chapter?.number ?? page.part?.number,
+        authors: page.chapter?.authors ?? [],
+        lang: page.lang === this.book.anthology.language ? undefined : page.lang,
+        dir: page.dir === direction(this.book.anthology.language) ? undefined : page.dir,
+        items: [],
+      };
+      const above = items.at(-1);
+      if (page.level === 2 && above) above.items.push(item);
+      else items.push(item);
+    }
+    return items;
+  }
+
+  private glossaryItem(item: GlossaryItem): object {
+    return {
+      id: item.id,
+      term: item.term,
+      type: item.type,
+      forms: item.forms,
+      definition: this.tree(item.definition.children),
+      see: item.see,
+      usedIn: item.usedIn.map(({ chapter, title, use }) => ({ chapter, title: this.bare(title), use })),
+    };
+  }
+
+  private indexGroup(group: IndexGroup): object {
+    return {
+      type: group.type,
+      heading: `${group.type}s`,
+      entries: group.entries.map((entry) => ({
+        term: entry.term,
+        glossary: entry.glossary,
+        uses: entry.uses.map(({ chapter, title, ids }) => ({
+          chapter,
+          title: this.bare(title),
+          places: ids.map((id, index) => ({ id, number: index + 1 })),
+        })),
+      })),
+    };
+  }
+
+  private permission(item: Permission): object {
+    return {
+      chapter: item.chapter,
+      title: this.bare(item.title),
+      authors: item.authors,
+      source: item.source && this.tree(item.source),
+      rights: item.rights && this.tree(item.rights),
+      url: item.url,
+      words: item.words,
+    };
+  }
+
+  private line(line: Line | undefined): TreeValue | undefined {
+    return line && this.tree(line.children);
+  }
+
+  private bare(line: Line): TreeValue {
+    return this.tree(line.bare);
+  }
+
+  private tree(nodes: readonly RootContent[]): TreeValue {
+    return new TreeValue(nodes, this.trees);
+  }
+}
+
+/** The number in `urn:isbn:…` as the editor grouped it. */
+function isbn(identifier: string): string | undefined {
+  return /^urn:isbn:(.+)$/i.exec(identifier)?.[1];
+}

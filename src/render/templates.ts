@@ -1,0 +1,225 @@
+import type { Element } from 'hast';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { diagnostic } from '../diagnostics/diagnostic.js';
+import type { Source, Span } from '../diagnostics/source.js';
+import { didYouMean } from '../diagnostics/suggest.js';
+import Handlebars from './handlebars.js';
+import { type Helper, STANDARD_HELPERS } from './helpers.js';
+import { parseMarkup } from './parse-markup.js';
+import { inlinePartials, type Names, prepareTemplate, VALUE_HELPER } from './prepare-template.js';
+import { TemplateError } from './template-error.js';
+import { cleanText, PLACE_CLOSE, PLACE_OPEN, TREE_CLOSE, TREE_OPEN, TreeValue } from './tree-value.js';
+
+const PARTIALS = 'partials/';
+
+/**
+ * The templates of a book: the built-in ones, each replaced by the project's file of the same name. An instance has
+ * its own Handlebars, so that books in one process cannot see each other's helpers.
+ */
+export class Templates {
+  /** What is wrong in the files themselves, and what was wrong each time one was used; nothing is said twice. */
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #said = new Set<string>();
+  readonly #handlebars = Handlebars.create();
+  readonly #sources: Map<string, Source>;
+  readonly #names: Names;
+  readonly #places: Span[] = [];
+  readonly #compiled = new Map<string, Handlebars.TemplateDelegate | undefined>();
+
+  /**
+   * @param builtIn the package's templates and @param own the project's, by path in their folder (`reading.hbs`)
+   * @param helpers what templates may call besides the standard helpers
+   */
+  constructor(
+    builtIn: ReadonlyMap<string, Source>,
+    own: ReadonlyMap<string, Source>,
+    helpers: Record<string, Helper> = {},
+  ) {
+    this.#sources = new Map([...builtIn, ...own].filter(([path]) => path.endsWith('.hbs')));
+    const partials = [...this.#sources.keys()].filter((path) => path.startsWith(PARTIALS)).map(partialName);
+    for (const name of ['log', 'helperMissing', 'blockHelperMissing'])
+      this.#handlebars.unregisterHelper(name);
+    const all: Record<string, Helper> = {
+      ...(this.#handlebars.helpers as unknown as Record<string, Helper>),
+      ...STANDARD_HELPERS,
+      ...helpers,
+    };
+    this.#names = {
+      helpers: new Set(Object.keys(all)),
+      partials: new Set([...partials, ...[...this.#sources.values()].flatMap(inlinePartials)]),
+    };
+    for (const [name, helper] of Object.entries({ ...all, [VALUE_HELPER]: readValue }))
+      this.#handlebars.registerHelper(name, this.#placed(helper));
+    for (const [path, source] of own) if (path.endsWith('.hbs')) this.#checkName(path, source, builtIn);
+    for (const path of this.#sources.keys()) {
+      const template = this.#compile(path);
+      if (template && path.startsWith(PARTIALS))
+        this.#handlebars.registerPartial(partialName(path), template);
+    }
+  }
+
+  has(path: string): boolean {
+    return this.#sources.has(path);
+  }
+
+  /** Whether some file could not even be compiled. */
+  get broken(): boolean {
+    return [...this.#compiled.values()].includes(undefined);
+  }
+
+  /**
+   * Runs a template that prints one XHTML element, with its trees in their places.
+   * Undefined where the template has an error, which is then in `diagnostics`.
+   *
+   * @param trees the list that the data's `TreeValue`s were made with
+   */
+  markup(path: string, data: object, trees: readonly TreeValue[]): Element | undefined {
+    const output = this.#run(path, data);
+    if (output === undefined) return undefined;
+    const { text, places } = this.#separate(output);
+    const result = parseMarkup(text, trees, places, this.#sources.get(path)!);
+    if (result.diagnostic) this.#say(result.diagnostic);
+    return result.element;
+  }
+
+  /** Runs a template that prints text or XML other than a page; trees come out as their escaped text. */
+  text(path: string, data: object, trees: readonly TreeValue[] = []): string | undefined {
+    const output = this.#run(path, data);
+    if (output === undefined) return undefined;
+    return cleanText(
+      this.#separate(output).text.replace(
+        new RegExp(`${TREE_OPEN}(\\d+)${TREE_CLOSE}`, 'g'),
+        (_, index: string) => Handlebars.escapeExpression(trees[Number(index)]?.plain() ?? ''),
+      ),
+    );
+  }
+
+  /** The file that a template is read from, for problems that have no closer place. */
+  source(path: string): Source | undefined {
+    return this.#sources.get(path);
+  }
+
+  #run(path: string, data: object): string | undefined {
+    const template = this.#compiled.get(path);
+    if (!template) {
+      if (!this.#sources.has(path)) throw new Error(`There is no template ${path}.`);
+      return undefined;
+    }
+    try {
+      return template(data);
+    } catch (error) {
+      this.#say(this.#failure(error, path).diagnostic());
+      return undefined;
+    }
+  }
+
+  #failure(error: unknown, path: string): TemplateError {
+    if (error instanceof TemplateError) return error;
+    const source = this.#sources.get(path)!;
+    const at = { source, start: 0, end: 0 };
+    if (error instanceof RangeError)
+      return new TemplateError('template-failed', 'The template includes itself without end.', at);
+    const missing = /^The partial (.*) could not be found$/.exec(messageOf(error));
+    if (missing)
+      return new TemplateError(
+        'template-unknown-name',
+        `There is no partial “${missing[1]}”.`,
+        at,
+        didYouMean(missing[1]!, this.#names.partials),
+      );
+    return new TemplateError('template-failed', messageOf(error), at);
+  }
+
+  #compile(path: string): Handlebars.TemplateDelegate | undefined {
+    const { program, diagnostics } = prepareTemplate(this.#sources.get(path)!, this.#names, this.#places);
+    for (const found of diagnostics) this.#say(found);
+    const template =
+      program && diagnostics.length === 0
+        ? this.#handlebars.compile(program, {
+            preventIndent: true,
+            knownHelpers: Object.fromEntries([...this.#names.helpers, VALUE_HELPER].map((n) => [n, true])),
+          })
+        : undefined;
+    this.#compiled.set(path, template);
+    return template;
+  }
+
+  /** A project's template that nothing uses is a misspelt name. */
+  #checkName(path: string, source: Source, builtIn: ReadonlyMap<string, Source>): void {
+    if (builtIn.has(path) || path.startsWith(PARTIALS)) return;
+    const known = [...builtIn.keys()].filter((name) => name.endsWith('.hbs') && !name.startsWith(PARTIALS));
+    this.#say(
+      diagnostic('template-unused', `No page is made from templates/${path}.`, {
+        at: { source, start: 0, end: 0 },
+        hint: didYouMean(path, known) ?? 'a partial belongs in templates/partials/',
+      }),
+    );
+  }
+
+  /** A helper that takes its place out of its hash and puts it into whatever it throws. */
+  #placed(helper: Helper): Handlebars.HelperDelegate {
+    const places = this.#places;
+    return function (this: unknown, ...args: unknown[]) {
+      const options = args.pop() as Handlebars.HelperOptions;
+      const { at, ...hash } = options.hash ?? {};
+      try {
+        return helper.apply(this, [...args, { ...options, hash }]);
+      } catch (error) {
+        if (error instanceof TemplateError && error.at) throw error;
+        if (error instanceof RangeError && /call stack/.test(error.message)) throw error;
+        const code = error instanceof TemplateError ? error.code : 'template-failed';
+        const hint = error instanceof TemplateError ? error.hint : undefined;
+        throw new TemplateError(code, messageOf(error), places[at as number], hint);
+      }
+    };
+  }
+
+  /** Takes the numbers of places out of an output. */
+  #separate(output: string): { text: string; places: { start: number; at: Span }[] } {
+    const places: { start: number; at: Span }[] = [];
+    const pieces = output.split(PLACE_OPEN);
+    let text = pieces[0]!;
+    for (const piece of pieces.slice(1)) {
+      const close = piece.indexOf(PLACE_CLOSE);
+      places.push({ start: text.length, at: this.#places[Number(piece.slice(0, close))]! });
+      text += piece.slice(close + 1);
+    }
+    return { text, places };
+  }
+
+  #say(found: Diagnostic): void {
+    const key = `${found.code} ${found.file} ${found.range?.start.offset} ${found.message}`;
+    if (this.#said.has(key)) return;
+    this.#said.add(key);
+    this.diagnostics.push(found);
+  }
+}
+
+/** Reads `base.part.part`. What is absent but known is undefined; a name that the data do not have is an error. */
+const readValue: Helper = (base: unknown, ...rest: unknown[]): unknown => {
+  let value = base;
+  for (const part of rest.slice(0, -1) as string[]) {
+    if (value === undefined || value === null) return undefined;
+    if (Array.isArray(value) && !Object.hasOwn(value, part) && /^\d+$/.test(part)) return undefined;
+    if (typeof value === 'object' && !(value instanceof TreeValue) && Object.hasOwn(value, part))
+      value = (value as Record<string, unknown>)[part];
+    else {
+      const known = typeof value === 'object' && !Array.isArray(value) ? Object.keys(value) : [];
+      throw new TemplateError(
+        'template-unknown-name',
+        `There is no “${part}” here.`,
+        undefined,
+        didYouMean(part, known) ?? (known.length > 0 ? `there are: ${known.join(', ')}` : undefined),
+      );
+    }
+  }
+  return value;
+};
+
+function partialName(path: string): string {
+  return path.slice(PARTIALS.length, -'.hbs'.length);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
