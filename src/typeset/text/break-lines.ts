@@ -1,5 +1,9 @@
+import type { Length } from '../style/computed.js';
+import type { Breakpoints, Level } from './breakpoints.js';
+import { type Fit, fitLines } from './knuth-plass.js';
 import type { Line } from './line.js';
 import type { Paragraph } from './paragraph.js';
+import { type Alignment, setLine } from './set-line.js';
 
 /** Where a line may stand: `x` from the paragraph's left edge. Points. */
 export interface Measure {
@@ -22,7 +26,108 @@ export interface LineOptions {
   looseness?: number;
 }
 
-/** Breaks a prepared paragraph into lines. */
-export function breakLines(_paragraph: Paragraph, _options: LineOptions): Line[] {
-  throw new Error('being written');
+/** TeX's and LaTeX's \pretolerance and \tolerance: badness up to which no hyphens are tried, and up to which lines are good. */
+const PRETOLERANCE = 100;
+const TOLERANCE = 200;
+/** Pandoc's \emergencystretch, in ems: enough to spread one bad line over its neighbours, not enough to make all of them loose. */
+const EMERGENCY_STRETCH = 3;
+/** Plain TeX's \raggedright, in ems: how far the edge may waver before a hyphen is tried. */
+const RAGGED_STRETCH = 2;
+/** The least width in which lines are made, in points: in less there is no line that anything fits. */
+const LEAST_WIDTH = 1;
+
+/**
+ * Breaks a prepared paragraph into lines: TeX's three passes. The first without hyphenation; the second with it; the third stretches every line a
+ * little in an emergency and breaks words that fit no line, where the style allows. Lines that are bad even so say it.
+ */
+export function breakLines(paragraph: Paragraph, options: LineOptions): Line[] {
+  const { style, pieces } = paragraph;
+  if (pieces.length === 0 && !paragraph.endsInBreak) return [];
+  const measures = measuresOf(options);
+  const indent = options.indent ?? lengthIn(style.textIndent, measures[0]!.width);
+  const places = indented(measures, indent, style.textIndentHanging);
+  const alignment = alignmentOf(paragraph);
+  const { breaks, path } = choose(paragraph, places, alignment, options.looseness ?? 0);
+  const lines: Line[] = [];
+  let from = 0;
+  for (let n = 0; n < path.length; n++) {
+    const place = places[Math.min(n, places.length - 1)]!;
+    lines.push(setLine(paragraph, breaks, from, path[n]!, place, alignment));
+    from = path[n]!;
+  }
+  return lines;
+}
+
+function choose(
+  paragraph: Paragraph,
+  places: readonly Measure[],
+  alignment: Alignment,
+  looseness: number,
+): { breaks: Breakpoints; path: number[] } {
+  const { style } = paragraph;
+  const justify = alignment.lines === 'justify';
+  const em = style.fontSize;
+  const widths = places.map(({ width }) => width);
+  const fit: Fit = {
+    widths,
+    tolerance: PRETOLERANCE,
+    extraStretch: justify ? 0 : RAGGED_STRETCH * em,
+    justify,
+    justifyLast: alignment.last === 'justify',
+    looseness,
+    hyphenLimit: style.hyphenateLimitLines,
+    last: false,
+  };
+  const passes: { level: Level; tolerance: number; emergency: number }[] = [
+    { level: 0, tolerance: PRETOLERANCE, emergency: 0 },
+    { level: 1, tolerance: TOLERANCE, emergency: 0 },
+    { level: 2, tolerance: Number.POSITIVE_INFINITY, emergency: EMERGENCY_STRETCH * em },
+  ];
+  // Another number of lines is worth hyphens but no bad lines: the first pass would not reach it, and the last would at any price.
+  if (looseness !== 0) passes.shift();
+  const narrowest = Math.min(...widths);
+  for (const { level, tolerance, emergency } of passes) {
+    const breaks = paragraph.breakpoints(level, narrowest);
+    const path = fitLines(breaks, {
+      ...fit,
+      tolerance,
+      extraStretch: fit.extraStretch + emergency,
+      last: level === 2,
+      looseness: level === 2 ? 0 : looseness,
+    });
+    if (path) return { breaks, path };
+  }
+  throw new Error('the last pass always finds lines');
+}
+
+function measuresOf({ measure }: LineOptions): readonly Measure[] {
+  return typeof measure === 'number' ? [{ x: 0, width: measure }] : measure;
+}
+
+/** The places of the lines with the indent taken off at their start; widths are never less than what lets the breaker go on. */
+function indented(measures: readonly Measure[], indent: number, hanging: boolean): Measure[] {
+  const places = [...measures];
+  if (places.length === 1 && indent !== 0) places.push(places[0]!);
+  return places.map(({ x, width }, n) => {
+    const own = (n === 0) === hanging ? 0 : indent;
+    return { x: x + own, width: Math.max(LEAST_WIDTH, width - own) };
+  });
+}
+
+function alignmentOf({ style }: Paragraph): Alignment {
+  const physical = (align: 'start' | 'end' | 'left' | 'right' | 'center' | 'justify') => {
+    if (align === 'start') return style.direction === 'rtl' ? 'right' : 'left';
+    if (align === 'end') return style.direction === 'rtl' ? 'left' : 'right';
+    return align;
+  };
+  const lines = physical(style.textAlign);
+  const last =
+    style.textAlignLast === 'auto'
+      ? physical(lines === 'justify' ? 'start' : lines)
+      : physical(style.textAlignLast);
+  return { lines, last };
+}
+
+function lengthIn(length: Length, whole: number): number {
+  return typeof length === 'number' ? length : length.points + (length.percent / 100) * whole;
 }

@@ -53,6 +53,7 @@ export type LinkTarget = {
 export interface Line {
   fragments: Fragment[];
   marks: LineMark[];
+  boxes: LineBox[];
   /** From the paragraph's left edge to the line's first glyph and past its last one, hanging punctuation left out. */
   x: number;
   width: number;
@@ -72,6 +73,15 @@ export interface LineMark {
   x: number;
 }
 
+/** An inline box at its place: `content` is the Inline's; `height` above the baseline and `depth` below it. */
+export interface LineBox {
+  content: unknown;
+  x: number;
+  width: number;
+  height: number;
+  depth: number;
+}
+
 /** A run of glyphs from one word (or one space), all in one font, size and colour. */
 export interface Fragment {
   shaped: Shaped;
@@ -83,14 +93,15 @@ export interface Fragment {
   /** Points above the baseline. */
   rise: number;
   color: Color;
+  /** Points, after every glyph that has an advance; in `width`. */
   letterSpacing: number;
   /** Drawn by the pdf stage at the font's own position and thickness. */
-  decoration?: 'underline' | 'line-through';
+  decoration?: 'underline' | 'line-through' | undefined;
   owner: Owner;
-  link?: LinkTarget;
+  link?: LinkTarget | undefined;
   /** Where its first character stands in the tree, where it comes from the tree. */
-  node?: Text;
-  offset?: number;
+  node?: Text | undefined;
+  offset?: number | undefined;
 }
 
 /** The glyphs of a word, shared by all its uses: shaping is cached by font, features, script, direction and text. */
@@ -103,7 +114,7 @@ export interface Shaped {
   xOffsets: Int32Array;
   yOffsets: Int32Array;
   /**
-   * The text that each glyph stands for, so that all of them give `text` in order: '' for the later glyphs of a
+   * The text that each glyph stands for, so that all of them give `text` in order (from last to first in `rtl`): '' for the later glyphs of a
    * cluster that cannot be divided. A hyphen that the line breaker added has U+00AD here.
    */
   texts: string[];

@@ -1,9 +1,11 @@
 import type { ComputedStyle } from '../style/computed.js';
 import type { Line } from './line.js';
+import { prepareParagraph } from './paragraph.js';
 import type { TextContext } from './text-context.js';
 
-/** What a style's own font says, in points. `ascent` and `descent` (positive) with half-leading: the height of a line. */
+/** What a style's own font says. Points. */
 export interface TextMetrics {
+  /** The height of a line above and below its baseline (positive), half-leading included. */
   ascent: number;
   descent: number;
   /** The computed line-height, `normal` resolved. */
@@ -15,21 +17,30 @@ export interface TextMetrics {
 }
 
 /** The metrics of a style's first font. */
-export function fontMetrics(_style: ComputedStyle, _context: TextContext): TextMetrics {
-  throw new Error('being written');
+export function fontMetrics(style: ComputedStyle, context: TextContext): TextMetrics {
+  const text = context.styles.resolve(style);
+  const { above, below, lineHeight, font, size, shaping } = text;
+  const scale = size / font.unitsPerEm;
+  return {
+    ascent: above,
+    descent: below,
+    lineHeight,
+    capHeight: font.capHeight * scale,
+    xHeight: font.xHeight * scale,
+    space: context.shaper.word(shaping, ' ').width * size,
+  };
 }
 
 /** The width of a text set in one line, white space collapsed, nothing hyphenated. Points. */
-export function measureText(_text: string, _style: ComputedStyle, _context: TextContext): number {
-  throw new Error('being written');
+export function measureText(text: string, style: ComputedStyle, context: TextContext): number {
+  const owner = { kind: 'artifact', type: 'layout' } as const;
+  return prepareParagraph([{ kind: 'text', text, style, owner }], style, context).maxContent;
 }
 
-/** How far a style's `vertical-align` moves its baseline from its parent's. Points, up is positive. */
-export function baselineShift(_style: ComputedStyle, _parent: ComputedStyle, _context: TextContext): number {
-  throw new Error('being written');
-}
-
-/** The text of a line as it reads: for messages. */
-export function lineText(_line: Line): string {
-  throw new Error('being written');
+/** The text of a line as it reads, in logical order as far as it is left to right: for messages. */
+export function lineText(line: Line): string {
+  return line.fragments
+    .map(({ shaped }) => shaped.text)
+    .join('')
+    .trimEnd();
 }

@@ -1,10 +1,226 @@
+import * as hb from 'harfbuzzjs';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
-import type { FontLibrary } from './font-library.js';
+import { diagnostic } from '../../diagnostics/diagnostic.js';
+import type { ComputedStyle } from '../style/computed.js';
+import { featuresOf } from './features.js';
+import type { LoadedFont } from './font.js';
+import type { FontLibrary, FontQuery } from './font-library.js';
+import { itemise, type Run } from './itemise.js';
+import type { Shaped } from './line.js';
 
-/** Shapes words and remembers them. */
+export type Direction = 'ltr' | 'rtl';
+
+/** A word as glyphs: a part for each font, script or size in it, in logical order. */
+export interface Word {
+  readonly text: string;
+  readonly parts: readonly Part[];
+  /** Sum of the advances, in ems of the font size. */
+  readonly width: number;
+  /** How many glyphs letter-spacing follows. */
+  readonly spaced: number;
+}
+
+export interface Part {
+  readonly shaped: Shaped;
+  /** What the font size is multiplied by: less than 1 for the capitals that stand in for missing small capitals. */
+  readonly scale: number;
+  /** In ems of the font size before scaling. */
+  readonly width: number;
+  readonly spaced: number;
+}
+
+/** All that decides how a word is shaped, size aside. Styles that agree in it share one, and so their words. */
+export interface Shaping {
+  readonly query: FontQuery;
+  readonly fonts: readonly LoadedFont[];
+  readonly features: readonly hb.Feature[];
+  readonly caps: ComputedStyle['fontVariantCaps'];
+  readonly transform: ComputedStyle['textTransform'];
+  readonly language: string;
+  readonly words: { readonly ltr: Map<string, Word>; readonly rtl: Map<string, Word> };
+}
+
+/** What a hyphen that the line breaker adds is in a word's text. */
+export const SOFT_HYPHEN = '\u00ad';
+
+/**
+ * Shapes words with HarfBuzz and remembers them. A text's distinct words are few (twenty thousand in a book of a million), so that
+ * shaping is paid once for each and nearly all words cost one look-up.
+ */
 export class Shaper {
+  private readonly shapings = new WeakMap<ComputedStyle, Shaping>();
+  private readonly byKey = new Map<string, Shaping>();
+  private readonly buffer = new hb.Buffer();
+  private readonly reported = new Set<number>();
+
   constructor(
     readonly fonts: FontLibrary,
     readonly diagnostics: Diagnostic[],
   ) {}
+
+  shaping(style: ComputedStyle): Shaping {
+    let shaping = this.shapings.get(style);
+    if (!shaping) {
+      const features = featuresOf(style);
+      const language = languageTag(style.lang);
+      const { fontFamily, fontWeight, fontStyle, fontVariantCaps: caps, textTransform: transform } = style;
+      const key = JSON.stringify([
+        fontFamily,
+        fontWeight,
+        fontStyle,
+        caps,
+        transform,
+        language,
+        [...features],
+      ]);
+      shaping = this.byKey.get(key);
+      if (!shaping) {
+        shaping = {
+          query: style,
+          fonts: this.fonts.match(style),
+          features: [...features].map(([tag, value]) => new hb.Feature(tag, value)),
+          caps,
+          transform,
+          language,
+          words: { ltr: new Map(), rtl: new Map() },
+        };
+        this.byKey.set(key, shaping);
+      }
+      this.shapings.set(style, shaping);
+    }
+    return shaping;
+  }
+
+  /**
+   * A word, or any other stretch of text without a line break in it (white space included). A soft hyphen at its end is shown as a
+   * hyphen; there are no others in it.
+   */
+  word(shaping: Shaping, text: string, direction: Direction = 'ltr'): Word {
+    const words = shaping.words[direction];
+    let word = words.get(text);
+    if (!word) {
+      word = this.shapeWord(shaping, text, direction);
+      words.set(text, word);
+    }
+    return word;
+  }
+
+  private shapeWord(shaping: Shaping, text: string, direction: Direction): Word {
+    const { runs, missing } = itemise(text, shaping, this.fonts);
+    for (const codePoint of missing) this.reportMissing(codePoint, text, shaping);
+    const parts = runs.map((run) => this.shapeRun(run, shaping, direction));
+    let width = 0;
+    let spaced = 0;
+    for (const part of parts) {
+      width += part.width;
+      spaced += part.spaced;
+    }
+    return { text, parts, width, spaced };
+  }
+
+  private shapeRun(run: Run, shaping: Shaping, direction: Direction): Part {
+    const { font, scale } = run;
+    const { buffer } = this;
+    buffer.reset();
+    buffer.setClusterLevel(hb.ClusterLevel.MONOTONE_CHARACTERS);
+    buffer.setFlags(hb.BufferFlag.REMOVE_DEFAULT_IGNORABLES);
+    buffer.addText(run.shown);
+    buffer.setScript(run.script);
+    buffer.setLanguage(shaping.language);
+    buffer.setDirection(direction === 'rtl' ? hb.Direction.RTL : hb.Direction.LTR);
+    hb.shape(font.harfbuzz, buffer, shaping.features as hb.Feature[]);
+    const infos = buffer.getGlyphInfos();
+    const positions = buffer.getGlyphPositions();
+    const count = infos.length;
+    const glyphs = new Uint16Array(count);
+    const advances = new Int32Array(count);
+    const xOffsets = new Int32Array(count);
+    const yOffsets = new Int32Array(count);
+    let width = 0;
+    let spaced = 0;
+    for (let i = 0; i < count; i++) {
+      const position = positions[i]!;
+      glyphs[i] = infos[i]!.codepoint;
+      advances[i] = position.xAdvance;
+      xOffsets[i] = position.xOffset;
+      yOffsets[i] = position.yOffset;
+      width += position.xAdvance;
+      if (position.xAdvance !== 0) spaced++;
+    }
+    const texts = glyphTexts(
+      run,
+      infos.map((info) => info.cluster),
+      direction,
+    );
+    const space = run.text === ' ' || run.text === '\u00a0';
+    const shaped = {
+      font,
+      text: run.text,
+      glyphs,
+      advances,
+      xOffsets,
+      yOffsets,
+      texts,
+      width,
+      space,
+      direction,
+    };
+    return { shaped, scale, width: (width / font.unitsPerEm) * scale, spaced };
+  }
+
+  private reportMissing(codePoint: number, text: string, shaping: Shaping): void {
+    if (this.reported.has(codePoint)) return;
+    this.reported.add(codePoint);
+    const hex = codePoint.toString(16).toUpperCase().padStart(4, '0');
+    const tried = shaping.fonts.map((font) => font.family).join(', ');
+    const shown = /\p{C}/u.test(String.fromCodePoint(codePoint))
+      ? ''
+      : ` “${String.fromCodePoint(codePoint)}”`;
+    this.diagnostics.push(
+      diagnostic(
+        'glyph-missing',
+        `No font has a glyph for U+${hex}${shown}, in “${shorten(text)}”; tried ${tried} and the built-in fallbacks`,
+        { hint: 'name a font that has it in font-family, with an @font-face rule' },
+      ),
+    );
+  }
+}
+
+/** A BCP 47 tag that HarfBuzz and case conversion take: `und` (undetermined) for what is none. */
+function languageTag(lang: string): string {
+  try {
+    return Intl.getCanonicalLocales(lang)[0] ?? 'und';
+  } catch {
+    return 'und';
+  }
+}
+
+function shorten(text: string): string {
+  const characters = [...text];
+  return characters.length > 40 ? `${characters.slice(0, 39).join('')}…` : text;
+}
+
+/**
+ * The text of each glyph. A cluster's text goes to its glyph; several glyphs of one cluster take its decomposed characters if
+ * there are as many, else the first (in reading order) takes all.
+ */
+function glyphTexts(run: Run, clusters: readonly number[], direction: Direction): string[] {
+  const count = clusters.length;
+  const texts = new Array<string>(count).fill('');
+  // Reading order: glyphs are in visual order, which right-to-left text reverses.
+  const at = direction === 'rtl' ? (i: number) => count - 1 - i : (i: number) => i;
+  let from = 0;
+  for (let i = 0; i < count; ) {
+    let next = i + 1;
+    while (next < count && clusters[at(next)] === clusters[at(i)]) next++;
+    const to = next < count ? run.origin(clusters[at(next)]!) : run.text.length;
+    const own = run.text.slice(from, to);
+    const glyphs = next - i;
+    const parts = glyphs > 1 ? [...own.normalize('NFD')] : [];
+    if (parts.length === glyphs) for (let k = 0; k < glyphs; k++) texts[at(i + k)] = parts[k]!;
+    else texts[at(i)] = own;
+    from = Math.max(from, to);
+    i = next;
+  }
+  return texts;
 }

@@ -1,0 +1,280 @@
+import type { WordBreak } from './lexeme.js';
+import type { Piece } from './paragraph.js';
+
+/**
+ * Which breaks there are: 0, those of the text (spaces, its own hyphens and dashes, soft hyphens); 1, hyphenation as well; 2, besides
+ * these any place in a word that fits no line.
+ */
+export type Level = 0 | 1 | 2;
+
+/**
+ * The places where a line may end, in order, as sums over everything before them (Knuth and Plass's prefix sums): a line from `a` to `b`
+ * is as wide as `endWidth[b] - startWidth[a]`, and so for stretch and shrink. What vanishes at a break (a space) and what appears
+ * (a hyphen) is in those sums already. Entry 0 is the paragraph's beginning, the last one its end. Points.
+ */
+export interface Breakpoints {
+  count: number;
+  endWidth: Float64Array;
+  startWidth: Float64Array;
+  endStretch: Float64Array;
+  startStretch: Float64Array;
+  endShrink: Float64Array;
+  startShrink: Float64Array;
+  /** How many leaders stand before it. */
+  leaders: Int32Array;
+  penalty: Float64Array;
+  flags: Uint8Array;
+  /** The line ends before this piece, or within it at `offset` where that is not 0. */
+  piece: Int32Array;
+  offset: Int32Array;
+  /** The piece with which the next line begins (the same one where `offset` is not 0). */
+  nextPiece: Int32Array;
+}
+
+/** The line ends in a hyphen. */
+export const HYPHEN = 1;
+/** A line must end here. */
+export const FORCED = 2;
+/** The line ends in a hyphen that is not in the text. */
+export const ADDED = 4;
+
+/** TeX's \hyphenpenalty and \exhyphenpenalty. */
+const HYPHEN_PENALTY = 50;
+/** Added where no more than two letters stand before the hyphen, or three after it. */
+const EDGE_PENALTY = 30;
+/** A break in an address costs more than a hyphen: the reader may take what the break does for part of it. */
+const ADDRESS_PENALTY = 100;
+/** After a dash or slash: hardly worse than at a space. */
+const DASH_PENALTY = 10;
+/** Where nothing but the width says that it must be: after everything else. */
+const EMERGENCY_PENALTY = 3000;
+
+function penaltyOf({ kind, hyphen, offset }: WordBreak, length: number): number {
+  switch (kind) {
+    case 'address':
+      return ADDRESS_PENALTY;
+    case 'emergency':
+      return EMERGENCY_PENALTY;
+    case 'auto':
+      return HYPHEN_PENALTY + (offset <= 2 || length - offset <= 3 ? EDGE_PENALTY : 0);
+    case 'soft':
+      return HYPHEN_PENALTY;
+    case 'hyphen':
+      return hyphen ? HYPHEN_PENALTY : DASH_PENALTY;
+  }
+}
+
+/** Scratch that all paragraphs use in turn: sums are copied out of it. */
+class Scratch {
+  size = 0;
+  endWidth = new Float64Array(1024);
+  startWidth = new Float64Array(1024);
+  endStretch = new Float64Array(1024);
+  startStretch = new Float64Array(1024);
+  endShrink = new Float64Array(1024);
+  startShrink = new Float64Array(1024);
+  leaders = new Int32Array(1024);
+  penalty = new Float64Array(1024);
+  flags = new Uint8Array(1024);
+  piece = new Int32Array(1024);
+  offset = new Int32Array(1024);
+  nextPiece = new Int32Array(1024);
+
+  /** Takes one more entry and gives its index. */
+  next(): number {
+    if (this.size === this.flags.length) {
+      for (const name of FIELDS) {
+        const old = this[name];
+        const grown = new (old.constructor as new (n: number) => typeof old)(old.length * 2);
+        grown.set(old);
+        (this as Record<Field, typeof old>)[name] = grown;
+      }
+    }
+    return this.size++;
+  }
+
+  copy(): Breakpoints {
+    const n = this.size;
+    return {
+      count: n,
+      endWidth: this.endWidth.slice(0, n),
+      startWidth: this.startWidth.slice(0, n),
+      endStretch: this.endStretch.slice(0, n),
+      startStretch: this.startStretch.slice(0, n),
+      endShrink: this.endShrink.slice(0, n),
+      startShrink: this.startShrink.slice(0, n),
+      leaders: this.leaders.slice(0, n),
+      penalty: this.penalty.slice(0, n),
+      flags: this.flags.slice(0, n),
+      piece: this.piece.slice(0, n),
+      offset: this.offset.slice(0, n),
+      nextPiece: this.nextPiece.slice(0, n),
+    };
+  }
+}
+
+const FIELDS = [
+  'endWidth',
+  'startWidth',
+  'endStretch',
+  'startStretch',
+  'endShrink',
+  'startShrink',
+  'leaders',
+  'penalty',
+  'flags',
+  'piece',
+  'offset',
+  'nextPiece',
+] as const;
+type Field = (typeof FIELDS)[number];
+
+const scratch = new Scratch();
+
+/** @param limit the width that words must have to be broken anywhere, at level 2 */
+export function findBreakpoints(pieces: readonly Piece[], level: Level, limit: number): Breakpoints {
+  const s = scratch;
+  s.size = 0;
+  let width = 0;
+  let stretch = 0;
+  let shrink = 0;
+  let leaders = 0;
+  // How far the last mark before this place would hang out if a line ended here.
+  let hang = 0;
+  // Breaks from here on have no beginning of the next line yet: spaces may follow that vanish too.
+  let open = 0;
+  // At the beginning of a line of preserved white space, spaces indent it.
+  let lineBegins = true;
+
+  const end = (piece: number, penalty: number, flags: number) => {
+    const i = s.next();
+    s.endWidth[i] = width - hang;
+    s.endStretch[i] = stretch;
+    s.endShrink[i] = shrink;
+    s.leaders[i] = leaders;
+    s.penalty[i] = penalty;
+    s.flags[i] = flags;
+    s.piece[i] = piece;
+    s.offset[i] = 0;
+    return i;
+  };
+  /** The next line begins with this piece, of which `startHang` hangs out. */
+  const begin = (piece: number, startHang: number) => {
+    for (; open < s.size; open++) {
+      s.startWidth[open] = width + startHang;
+      s.startStretch[open] = stretch;
+      s.startShrink[open] = shrink;
+      s.nextPiece[open] = piece;
+    }
+  };
+
+  end(0, 0, 0);
+  for (let p = 0; p < pieces.length; p++) {
+    const piece = pieces[p]!;
+    switch (piece.kind) {
+      case 'mark':
+        break;
+      case 'space': {
+        // Only the first of several spaces is a break: the rest goes with it.
+        if (!piece.breaks || (lineBegins && piece.run.text.preserves)) begin(p, 0);
+        else if (open === s.size) end(p, 0, 0);
+        width += piece.width;
+        stretch += piece.stretch;
+        shrink += piece.shrink;
+        if (!piece.breaks) hang = 0;
+        break;
+      }
+      case 'word': {
+        const { lexeme, run } = piece;
+        const { size, letterSpacing } = run.text;
+        if (piece.breakBefore !== undefined && open === s.size)
+          end(
+            p,
+            piece.breakBefore === 'free'
+              ? 0
+              : piece.breakBefore === 'hyphen'
+                ? DASH_PENALTY
+                : ADDRESS_PENALTY,
+            0,
+          );
+        begin(p, lexeme.startHang * size);
+        const anywhere = level === 2 && piece.width > limit && (run.text.breaksAnywhere || isAddress(piece));
+        const breaks = anywhere ? lexeme.everywhere : level > 0 ? lexeme.withHyphens : lexeme.breaks;
+        const { length } = lexeme.word.text;
+        for (const b of breaks) {
+          const i = s.next();
+          const added = b.kind === 'auto' || b.kind === 'soft';
+          s.endWidth[i] = width + (b.before - b.endHang) * size + b.beforeSpaced * letterSpacing;
+          s.startWidth[i] =
+            width + piece.width - (b.after - b.startHang) * size - b.afterSpaced * letterSpacing;
+          s.endStretch[i] = s.startStretch[i] = stretch;
+          s.endShrink[i] = s.startShrink[i] = shrink;
+          s.leaders[i] = leaders;
+          s.penalty[i] = penaltyOf(b, length);
+          s.flags[i] = (b.hyphen ? HYPHEN : 0) | (added ? ADDED : 0);
+          s.piece[i] = s.nextPiece[i] = p;
+          s.offset[i] = b.offset;
+        }
+        open = s.size;
+        lineBegins = false;
+        width += piece.width;
+        hang = lexeme.endHang * size;
+        break;
+      }
+      case 'box':
+        if (piece.breakBefore !== undefined && open === s.size) end(p, 0, 0);
+        begin(p, 0);
+        lineBegins = false;
+        width += piece.width;
+        hang = 0;
+        break;
+      case 'leader':
+        begin(p, 0);
+        lineBegins = false;
+        leaders++;
+        hang = 0;
+        break;
+      case 'break':
+        // What stood between the last break and this one was only white space.
+        if (open < s.size && open > 0) {
+          s.flags[s.size - 1] = FORCED;
+          s.piece[s.size - 1] = p;
+        } else end(p, 0, FORCED);
+        // The line after it begins right here, whatever comes: also where it is empty.
+        begin(p + 1, 0);
+        lineBegins = true;
+        hang = 0;
+        break;
+    }
+  }
+  // White space at the very end makes no line of its own.
+  if (open < s.size && open > 0) {
+    s.flags[s.size - 1] = FORCED;
+    s.piece[s.size - 1] = pieces.length;
+  } else end(pieces.length, 0, FORCED);
+  begin(pieces.length, 0);
+  return s.copy();
+}
+
+const ADDRESS = /:\/\/|^www\.|@/;
+
+function isAddress(piece: Extract<Piece, { kind: 'word' }>): boolean {
+  const { text } = piece.lexeme.word;
+  return ADDRESS.test(text) || piece.lexeme.breaks.some((b) => b.kind === 'address');
+}
+
+export function maxContent(b: Breakpoints): number {
+  let widest = 0;
+  for (let i = 1, from = 0; i < b.count; i++) {
+    if (!(b.flags[i]! & FORCED)) continue;
+    widest = Math.max(widest, b.endWidth[i]! - b.startWidth[from]!);
+    from = i;
+  }
+  return widest;
+}
+
+export function minContent(b: Breakpoints): number {
+  let widest = 0;
+  for (let i = 1; i < b.count; i++) widest = Math.max(widest, b.endWidth[i]! - b.startWidth[i - 1]!);
+  return widest;
+}

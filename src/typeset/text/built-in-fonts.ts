@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+/** A family that comes with florilegium, as files in a package of @expo-google-fonts: whole TrueType files under the OFL. */
+export interface BuiltInFamily {
+  family: string;
+  package: string;
+  /** How the package's files begin. */
+  file: string;
+  weights: readonly number[];
+  italics: boolean;
+}
+
+const GARAMOND: BuiltInFamily = {
+  family: 'EB Garamond',
+  package: 'eb-garamond',
+  file: 'EBGaramond',
+  weights: [400, 500, 600, 700, 800],
+  italics: true,
+};
+const SANS: BuiltInFamily = {
+  family: 'Source Sans 3',
+  package: 'source-sans-3',
+  file: 'SourceSans3',
+  weights: [200, 300, 400, 500, 600, 700, 800, 900],
+  italics: true,
+};
+const CODE: BuiltInFamily = {
+  ...SANS,
+  family: 'Source Code Pro',
+  package: 'source-code-pro',
+  file: 'SourceCodePro',
+};
+
+/** Families that a stylesheet may name. */
+export const BUILT_IN_FAMILIES: readonly BuiltInFamily[] = [GARAMOND, SANS, CODE];
+
+/** What CSS's generic names mean here; a list in which nothing else is known ends in `serif`. */
+export const GENERIC_FAMILIES: Readonly<Record<string, string>> = {
+  serif: GARAMOND.family,
+  'ui-serif': GARAMOND.family,
+  cursive: GARAMOND.family,
+  fantasy: GARAMOND.family,
+  math: GARAMOND.family,
+  'sans-serif': SANS.family,
+  'system-ui': SANS.family,
+  'ui-sans-serif': SANS.family,
+  'ui-rounded': SANS.family,
+  monospace: CODE.family,
+  'ui-monospace': CODE.family,
+};
+
+const regularAndBold = { weights: [400, 700], italics: false } as const;
+const regular = { weights: [400], italics: false } as const;
+
+/**
+ * Tried in this order for a character that no font of `font-family` has. Chinese, Japanese and Korean are not shipped (a
+ * face has 10 to 20 MB); where one of their packages is installed beside florilegium it is used.
+ */
+export const FALLBACK_FAMILIES: readonly BuiltInFamily[] = [
+  GARAMOND,
+  SANS,
+  { family: 'Noto Naskh Arabic', package: 'noto-naskh-arabic', file: 'NotoNaskhArabic', ...regularAndBold },
+  { family: 'Noto Serif Hebrew', package: 'noto-serif-hebrew', file: 'NotoSerifHebrew', ...regularAndBold },
+  { family: 'Noto Sans Symbols', package: 'noto-sans-symbols', file: 'NotoSansSymbols', ...regularAndBold },
+  { family: 'Noto Sans Math', package: 'noto-sans-math', file: 'NotoSansMath', ...regular },
+  { family: 'Noto Sans Symbols 2', package: 'noto-sans-symbols-2', file: 'NotoSansSymbols2', ...regular },
+  { family: 'Noto Emoji', package: 'noto-emoji', file: 'NotoEmoji', ...regularAndBold },
+  CODE,
+  { family: 'Noto Serif SC', package: 'noto-serif-sc', file: 'NotoSerifSC', ...regularAndBold },
+  { family: 'Noto Serif TC', package: 'noto-serif-tc', file: 'NotoSerifTC', ...regularAndBold },
+  { family: 'Noto Serif JP', package: 'noto-serif-jp', file: 'NotoSerifJP', ...regularAndBold },
+  { family: 'Noto Serif KR', package: 'noto-serif-kr', file: 'NotoSerifKR', ...regularAndBold },
+];
+
+const WEIGHT_NAMES: Readonly<Record<number, string>> = {
+  100: '100Thin',
+  200: '200ExtraLight',
+  300: '300Light',
+  400: '400Regular',
+  500: '500Medium',
+  600: '600SemiBold',
+  700: '700Bold',
+  800: '800ExtraBold',
+  900: '900Black',
+};
+
+/** The file of one face, or undefined where its package is not installed. */
+export function readBuiltInFont(
+  family: BuiltInFamily,
+  weight: number,
+  italic: boolean,
+): Uint8Array | undefined {
+  const name = `${WEIGHT_NAMES[weight]}${italic ? '_Italic' : ''}`;
+  let path: string;
+  try {
+    path = createRequire(import.meta.url).resolve(
+      `@expo-google-fonts/${family.package}/${name}/${family.file}_${name}.ttf`,
+    );
+  } catch {
+    return undefined;
+  }
+  return readFileSync(path);
+}

@@ -1,0 +1,154 @@
+import { createRequire } from 'node:module';
+
+/**
+ * Hyphenation by Liang's patterns (F. M. Liang, Word Hy-phen-a-tion by Com-put-er, 1983). The patterns are those of TeX, in the form in
+ * which the package `hyphen` ships them: a table of levels and a trie that leads to its rows. The walk is ours because the
+ * package's own looks at the host's locale.
+ */
+type Patterns = readonly [
+  levels: readonly (readonly number[])[],
+  trie: Trie,
+  exceptions?: Record<string, number[]>,
+];
+interface Trie {
+  readonly [letter: string]: number | Trie | readonly [Trie, number];
+}
+
+/** A language's patterns, and the least number of letters that its typesetters leave before and after a hyphen. */
+interface Language {
+  patterns: Patterns;
+  before: number;
+  after: number;
+  words: Map<string, readonly number[]>;
+}
+
+/** Where the tag is not the name of the patterns: the spelling that is meant when nothing more is said. */
+const PATTERNS_OF: Readonly<Record<string, string>> = {
+  en: 'en-us',
+  'en-au': 'en-gb',
+  'en-ie': 'en-gb',
+  'en-in': 'en-gb',
+  'en-nz': 'en-gb',
+  'en-za': 'en-gb',
+  de: 'de-1996',
+  el: 'el-monoton',
+  mn: 'mn-cyrl',
+  sr: 'sr-cyrl',
+  'sr-latn': 'sh-latn',
+  bs: 'sh-latn',
+};
+
+/** TeX's \lefthyphenmin and \righthyphenmin; 2 and 2 where the language is not listed. */
+const MINIMA: Readonly<Record<string, readonly [number, number]>> = {
+  'en-us': [2, 3],
+  'en-gb': [2, 3],
+  pt: [2, 3],
+  fr: [2, 3],
+};
+
+const languages = new Map<string, Language | undefined>();
+
+/** The patterns for a BCP 47 tag: of the whole tag, or of its longest beginning that has some; undefined if none has. */
+function languageOf(tag: string): Language | undefined {
+  if (languages.has(tag)) return languages.get(tag);
+  let language: Language | undefined;
+  const subtags = tag.toLowerCase().split('-');
+  for (let n = subtags.length; n > 0 && !language; n--) {
+    const name = subtags.slice(0, n).join('-');
+    language = load(PATTERNS_OF[name] ?? name);
+  }
+  languages.set(tag, language);
+  return language;
+}
+
+function load(name: string): Language | undefined {
+  const known = languages.get(`patterns ${name}`);
+  if (known) return known;
+  if (!/^[a-z]{2,4}(-[a-z0-9]+)*$/.test(name)) return undefined;
+  const require = createRequire(import.meta.url);
+  let path: string;
+  try {
+    path = require.resolve(`hyphen/patterns/${name}.js`);
+  } catch {
+    return undefined;
+  }
+  const [before, after] = MINIMA[name] ?? [2, 2];
+  const language = { patterns: require(path) as Patterns, before, after, words: new Map() };
+  languages.set(`patterns ${name}`, language);
+  return language;
+}
+
+/** hyphenate-limit-chars: the fewest letters of a word, before a hyphen, and after it. */
+export type HyphenLimits = readonly [word: number, before: number, after: number];
+
+/**
+ * Where a piece of text without white space may be hyphenated: UTF-16 offsets, ascending. None in what has digits or looks like an
+ * address, in a compound that has a hyphen of its own (it breaks there), in a word of capitals, and in an unknown language.
+ */
+export function hyphenate(text: string, tag: string, limits: HyphenLimits): readonly number[] {
+  if (text.length < limits[0] || NOT_HYPHENATED.test(text)) return NONE;
+  const language = languageOf(tag);
+  if (!language) return NONE;
+  let points: number[] | undefined;
+  for (const match of text.matchAll(LETTERS)) {
+    const word = match[0];
+    if (word.length < limits[0] || (word.length > 1 && word === word.toUpperCase())) continue;
+    const before = Math.max(limits[1], language.before);
+    const after = word.length - Math.max(limits[2], language.after);
+    for (const point of pointsOf(word, language))
+      if (point >= before && point <= after) {
+        points ??= [];
+        points.push(match.index + point);
+      }
+  }
+  return points ?? NONE;
+}
+
+const NONE: readonly number[] = [];
+const LETTERS = /[\p{L}\p{M}]+/gu;
+const NOT_HYPHENATED = /[\p{N}@/\\_=<>]|[-\u2010\u2011]|:\/|\p{L}\.\p{L}/u;
+
+/** Longer than any word; what has more letters in a row is no word, and is not walked. */
+const LONGEST_WORD = 80;
+
+function pointsOf(word: string, language: Language): readonly number[] {
+  let points = language.words.get(word);
+  if (!points) {
+    const lower = word.toLowerCase();
+    points =
+      lower.length === word.length && word.length <= LONGEST_WORD ? walk(lower, language.patterns) : NONE;
+    language.words.set(word, points);
+  }
+  return points;
+}
+
+/** Liang's rule: every pattern that matches raises the levels between its letters; odd levels are breaks. */
+function walk(word: string, [levelTable, trie, exceptions]: Patterns): readonly number[] {
+  if (exceptions && Object.hasOwn(exceptions, word)) return exceptions[word]!;
+  const text = `.${word}.`;
+  const levels = new Uint8Array(text.length + 2);
+  for (let i = 0; i < text.length; i++) {
+    let node = trie;
+    for (let j = i; j < text.length; j++) {
+      const letter = text[j]!;
+      const next = Object.hasOwn(node, letter) ? node[letter] : undefined;
+      if (next === undefined) break;
+      const found = typeof next === 'number' ? next : Array.isArray(next) ? (next[1] as number) : -1;
+      // Levels stand before each of the pattern's letters; those of a pattern that begins with the word's edge lack the one before it.
+      if (found >= 0) raise(levels, i === 0 ? 1 : i, levelTable[found]!);
+      if (typeof next === 'number') break;
+      node = (Array.isArray(next) ? next[0] : next) as Trie;
+    }
+  }
+  const points: number[] = [];
+  // levels[k] is the level before text[k], which is word[k - 1].
+  for (let k = 2; k < text.length - 1; k++) if (levels[k]! % 2 === 1) points.push(k - 1);
+  return points;
+}
+
+function raise(levels: Uint8Array, at: number, row: readonly number[]): void {
+  for (let k = 0; k < row.length; k++) {
+    const level = row[k]!;
+    if (at + k < levels.length && level > levels[at + k]!) levels[at + k] = level;
+  }
+}

@@ -1,0 +1,191 @@
+import { hangsAtEnd, hangsAtStart } from './hanging.js';
+import { hyphenate } from './hyphenate.js';
+import { type BreakOpportunity, breakOpportunities } from './opportunities.js';
+import { type Direction, type Shaper, SOFT_HYPHEN, type Word } from './shape.js';
+import type { TextStyle } from './text-style.js';
+
+/** A place within a word where a line may end, and how wide the word's two parts are then. Ems of the font size. */
+export interface WordBreak {
+  /** In the word's text (which has no soft hyphens); its length where the hyphen stands between two words in different styles. */
+  offset: number;
+  kind: 'hyphen' | 'address' | 'soft' | 'auto' | 'emergency';
+  /** Whether the line then ends in a hyphen, be it the text's or an added one. */
+  hyphen: boolean;
+  /** Of the part before, with the hyphen that is added. */
+  before: number;
+  after: number;
+  /** Glyphs that letter-spacing follows, in each part. */
+  beforeSpaced: number;
+  afterSpaced: number;
+  /** How far the marks at the break hang out of the line before and after it. */
+  endHang: number;
+  startHang: number;
+}
+
+/** A word in its style with the places where it can be broken. */
+export class Lexeme {
+  /** Breaks that the text itself offers, ascending. */
+  readonly breaks: readonly WordBreak[];
+  /** Whether it has a break that it cannot contain (between ideographs): it has to be made of several words. */
+  readonly divides: boolean;
+  readonly startHang: number;
+  readonly endHang: number;
+  /** Where a character of the word stands in the text as written, where controls were taken out of it. */
+  origins: Int32Array | undefined;
+  private hyphenBreaks: readonly WordBreak[] | undefined;
+  private emergencyBreaks: readonly WordBreak[] | undefined;
+
+  constructor(
+    readonly word: Word,
+    private readonly style: TextStyle,
+    private readonly direction: Direction,
+    private readonly shaper: Shaper,
+    opportunities: readonly BreakOpportunity[],
+    /** Offsets at which it may be hyphenated; by default found in its own text. */
+    private readonly hyphenation?: readonly number[],
+  ) {
+    this.divides = opportunities.some((o) => o.kind === 'free');
+    this.breaks =
+      this.divides || opportunities.length === 0 || !style.wraps
+        ? NONE
+        : opportunities
+            .filter((o) => o.kind !== 'soft' || style.hyphens !== 'none')
+            .map((o) => this.breakAt(o.offset, o.kind as Exclude<typeof o.kind, 'free'>));
+    const { hang } = style;
+    this.startHang = hang ? startHang(word, hang) : 0;
+    this.endHang = hang ? endHang(word, hang) : 0;
+  }
+
+  /** These and the breaks by hyphenation. */
+  get withHyphens(): readonly WordBreak[] {
+    this.hyphenBreaks ??= this.findHyphens();
+    return this.hyphenBreaks;
+  }
+
+  /** These and a break at every character: for a word that fits no line. */
+  get everywhere(): readonly WordBreak[] {
+    this.emergencyBreaks ??= this.findEverywhere();
+    return this.emergencyBreaks;
+  }
+
+  private findHyphens(): readonly WordBreak[] {
+    const { style, word } = this;
+    if (style.hyphens !== 'auto' || !style.wraps || this.breaks.some((b) => b.hyphen)) return this.breaks;
+    const points = this.hyphenation ?? hyphenate(word.text, style.style.lang, style.hyphenLimits);
+    if (points.length === 0) return this.breaks;
+    const found = points.map((offset) => this.breakAt(offset, 'auto'));
+    return [...this.breaks, ...found].sort((a, b) => a.offset - b.offset);
+  }
+
+  private findEverywhere(): readonly WordBreak[] {
+    const known = new Map(this.withHyphens.map((b) => [b.offset, b]));
+    const breaks: WordBreak[] = [];
+    for (const match of this.word.text.matchAll(/.[\p{M}\p{Join_Control}\ufe0f]*/gsu)) {
+      if (match.index > 0) breaks.push(known.get(match.index) ?? this.breakAt(match.index, 'emergency'));
+    }
+    const last = known.get(this.word.text.length);
+    if (last) breaks.push(last);
+    return breaks;
+  }
+
+  private breakAt(offset: number, kind: WordBreak['kind']): WordBreak {
+    const { word, style, direction, shaper } = this;
+    const added = kind === 'soft' || kind === 'auto';
+    const before = shaper.word(
+      style.shaping,
+      word.text.slice(0, offset) + (added ? SOFT_HYPHEN : ''),
+      direction,
+    );
+    const after = shaper.word(style.shaping, word.text.slice(offset), direction);
+    return {
+      offset,
+      kind,
+      hyphen: added || (kind === 'hyphen' && /[-\u2010\u058a\u05be]/.test(word.text[offset - 1]!)),
+      before: before.width,
+      after: after.width,
+      beforeSpaced: before.spaced,
+      afterSpaced: after.spaced,
+      endHang: style.hang ? endHang(before, style.hang) : 0,
+      startHang: style.hang ? startHang(after, style.hang) : 0,
+    };
+  }
+}
+
+const NONE: readonly WordBreak[] = [];
+
+/** Format characters that have done their work once breaks and directions are known. */
+const CONTROLS = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/;
+
+/** A word that stands between spaces, all in one style: looked up, or made and remembered. */
+export function lexemeOf(raw: string, style: TextStyle, direction: Direction, shaper: Shaper): Lexeme {
+  const lexemes = style.lexemes[direction];
+  let lexeme = lexemes.get(raw);
+  if (!lexeme) {
+    lexeme = makeLexeme(raw, style, direction, shaper, breakOpportunities(raw, style.shaping.language));
+    lexemes.set(raw, lexeme);
+  }
+  return lexeme;
+}
+
+/** @param opportunities and hyphenation: offsets in `raw` */
+export function makeLexeme(
+  raw: string,
+  style: TextStyle,
+  direction: Direction,
+  shaper: Shaper,
+  opportunities: readonly BreakOpportunity[],
+  hyphenation?: readonly number[],
+): Lexeme {
+  if (!CONTROLS.test(raw))
+    return new Lexeme(
+      shaper.word(style.shaping, raw, direction),
+      style,
+      direction,
+      shaper,
+      opportunities,
+      hyphenation,
+    );
+  // Offsets in the text without controls, by offset in the raw one.
+  const offsets = new Int32Array(raw.length + 1);
+  const origins: number[] = [];
+  let text = '';
+  for (let i = 0; i < raw.length; i++) {
+    offsets[i] = text.length;
+    if (CONTROLS.test(raw[i]!)) continue;
+    text += raw[i];
+    origins.push(i);
+  }
+  offsets[raw.length] = text.length;
+  const lexeme = new Lexeme(
+    shaper.word(style.shaping, text, direction),
+    style,
+    direction,
+    shaper,
+    opportunities.map(({ offset, kind }) => ({ offset: offsets[offset]!, kind })).filter((o) => o.offset > 0),
+    hyphenation?.map((offset) => offsets[offset]!),
+  );
+  lexeme.origins = Int32Array.from(origins);
+  return lexeme;
+}
+
+type Hang = NonNullable<TextStyle['hang']>;
+
+/** How far the first mark of a word hangs out where a line begins with it. Ems. */
+export function startHang(word: Word, hang: Hang): number {
+  const part = word.parts[0];
+  if (!part) return 0;
+  const { shaped, scale } = part;
+  const i = shaped.direction === 'rtl' ? shaped.glyphs.length - 1 : 0;
+  const share = hangsAtStart(shaped.texts[i] ?? '', hang);
+  return share === 0 ? 0 : (share * scale * shaped.advances[i]!) / shaped.font.unitsPerEm;
+}
+
+/** How far its last mark hangs out where a line ends with it. */
+export function endHang(word: Word, hang: Hang): number {
+  const part = word.parts.at(-1);
+  if (!part) return 0;
+  const { shaped, scale } = part;
+  const i = shaped.direction === 'rtl' ? 0 : shaped.glyphs.length - 1;
+  const share = hangsAtEnd(shaped.texts[i] ?? '', hang);
+  return share === 0 ? 0 : (share * scale * shaped.advances[i]!) / shaped.font.unitsPerEm;
+}
