@@ -20,12 +20,14 @@ const LONGEST = 60;
 
 /** Lower-case ASCII letters, digits and single hyphens between them; '' where nothing is left. */
 export function asciiName(text: string): string {
-  return text
+  const name = text
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .replace(/[’'ʼ]/g, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, LONGEST)
-    .replace(/^-+|-+$/g, '');
+    .replace(/^-|-$/g, '');
+  if (name.length <= LONGEST) return name;
+  const cut = name.lastIndexOf('-', LONGEST);
+  return name.slice(0, cut > 0 ? cut : LONGEST);
 }

@@ -61,8 +61,8 @@ export function fromHtml(html: string): Draft {
   const mdast = toMdast(article, {
     handlers: {
       a: ((state, node: Element) => {
-        const name = footnotes.references.get(node);
-        if (name !== undefined) return { type: 'footnoteReference', identifier: name, label: name };
+        const name = node.properties[FOOTNOTE];
+        if (typeof name === 'string') return { type: 'footnoteReference', identifier: name, label: name };
         const { href } = node.properties;
         const children = state.all(node) as never[];
         if (typeof href !== 'string' || !/^(https?|mailto):/i.test(href)) return children;
@@ -70,7 +70,7 @@ export function fromHtml(html: string): Draft {
       }) as Handle,
     },
   }) as MdastRoot;
-  for (const [name, body] of footnotes.bodies) {
+  for (const [name, body] of footnotes) {
     const content = toMdast({ type: 'root', children: body.children }) as MdastRoot;
     const definition = {
       type: 'footnoteDefinition',
@@ -143,20 +143,19 @@ function notText(element: Element): string | undefined {
   return classes.some((name) => NOT_TEXT_CLASSES.test(name.toLowerCase())) ? 'page furniture' : undefined;
 }
 
-interface Footnotes {
-  references: Map<Element, string>;
-  bodies: Map<string, Element>;
-}
+/** Marks a link that calls a footnote; a property, since the conversion to Markdown copies the elements. */
+const FOOTNOTE = 'dataFootnote';
 
 /**
  * Footnotes as web pages and word processors write them: a short link to an element further down that links back.
- * The elements are taken out of the article; their links back go.
+ * The elements are taken out of the article and given by name; their links back go.
  */
-function takeFootnotes(article: Element | Root): Footnotes {
+function takeFootnotes(article: Element | Root): Map<string, Element> {
   const byId = new Map<string, Element>();
   for (const element of find(article, ({ properties }) => properties.id !== undefined))
     byId.set(String(element.properties.id), element);
-  const footnotes: Footnotes = { references: new Map(), bodies: new Map() };
+  const footnotes = new Map<string, Element>();
+  const names = new Map<Element, string>();
   for (const link of find(article, ({ tagName }) => tagName === 'a')) {
     const target = fragment(link);
     const body = target === undefined ? undefined : byId.get(target);
@@ -164,12 +163,12 @@ function takeFootnotes(article: Element | Root): Footnotes {
       continue;
     const backLinks = find(body, (element) => element.tagName === 'a' && fragment(element) !== undefined);
     if (backLinks.length === 0 || backLinks.includes(link)) continue;
-    const name =
-      [...footnotes.bodies].find(([, element]) => element === body)?.[0] ?? String(footnotes.bodies.size + 1);
-    footnotes.references.set(link, name);
-    footnotes.bodies.set(name, body);
+    const name = names.get(body) ?? String(names.size + 1);
+    names.set(body, name);
+    link.properties[FOOTNOTE] = name;
+    footnotes.set(name, body);
   }
-  const bodies = new Set(footnotes.bodies.values());
+  const bodies = new Set(names.keys());
   for (const body of bodies)
     remove(body, (element) => element.tagName === 'a' && fragment(element) !== undefined);
   remove(article, (element) => bodies.has(element));

@@ -3,7 +3,7 @@
  * of the text comes any more (comment forms, appeals, lists of other articles).
  */
 const FURNITURE: { pattern: RegExp; reason: string; ends?: boolean }[] = [
-  { pattern: /^\d+ ?min(ute)?s? read\b.*$/i, reason: 'reading time' },
+  { pattern: /^\d+ ?min(ute)?s? read.*$/i, reason: 'reading time' },
   { pattern: /^(\d+ )?(no )?(comments?|responses?|replies)( yet)?$/i, reason: 'comments', ends: true },
   { pattern: /^be the first to (comment|reply|respond)\b.*$/i, reason: 'comments', ends: true },
   { pattern: /^leave a (reply|comment|response)\b.*$/i, reason: 'comment form', ends: true },
@@ -45,6 +45,7 @@ const FURNITURE: { pattern: RegExp; reason: string; ends?: boolean }[] = [
       /^(home|menu|search|contact( us)?|about( us)?|archives?|privacy policy|terms of (use|service)|cookie policy)$/i,
     reason: 'site navigation',
   },
+  { pattern: /^(issue|vol(ume)?\.?|no\.) ?\d+.{0,40}$/i, reason: 'number of the issue' },
   { pattern: /^advertisements?$/i, reason: 'advertisement' },
   { pattern: /^(click here|download(ing)?( the| this)? (pdf|epub))\b.*$/i, reason: 'download' },
   { pattern: /^please wait\b.*$/i, reason: 'download' },

@@ -12,6 +12,11 @@ const TAIL_LINES = 8;
 /** What follows a comment form and the like is dropped only where it is at most this share of the words. */
 const MOST_TAIL = 0.25;
 
+/** A sentence that announces somebody's words. What it announces is a quotation from so many words on. */
+const LEAD_IN =
+  /\b(say|says|said|saying|writ(?:e|es|ing|ten)|wrote|recall\w*|reflect\w*|think(?:s|ing)?|thought|ask(?:s|ed|ing)?|repl(?:y|ies|ied)|continu\w*|adds?|added|quot\w+|follows|following|words|put it|argu\w+|explain\w*|observ\w+|remark\w*|comment\w*|conclud\w+|declar\w+|note[ds]|respond\w*|propos\w+|describ\w+|to say about [^.]{1,40})\b[^.!?]{0,60}:$/i;
+const LEAST_QUOTED = 12;
+
 const BY_LINE = /^(?:(?:written |words )?by|author:)\s+(\p{Lu}[\p{L}\p{M}.’' -]{2,60}?)\.?$/iu;
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
@@ -35,22 +40,40 @@ class Guess {
   }
 
   recipe(): Recipe {
+    this.findAuthorByBox();
     this.dropFurniture();
     this.findTitle();
     this.findAuthorAndDate();
+    this.findSubtitle();
     const headings = this.headings();
     const lists = this.lists();
     const quotations = this.quotations();
     const drop = this.dropped();
-    const phrase = this.metadata.title ?? this.draft.blocks[0]?.text;
+    const { title } = this.metadata;
+    const phrase = title ?? this.draft.blocks[0]?.text;
     return {
       recognise: { ...(phrase !== undefined && { phrase: firstWords(phrase, 12) }), sha256: this.sha256 },
-      ...(Object.keys(this.metadata).length > 0 && { metadata: this.metadata }),
+      ...(Object.keys(this.metadata).length > 0 && {
+        metadata: { ...(title !== undefined && { title }), ...this.metadata },
+      }),
       ...(drop.length > 0 && { drop }),
       ...(headings.length > 0 && { headings }),
       ...(quotations.length > 0 && { quotations }),
       ...(lists.length > 0 && { lists }),
     };
+  }
+
+  /** A name that stands alone above the text and again in a box below it (“Written by …”) is the author's. */
+  private findAuthorByBox(): void {
+    const { blocks } = this.draft;
+    const box = blocks.findLast(({ text }) => /^written by \p{Lu}/iu.test(text));
+    const name = box?.text.replace(/^written by /i, '');
+    const alone = blocks.slice(0, HEAD_LINES).find(({ text }) => text === name);
+    if (name === undefined || !alone) return;
+    this.metadata.author ??= name;
+    const first = blocks.findLastIndex(({ text }) => text.length > LONGEST_HEADING);
+    for (const [i, block] of blocks.entries())
+      if (block === alone || (block.text === name && i > first)) this.drop.set(block, 'the author’s name');
   }
 
   private dropFurniture(): void {
@@ -86,6 +109,17 @@ class Guess {
     if (this.metadata.title === '') delete this.metadata.title;
     const title = this.metadata.title?.toLowerCase();
     for (const block of head) if (block.text.toLowerCase() === title) this.drop.set(block, 'the title');
+  }
+
+  /** A short line of some words between the title and the first paragraph. */
+  private findSubtitle(): void {
+    const [first, next] = this.kept;
+    if (this.metadata.subtitle !== undefined || !first || !next || first.node.type !== 'paragraph') return;
+    const words = first.text.split(' ').length;
+    if (words < 4 || first.text.length > LONGEST_HEADING || next.text.length <= LONGEST_HEADING) return;
+    if (/[.,;:]$/.test(first.text)) return;
+    this.metadata.subtitle = first.text;
+    this.drop.set(first, 'the subtitle');
   }
 
   private findAuthorAndDate(): void {
@@ -150,16 +184,30 @@ class Guess {
     return lists;
   }
 
-  /** Paragraphs that are set in where most are not. */
+  /** Paragraphs that are set in where most are not; where none are, those that a sentence before them announces. */
   private quotations(): Selector[] {
     const kept = this.kept.filter(({ node }) => node.type === 'paragraph');
-    const indented = kept.filter((block) => block.indented);
-    if (indented.length === 0 || indented.length > kept.length / 2) return [];
+    const indented = new Set(kept.filter((block) => block.indented));
+    if (indented.size > kept.length / 2) return [];
+    const quoted =
+      indented.size > 0
+        ? indented
+        : new Set(
+            kept.filter(({ text }, i) => {
+              const lead = kept[i - 1];
+              return (
+                lead &&
+                LEAD_IN.test(lead.text) &&
+                !LIST_MARKER.test(text) &&
+                text.split(' ').length >= LEAST_QUOTED
+              );
+            }),
+          );
     const stretches: Selector[] = [];
     for (let i = 0; i < kept.length; i++) {
-      if (!kept[i]!.indented) continue;
+      if (!quoted.has(kept[i]!)) continue;
       const start = i;
-      while (kept[i + 1]?.indented) i++;
+      while (kept[i + 1] && quoted.has(kept[i + 1]!)) i++;
       stretches.push(i === start ? this.select(kept[i]!) : this.stretch(kept[start]!, kept[i]!));
     }
     return stretches;
@@ -215,7 +263,7 @@ function dateOf(text: string): string | undefined {
   const words = text.toLowerCase();
   const month = (name: string) => MONTHS.indexOf(name.slice(0, 3)) + 1;
   const name = '(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\\.?';
-  const american = new RegExp(`\\b${name} (\\d{1,2})(?:st|nd|rd|th)?,? (\\d{4})\\b`).exec(words);
+  const american = new RegExp(`(?:\\b|read)${name} (\\d{1,2})(?:st|nd|rd|th)?,? (\\d{4})\\b`).exec(words);
   if (american) return isoDate(american[3]!, month(american[1]!), Number(american[2]));
   const british = new RegExp(`\\b(\\d{1,2})(?:st|nd|rd|th)? ${name},? (\\d{4})\\b`).exec(words);
   if (british) return isoDate(british[3]!, month(british[2]!), Number(british[1]));
