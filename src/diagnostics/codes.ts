@@ -8,6 +8,131 @@ export const CODES = {
   // Project and files
   'project-missing': { severity: 'error', about: 'There is no annotations.yml in the project folder.' },
 
+  // Reading files
+  'file-outside': { severity: 'error', about: 'A path or a symbolic link leads out of the project folder.' },
+  'file-is-folder': { severity: 'error', about: 'There is a folder where a file should be.' },
+  'file-unreadable': { severity: 'error', about: 'A file cannot be read.' },
+  'file-too-large': {
+    severity: 'error',
+    about: 'A file is larger than what is read: 64 MB of text, 128 MB of an image or a font.',
+  },
+  'file-not-utf8': { severity: 'error', about: 'A file is not encoded in UTF-8.' },
+  'folder-unreadable': { severity: 'error', about: 'A folder of the project cannot be read, or is a file.' },
+  'character-forbidden': {
+    severity: 'warning',
+    about: 'A control character was left out, since XML has no place for it.',
+  },
+
+  // YAML
+  'yaml-syntax': { severity: 'error', about: 'annotations.yml or front matter is not YAML.' },
+  'yaml-tab': { severity: 'error', about: 'A tab indents a line of YAML.' },
+  'yaml-duplicate-key': { severity: 'error', about: 'A key is there twice in one mapping.' },
+  'yaml-several-documents': { severity: 'error', about: 'A file holds more than one YAML document.' },
+  'yaml-too-deep': { severity: 'error', about: 'Mappings and lists stand more than 64 deep in one another.' },
+  'yaml-alias': {
+    severity: 'error',
+    about: 'An alias has no anchor before it, contains itself, or makes the file grow by more than 10,000 values.',
+  },
+
+  // The form of annotations.yml and front matter
+  'annotations-empty': { severity: 'error', about: 'annotations.yml holds nothing.' },
+  'key-unknown': { severity: 'error', about: 'A key has no meaning here.' },
+  'key-missing': { severity: 'error', about: 'A key that is needed is not there.' },
+  'value-kind': {
+    severity: 'error',
+    about: 'A value is a text, a list or a mapping where another of these is needed.',
+  },
+  'value-empty': { severity: 'error', about: 'A value is there, but empty.' },
+  'value-unknown': { severity: 'error', about: 'A value is none of those that the key can have.' },
+  'value-invalid': { severity: 'error', about: 'A value is not what the key needs, such as a whole number.' },
+  'name-invalid': {
+    severity: 'error',
+    about: 'An id or the name of an edition or series cannot be part of a file’s name on every system.',
+  },
+  'date-invalid': {
+    severity: 'error',
+    about: 'A date is not in the calendar, or not written as YYYY-MM-DD.',
+  },
+  'language-invalid': {
+    severity: 'error',
+    about: 'A language tag is not one of BCP 47, or its language does not exist.',
+  },
+  'url-invalid': { severity: 'error', about: 'An address of a source is not one of the web.' },
+  'identifier-invalid': {
+    severity: 'error',
+    about: 'An identifier is no `urn:isbn:…` with a correct check digit, and no `urn:uuid:…`.',
+  },
+  'page-size-invalid': { severity: 'error', about: 'A page size is not one of CSS, or no page can have it.' },
+
+  // Readings
+  'reading-missing': { severity: 'error', about: 'There is no file for a reading that is listed.' },
+  'reading-twice': { severity: 'error', about: 'A reading is listed twice.' },
+  'reading-unknown': { severity: 'error', about: 'A note or an edition names a reading that is not listed.' },
+  'reading-unlisted': { severity: 'info', about: 'A file of corpus/ is in no list of annotations.yml.' },
+  'reading-empty': { severity: 'warning', about: 'A reading’s file has no text below the front matter.' },
+  'local-text-missing': {
+    severity: 'warning',
+    about: 'A text that is not distributed is not there; editions leave it out, with its notes.',
+  },
+  'front-matter-open': { severity: 'error', about: 'A file’s front matter does not end.' },
+  'title-missing': {
+    severity: 'error',
+    about: 'A reading has no title, neither in its front matter nor in annotations.yml.',
+  },
+  'part-not-here': { severity: 'error', about: 'A part stands in a part, or in front or back matter.' },
+
+  // Markdown
+  'markdown-too-complex': {
+    severity: 'error',
+    about: 'Markup of a text is nested too deep, or too much in one paragraph, for it to be parsed in reasonable time.',
+  },
+  'table-row-long': {
+    severity: 'warning',
+    about: 'A row has more cells than the table’s head; the extra ones are left out.',
+  },
+  'html-left-out': {
+    severity: 'warning',
+    about: 'HTML that cannot stand in a book was left out; the words in it are kept, except of scripts and stylesheets.',
+  },
+  'footnote-undefined': { severity: 'warning', about: 'A text refers to a footnote that it does not have.' },
+  'footnote-unused': { severity: 'warning', about: 'Nothing refers to a footnote, and it is left out.' },
+  'footnote-duplicate': { severity: 'error', about: 'Two footnotes of a text have the same name.' },
+  'footnote-empty': { severity: 'warning', about: 'A footnote holds nothing.' },
+  'footnote-not-here': { severity: 'error', about: 'A note, a headnote or a definition has a footnote.' },
+  'link-invalid': {
+    severity: 'warning',
+    about: 'A link leads to something that is not in the book and not on the web; its text is kept.',
+  },
+  'link-broken': {
+    severity: 'error',
+    about: 'A link names a note, a reading or a glossary term that is not there.',
+  },
+  'image-missing': { severity: 'error', about: 'There is no file for an image.' },
+  'image-outside': { severity: 'error', about: 'An image’s address leads out of the project.' },
+  'image-remote': {
+    severity: 'warning',
+    about: 'An image is on the web; nothing is fetched, and its alternative text stands in its place.',
+  },
+  'image-invalid': {
+    severity: 'error',
+    about: 'An image is damaged, of a kind that books do not show, or an SVG that runs a program or refers to other files.',
+  },
+  'image-without-alt': {
+    severity: 'warning',
+    about: 'An image has no alternative text for those who cannot see it.',
+  },
+
+  // Notes, glossary and editions
+  'series-unknown': { severity: 'error', about: 'A note names a series that is not there.' },
+  'note-id-twice': { severity: 'error', about: 'Two notes have one id.' },
+  'term-twice': { severity: 'error', about: 'A spelling stands in the glossary twice.' },
+  'term-unknown': { severity: 'error', about: 'A glossary entry refers to one that is not there.' },
+  'term-sees-itself': { severity: 'error', about: 'A glossary entry refers to itself.' },
+  'edition-clash': {
+    severity: 'error',
+    about: 'Two editions would have files of the same name on systems where capitals do not count.',
+  },
+
   // The call and the output
   'edition-unknown': { severity: 'error', about: 'The call names an edition that annotations.yml does not have.' },
   'output-not-written': { severity: 'error', about: 'The output folder or the disk would not take the editions.' },

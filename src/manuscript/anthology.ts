@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import type { Anthology } from './manuscript.js';
+import type { Reader } from './reader.js';
+import { anthologySchema } from './schema.js';
+import { nameMapping, validate } from './validate.js';
+import { canonicalLanguage } from './values.js';
+
+/** The book's own data. Where it is missing or wrong, a stand-in lets the rest be checked. */
+export function readAnthology({ file, diagnostics }: Reader, value: unknown): Anthology {
+  const path = ['anthology'];
+  const what = nameMapping('the anthology', anthologySchema);
+  const entry =
+    value === undefined ? undefined : validate(file, path, value, anthologySchema, what, diagnostics);
+  const title = oneLine(entry?.title ?? 'Untitled');
+  const editors = listed(entry?.editors);
+  const anthology: Anthology = {
+    title,
+    editors,
+    language: entry?.language ? canonicalLanguage(entry.language.trim()) : 'en',
+    identifier: entry?.identifier?.trim() ?? derivedIdentifier(title, editors),
+    subjects: listed(entry?.subjects),
+    at: file.keyAt(path),
+  };
+  if (entry?.subtitle) anthology.subtitle = oneLine(entry.subtitle);
+  if (entry?.date) anthology.date = entry.date.trim();
+  if (entry?.publisher) anthology.publisher = oneLine(entry.publisher);
+  if (entry?.rights) anthology.rights = oneLine(entry.rights);
+  if (entry?.description) anthology.description = oneLine(entry.description);
+  return anthology;
+}
+
+/** A name or a list of names, as a list. */
+export function listed(names: string | string[] | undefined): string[] {
+  return (typeof names === 'string' ? [names] : (names ?? [])).map(oneLine);
+}
+
+/** Without line ends and white space around. */
+export function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+/** The namespace of UUIDs for addresses (RFC 9562, appendix C). */
+const URL_NAMESPACE = Buffer.from('6ba7b8119dad11d180b400c04fd430c8', 'hex');
+
+/** A version 5 UUID (RFC 9562): the same title and editors always give the same one. */
+function derivedIdentifier(title: string, editors: string[]): string {
+  const name = `florilegium:${JSON.stringify([title, ...editors])}`;
+  const bytes = createHash('sha1').update(URL_NAMESPACE).update(name).digest().subarray(0, 16);
+  bytes[6] = (bytes[6]! & 0x0f) | 0x50;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  const hex = bytes.toString('hex');
+  return `urn:uuid:${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}

@@ -1,0 +1,94 @@
+import { imageSize } from 'image-size';
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import { readBytes } from './files.js';
+import type { Image } from './manuscript.js';
+import type { ImageUse } from './markdown/markdown-text.js';
+import { alternative } from './markdown/tidy.js';
+
+const MEDIA_TYPES: Record<string, Image['mediaType']> = {
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  gif: 'image/gif',
+  svg: 'image/svg+xml',
+};
+
+/** What an SVG image must not have: it would run, or be fetched, on the reader's device. */
+const ACTIVE_SVG =
+  /<(?:script|foreignObject|iframe)\b|\son\w+\s*=|<!ENTITY|(?:href|src)\s*=\s*["']\s*(?!#|data:image\/(?:png|jpeg|gif))[^"'\s]|url\(\s*["']?(?!#)\s*[a-z/]|@import/i;
+
+/** Reads the images that trees show, and puts the alternative text in place of those that cannot be had. */
+export async function readImages(
+  root: string,
+  uses: readonly ImageUse[],
+): Promise<{ images: Map<string, Image>; diagnostics: Diagnostic[] }> {
+  const images = new Map<string, Image>();
+  const diagnostics: Diagnostic[] = [];
+  const refused = new Map<string, (use: ImageUse) => Diagnostic>();
+  for (const use of uses) {
+    const { path } = use;
+    if (!images.has(path) && !refused.has(path)) {
+      const result = await readImage(root, path);
+      if (typeof result === 'function') refused.set(path, result);
+      else images.set(path, result);
+    }
+    const refusal = refused.get(path);
+    if (refusal) {
+      diagnostics.push(refusal(use));
+      showAlternative(use);
+    }
+  }
+  return { images, diagnostics };
+}
+
+async function readImage(root: string, path: string): Promise<Image | ((use: ImageUse) => Diagnostic)> {
+  const found = await readBytes(root, path);
+  if (found.kind === 'missing')
+    return ({ at }) =>
+      diagnostic('image-missing', `there is no image “${path}”`, {
+        at,
+        hint: 'the address is relative to the file that it stands in',
+      });
+  if (found.kind === 'problem') {
+    const { code, message, hint } = found.diagnostic;
+    return ({ at }) => diagnostic(code === 'file-outside' ? 'image-outside' : code, message, { at, hint });
+  }
+  const { bytes } = found;
+  const invalid = (message: string, hint?: string) => (use: ImageUse) => diagnostic('image-invalid', message, { at: use.at, hint });
+  let size: ReturnType<typeof imageSize>;
+  try {
+    size = imageSize(bytes);
+  } catch {
+    return invalid(`“${path}” is not an image, or a damaged one`, 'PNG, JPEG, GIF and SVG can be shown');
+  }
+  const mediaType = MEDIA_TYPES[size.type ?? ''];
+  if (!mediaType)
+    return invalid(`“${path}” is an image of the kind ${size.type?.toUpperCase()}`, 'save it as PNG, JPEG, GIF or SVG');
+  if (!(size.width > 0 && size.height > 0)) return invalid(`“${path}” has no width or no height`);
+  if (mediaType === 'image/svg+xml' && ACTIVE_SVG.test(new TextDecoder().decode(bytes)))
+    return invalid(
+      `“${path}” holds a program, or refers to another file`,
+      'an image in a book stands for itself: save it as plain SVG, or as PNG',
+    );
+  // Cameras store a picture lying on its side, and say so.
+  const turned = (size.orientation ?? 1) >= 5;
+  return {
+    path,
+    mediaType,
+    bytes,
+    width: turned ? size.height : size.width,
+    height: turned ? size.width : size.height,
+  };
+}
+
+function showAlternative({ element, figure }: ImageUse): void {
+  const alt = String(element.properties.alt ?? '');
+  const text = alternative(element, alt);
+  element.tagName = 'span';
+  element.properties = {};
+  element.children = alt === '' ? [] : [text];
+  if (!figure) return;
+  const caption = figure.children.find((child) => child.type === 'element' && child.tagName === 'figcaption');
+  figure.tagName = 'div';
+  figure.children = [{ type: 'element', tagName: 'p', properties: {}, children: [element] }];
+  if (caption?.type === 'element') figure.children.push({ ...caption, tagName: 'p' });
+}

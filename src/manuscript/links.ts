@@ -1,0 +1,41 @@
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import { didYouMean } from '../diagnostics/suggest.js';
+import { spelling } from './glossary.js';
+import type { Note, Term } from './manuscript.js';
+import type { LinkUse } from './markdown/markdown-text.js';
+
+/**
+ * Checks that what links lead to is there. A link to a form of a term is made one to the term; a link to nothing is
+ * reported, and is no link any more.
+ */
+export function resolveLinks(
+  uses: readonly LinkUse[],
+  readings: Set<string>,
+  notes: readonly Note[],
+  glossary: readonly Term[],
+): Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  const ids = new Set(notes.flatMap(({ id }) => (id === undefined ? [] : [id])));
+  const terms = new Map<string, string>();
+  for (const { term, forms } of glossary) for (const form of [term, ...forms]) if (!terms.has(form)) terms.set(form, term);
+  const broken = (use: LinkUse, message: string, known: Iterable<string>, none: string) => {
+    diagnostics.push(diagnostic('link-broken', message, { at: use.at, hint: didYouMean(use.target, known) ?? none }));
+    use.element.tagName = 'span';
+    use.element.properties = {};
+  };
+  for (const use of uses) {
+    const { kind, target, element } = use;
+    if (kind === 'reading') {
+      if (!readings.has(target))
+        broken(use, `there is no reading “${target}”`, readings, 'name one that is listed under “readings”');
+    } else if (kind === 'note') {
+      if (!ids.has(target)) broken(use, `no note has the id “${target}”`, ids, 'give the note that is meant “id: …”');
+    } else {
+      const term = terms.get(spelling(target));
+      if (term === undefined)
+        broken(use, `there is no glossary entry “${target}”`, terms.keys(), 'name a term of the glossary');
+      else element.properties.href = `glossary:${encodeURIComponent(term)}`;
+    }
+  }
+  return diagnostics;
+}

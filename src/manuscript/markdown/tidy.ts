@@ -1,0 +1,167 @@
+import type { Element, ElementContent, Root, Text } from 'hast';
+import { diagnostic } from '../../diagnostics/diagnostic.js';
+import { imagePath } from './image-path.js';
+import { linkTarget } from './link-target.js';
+import { type Gathered, type MarkdownText, placeOf } from './markdown-text.js';
+
+/** What XML 1.0 forbids (https://www.w3.org/TR/xml/#charsets); a form feed and a vertical tab part words. */
+const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** A text without the characters that XML forbids. */
+export function withoutForbidden(text: string): string {
+  return text.replace(FORBIDDEN, (character) => (character === '\f' || character === '\v' ? ' ' : ''));
+}
+
+/** Whether XML forbids something in a text. */
+export function hasForbidden(text: string): boolean {
+  FORBIDDEN.lastIndex = 0;
+  return FORBIDDEN.test(text);
+}
+
+/** The offset of the first character that XML forbids, and how many there are. */
+export function forbiddenIn(text: string): { first: number; count: number } {
+  let first = -1;
+  let count = 0;
+  for (const match of text.matchAll(FORBIDDEN)) {
+    if (count++ === 0) first = match.index;
+  }
+  return { first, count };
+}
+
+/**
+ * The last walk over a tree: leaves out the white space that only formats HTML, corrects line ends, makes a figure of a
+ * paragraph that is one image, and gathers links and images. Whatever is wrong with a link or an image is reported, and
+ * its text stays.
+ *
+ * @param footnotes the names of the footnotes that there are
+ */
+export function tidy(root: Root, markdown: MarkdownText, gathered: Gathered, footnotes: Set<string>): void {
+  const context: Context = { markdown, gathered, footnotes };
+  root.children = children(root.children as ElementContent[], context, false, undefined);
+}
+
+interface Context {
+  markdown: MarkdownText;
+  gathered: Gathered;
+  footnotes: Set<string>;
+}
+
+function children(
+  nodes: ElementContent[],
+  context: Context,
+  preformatted: boolean,
+  around: Text['position'],
+): ElementContent[] {
+  const result: ElementContent[] = [];
+  let afterBreak = false;
+  for (const node of nodes) {
+    if (node.type === 'text') {
+      if (!node.position && /^\s*$/.test(node.value)) continue;
+      if (!node.position && around) node.position = around;
+      text(node, context, preformatted);
+      if (afterBreak && !preformatted) node.value = node.value.replace(/^[ \t\n]+/, '');
+      if (node.value !== '') result.push(node);
+      afterBreak = false;
+    } else if (node.type === 'element') {
+      if (!node.position && around) node.position = around;
+      result.push(...element(node, context, preformatted));
+      afterBreak = node.tagName === 'br';
+    }
+  }
+  return result;
+}
+
+function text(node: Text, context: Context, preformatted: boolean): void {
+  if (node.value.includes('\r')) node.value = node.value.replace(/\r\n?/g, '\n');
+  if (hasForbidden(node.value)) node.value = withoutForbidden(node.value);
+  if (!preformatted && node.value.includes('[^')) undefinedFootnotes(node, context);
+}
+
+/** `[^x]` that is still text has no footnote to refer to. */
+function undefinedFootnotes(node: Text, { markdown, gathered, footnotes }: Context): void {
+  const place = placeOf(node, markdown);
+  const written = place.source.text.slice(place.start, place.end);
+  for (const match of written.matchAll(/(?<!\\)\[\^([^\]\s[]+)\]/g)) {
+    const near = [...footnotes].find((name) => name.toLowerCase() === match[1]!.toLowerCase());
+    gathered.diagnostics.push(
+      diagnostic('footnote-undefined', `there is no footnote “${match[1]}”`, {
+        at: { source: place.source, start: place.start + match.index, end: place.start + match.index + match[0].length },
+        hint: near ? undefined : `write it on a line of its own: [^${match[1]}]: …`,
+      }),
+    );
+  }
+}
+
+function element(node: Element, context: Context, preformatted: boolean): ElementContent[] {
+  const { tagName } = node;
+  for (const [name, value] of Object.entries(node.properties))
+    if (typeof value === 'string' && hasForbidden(value)) node.properties[name] = withoutForbidden(value);
+  if (tagName === 'img') return image(node, context);
+  if (tagName === 'author-note' && !context.footnotes.has(String(node.properties.name))) return [];
+  node.children = children(node.children, context, preformatted || tagName === 'pre', node.position);
+  if (tagName === 'a') return link(node, context);
+  if (tagName === 'p') return figureOf(node, context);
+  return [node];
+}
+
+function link(node: Element, { markdown, gathered }: Context): ElementContent[] {
+  const { href } = node.properties;
+  const at = placeOf(node, markdown);
+  // An anchor of a page that the text was taken from.
+  if (typeof href !== 'string') return node.children;
+  const target = linkTarget(href, at);
+  if (target.kind === 'problem') {
+    gathered.diagnostics.push(target.diagnostic);
+    return node.children;
+  }
+  node.properties = { href: target.href };
+  if (target.kind !== 'web') gathered.links.push({ kind: target.kind, target: target.target, element: node, at });
+  return [node];
+}
+
+function image(node: Element, { markdown, gathered }: Context): ElementContent[] {
+  const at = placeOf(node, markdown);
+  const alt = typeof node.properties.alt === 'string' ? node.properties.alt.trim() : '';
+  const path = imagePath(String(node.properties.src ?? ''), markdown.folder, at);
+  if (path.kind === 'problem') {
+    gathered.diagnostics.push(path.diagnostic);
+    return alt === '' ? [] : [alternative(node, alt)];
+  }
+  if (alt === '')
+    gathered.diagnostics.push(
+      diagnostic('image-without-alt', `the image “${path.path}” has no alternative text`, {
+        at,
+        hint: 'say in a few words what it shows: ![A printing press](press.png)',
+      }),
+    );
+  const { title } = node.properties;
+  node.properties = { src: path.path, alt, ...(typeof title === 'string' ? { title } : {}) };
+  gathered.images.push({ element: node, path: path.path, at });
+  return [node];
+}
+
+/** What stands for an image that is not there. */
+export function alternative(node: Element, alt: string): Text {
+  return { type: 'text', value: alt, ...(node.position ? { position: node.position } : {}) };
+}
+
+/** A paragraph that is one image and nothing else is a figure; the image's title is its caption. */
+function figureOf(node: Element, { gathered }: Context): ElementContent[] {
+  const content = node.children.filter((child) => child.type !== 'text' || child.value.trim() !== '');
+  const only = content[0];
+  if (content.length === 0) return [];
+  if (content.length > 1 || only?.type !== 'element' || only.tagName !== 'img') return [node];
+  const { title, ...properties } = only.properties;
+  only.properties = properties;
+  const figure: Element = { ...node, tagName: 'figure', properties: {}, children: [only] };
+  if (typeof title === 'string' && title.trim() !== '')
+    figure.children.push({
+      type: 'element',
+      tagName: 'figcaption',
+      properties: {},
+      children: [alternative(only, title)],
+    });
+  const use = gathered.images.findLast(({ element }) => element === only);
+  if (use) use.figure = figure;
+  return [figure];
+}

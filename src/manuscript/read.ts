@@ -1,0 +1,179 @@
+import { z } from 'zod';
+import { type Diagnostic, diagnostic, type Result } from '../diagnostics/diagnostic.js';
+import type { Source } from '../diagnostics/source.js';
+import { readAnthology } from './anthology.js';
+import { readEditions } from './editions.js';
+import { byCodeUnit, decode, listFiles, readBytes, readSource } from './files.js';
+import { readChronology, readGlossary } from './glossary.js';
+import { readImages } from './images.js';
+import { resolveLinks } from './links.js';
+import type { Manuscript, Note, Reading } from './manuscript.js';
+import type { Gathered } from './markdown/markdown-text.js';
+import { readNotes, readSeries } from './notes.js';
+import type { Reader } from './reader.js';
+import { corpusFiles, readReadings } from './readings.js';
+import { annotationsSchema } from './schema.js';
+import { describe, isMapping, nameMapping, validate } from './validate.js';
+import { YamlFile } from './yaml-file.js';
+
+/** The file that makes a folder a project. */
+export const ANNOTATIONS = 'annotations.yml';
+
+/**
+ * Reads a project: annotations.yml, the readings that it lists, templates/ and the images that are shown. Everything
+ * that is wrong is found in one run. A value is given wherever annotations.yml could be read, even where there are
+ * errors: what is wrong is left out of it, so that later stages can look for mistakes of their own; nothing is to be
+ * made of it then.
+ *
+ * @param root the project's folder, absolute
+ */
+export async function readManuscript(root: string): Promise<Result<Manuscript | undefined>> {
+  const annotations = await readAnnotations(root);
+  if (!annotations.value) return { value: undefined, diagnostics: annotations.diagnostics };
+  const file = annotations.value;
+  const gathered: Gathered = { diagnostics: [], links: [], images: [] };
+  const diagnostics = [...annotations.diagnostics];
+  const reader: Reader = { file, diagnostics, gathered };
+  const top = file.value as Record<string, unknown>;
+
+  const corpus = await listFiles(root, 'corpus');
+  diagnostics.push(...corpus.diagnostics);
+  checkTopLevel(reader, top, corpus.value.files);
+  const anthology = readAnthology(reader, top.anthology);
+  const { contents, readings, listed } = await readReadings(reader, root, corpus.value, anthology.language);
+  const series = readSeries(reader, top.series);
+  const unlisted = new Set([...corpusFiles(corpus.value).keys()].filter((id) => !listed.has(id)));
+  const notes = readNotes(reader, top.notes, listed, unlisted, series);
+  const glossary = readGlossary(reader, top.glossary);
+  const chronology = readChronology(reader, top.chronology);
+  const editions = readEditions(reader, top.editions, listed);
+  const { templates, assets } = await readTemplates(root, diagnostics);
+  const images = await readImages(root, gathered.images);
+  diagnostics.push(
+    ...gathered.diagnostics,
+    ...images.diagnostics,
+    ...resolveLinks(gathered.links, listed, notes, glossary),
+    ...localTextsMissing(readings, notes),
+  );
+  return {
+    value: {
+      root,
+      source: file.source,
+      anthology,
+      contents,
+      readings,
+      series,
+      notes,
+      glossary,
+      chronology,
+      editions,
+      templates,
+      assets,
+      images: images.images,
+    },
+    diagnostics: inOrder(diagnostics),
+  };
+}
+
+/** annotations.yml as a YAML file that holds a mapping. */
+async function readAnnotations(root: string): Promise<Result<YamlFile | undefined>> {
+  const { value: source, diagnostics } = await readSource(root, ANNOTATIONS);
+  if (!source) {
+    if (diagnostics.length > 0) return { value: undefined, diagnostics };
+    const other = await readBytes(root, 'annotations.yaml');
+    return {
+      value: undefined,
+      diagnostics: [
+        diagnostic('project-missing', `there is no ${ANNOTATIONS} in this folder`, {
+          file: ANNOTATIONS,
+          hint:
+            other.kind === 'file'
+              ? `rename annotations.yaml to ${ANNOTATIONS}`
+              : `a project is a folder with an ${ANNOTATIONS}; go there, or name it in the call`,
+        }),
+      ],
+    };
+  }
+  const file = new YamlFile(source);
+  const all = [...diagnostics, ...file.diagnostics];
+  if (isMapping(file.value)) return { value: file, diagnostics: all };
+  if (all.length === 0)
+    all.push(
+      file.value === null
+        ? diagnostic('annotations-empty', `${ANNOTATIONS} is empty`, {
+            at: { source, start: 0, end: 0 },
+            hint: 'it needs at least “anthology:” with a title, and “readings:”',
+          })
+        : diagnostic('value-kind', `${ANNOTATIONS} must be a mapping; found ${describe(file.value)}`, {
+            at: file.at([]),
+            hint: 'it begins with “anthology:”',
+          }),
+    );
+  return { value: undefined, diagnostics: all };
+}
+
+/** The keys of annotations.yml themselves; what they hold is checked by whoever reads it. */
+function checkTopLevel({ file, diagnostics }: Reader, top: Record<string, unknown>, corpus: string[]): void {
+  const keys = Object.keys(annotationsSchema.shape);
+  const shape = z.strictObject(
+    Object.fromEntries(
+      keys.map((key) => [key, key === 'anthology' || key === 'readings' ? z.unknown().refine((v) => v !== undefined) : z.unknown().optional()]),
+    ),
+  );
+  nameMapping(ANNOTATIONS, shape);
+  void corpus;
+  validate(file, [], top, shape, ANNOTATIONS, diagnostics);
+}
+
+async function readTemplates(
+  root: string,
+  diagnostics: Diagnostic[],
+): Promise<Pick<Manuscript, 'templates' | 'assets'>> {
+  const templates = new Map<string, Source>();
+  const assets = new Map<string, Uint8Array>();
+  const listing = await listFiles(root, 'templates', true);
+  diagnostics.push(...listing.diagnostics);
+  for (const path of listing.value.files) {
+    const found = await readBytes(root, `templates/${path}`);
+    if (found.kind === 'problem') diagnostics.push(found.diagnostic);
+    else if (found.kind === 'file') {
+      if (!/\.(?:hbs|css)$/.test(path)) assets.set(path, found.bytes);
+      else {
+        const text = decode(`templates/${path}`, found.bytes);
+        diagnostics.push(...text.diagnostics);
+        if (text.value) templates.set(path, text.value);
+      }
+    }
+  }
+  return { templates, assets };
+}
+
+/** Says once for each local text that is not there what a build leaves out, and how to bring it in. */
+function localTextsMissing(readings: readonly Reading[], notes: readonly Note[]): Diagnostic[] {
+  const counts = new Map<string, number>();
+  for (const { reading } of notes) counts.set(reading, (counts.get(reading) ?? 0) + 1);
+  return readings
+    .filter(({ local, file }) => local && !file)
+    .map(({ id, at }) => {
+      const count = counts.get(id) ?? 0;
+      const left = count === 0 ? '' : `, and ${count === 1 ? 'its note' : `its ${count} notes`}`;
+      return diagnostic('local-text-missing', `the text of “${id}” is not here: editions leave it out${left}`, {
+        at,
+        hint: `bring it in with: florilegium import SOURCE`,
+      });
+    });
+}
+
+/** Diagnostics by file, annotations.yml first, and by place in it. */
+function inOrder(diagnostics: Diagnostic[]): Diagnostic[] {
+  const rank = (file: string | undefined) => (file === ANNOTATIONS ? '' : (file ?? ''));
+  return diagnostics
+    .map((one, index) => ({ one, index }))
+    .sort(
+      (a, b) =>
+        byCodeUnit(rank(a.one.file), rank(b.one.file)) ||
+        (a.one.range?.start.offset ?? -1) - (b.one.range?.start.offset ?? -1) ||
+        a.index - b.index,
+    )
+    .map(({ one }) => one);
+}

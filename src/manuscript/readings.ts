@@ -1,0 +1,309 @@
+import { diagnostic } from '../diagnostics/diagnostic.js';
+import { didYouMean } from '../diagnostics/suggest.js';
+import { listed } from './anthology.js';
+import { byCodeUnit, type Listing, readSource } from './files.js';
+import { type CorpusFile, splitFrontMatter } from './front-matter.js';
+import type { ContentsItem, Part, Reading, RichLine } from './manuscript.js';
+import { convertMarkdown } from './markdown/convert.js';
+import { markdownOfFile } from './markdown/markdown-text.js';
+import { forbiddenIn } from './markdown/tidy.js';
+import type { Reader } from './reader.js';
+import { richLine, richText } from './rich.js';
+import { type FrontMatter, frontMatterSchema, partSchema, type ReadingEntry, readingSchema } from './schema.js';
+import { items } from './sections.js';
+import { describe, isMapping, nameMapping, validate } from './validate.js';
+import { canonicalLanguage, nameFault, shown } from './values.js';
+import type { Path, YamlFile } from './yaml-file.js';
+
+const CORPUS = 'corpus';
+
+/** Files that are read at the same time: enough to keep a disk busy, and far below what a system lets one program open. */
+const FILES_AT_ONCE = 32;
+
+/** A reading as annotations.yml lists it, before its file is read. */
+interface Listed {
+  id: string;
+  matter: Reading['matter'];
+  entry: Partial<ReadingEntry>;
+  path: Path;
+  part?: Part;
+}
+
+export interface Readings {
+  contents: ContentsItem[];
+  readings: Reading[];
+  /** Ids that are listed, those with mistakes too, so that notes on them are no further mistake. */
+  listed: Set<string>;
+}
+
+/** Every reading that annotations.yml lists, with its file. */
+export async function readReadings(
+  reader: Reader,
+  root: string,
+  corpus: Listing,
+  language: string,
+): Promise<Readings> {
+  const top = reader.file.value as Record<string, unknown>;
+  const all = [
+    ...listItems(reader, 'front', top.front, 'front'),
+    ...listItems(reader, 'readings', top.readings, 'body'),
+    ...listItems(reader, 'back', top.back, 'back'),
+  ];
+  const unique = withoutRepetitions(reader, all);
+  const files = corpusFiles(corpus);
+  const texts = new Map<string, CorpusFile | undefined>();
+  for (let i = 0; i < unique.length; i += FILES_AT_ONCE)
+    await Promise.all(
+      unique.slice(i, i + FILES_AT_ONCE).map(async ({ id }) => {
+        const name = files.get(id);
+        if (name === undefined) return;
+        const { value, diagnostics } = await readSource(root, `${CORPUS}/${name}`);
+        const file = value && splitFrontMatter(value);
+        texts.set(id, file);
+        reader.diagnostics.push(...diagnostics, ...(file?.diagnostics ?? []));
+      }),
+    );
+  const contents: ContentsItem[] = [];
+  const readings: Reading[] = [];
+  for (const one of unique) {
+    if (!files.has(one.id)) missingFile(reader, one, files);
+    const reading = readReading(reader, one, texts.get(one.id), language);
+    readings.push(reading);
+    if (one.part) {
+      if (one.part.readings.length === 0) contents.push({ kind: 'part', part: one.part });
+      one.part.readings.push(reading);
+    } else if (one.matter === 'body') contents.push({ kind: 'reading', reading });
+  }
+  const ids = new Set(all.map(({ id }) => id));
+  for (const [id, name] of files)
+    if (!ids.has(id))
+      reader.diagnostics.push(
+        diagnostic('reading-unlisted', `“${id}” is in no list of annotations.yml, and in no edition`, {
+          file: `${CORPUS}/${name}`,
+          hint: 'list it under “readings”',
+        }),
+      );
+  return { contents, readings, listed: ids };
+}
+
+/** Ids of the Markdown files of corpus/ (composed form) with the names that they have on the disk. */
+export function corpusFiles(corpus: Listing): Map<string, string> {
+  const files = new Map<string, string>();
+  for (const name of corpus.files) if (name.endsWith('.md')) files.set(name.slice(0, -3).normalize('NFC'), name);
+  return files;
+}
+
+function listItems(reader: Reader, key: string, value: unknown, matter: Reading['matter']): Listed[] {
+  return items(reader, [key], value).flatMap(({ value, path }) => {
+    if (!isMapping(value) || !('part' in value)) return listedReading(reader, value, path, matter) ?? [];
+    const { file, diagnostics } = reader;
+    if (matter !== 'body') {
+      diagnostics.push(
+        diagnostic('part-not-here', `a part cannot stand under “${key}”`, {
+          at: file.keyAt([...path, 'part']),
+          hint: 'parts stand under “readings”; list the readings themselves here',
+        }),
+      );
+      return [];
+    }
+    const head = validate(
+      file,
+      path,
+      // Its readings are checked one by one.
+      Array.isArray(value.readings) ? { ...value, readings: [] } : value,
+      partSchema,
+      nameMapping('a part', partSchema),
+      diagnostics,
+    );
+    const part: Part = {
+      title: head ? richLine(file, [...path, 'part'], head.part, '', reader.gathered) : plainLine('', file, path),
+      readings: [],
+      at: file.keyAt([...path, 'part']),
+    };
+    const inner = items(reader, [...path, 'readings'], Array.isArray(value.readings) ? value.readings : []).flatMap(
+      (item): Listed[] => {
+        if (isMapping(item.value) && 'part' in item.value) {
+          diagnostics.push(
+            diagnostic('part-not-here', 'a part cannot stand in a part', { at: file.keyAt([...item.path, 'part']) }),
+          );
+          return [];
+        }
+        return listedReading(reader, item.value, item.path, matter) ?? [];
+      },
+    );
+    if (head && inner.length === 0)
+      diagnostics.push(
+        diagnostic('value-empty', `the part ${shown(head.part)} has no readings`, { at: part.at, hint: 'list some under it, or leave it out' }),
+      );
+    return inner.map((one) => ({ ...one, part }));
+  });
+}
+
+function listedReading(reader: Reader, value: unknown, path: Path, matter: Reading['matter']): Listed[] | undefined {
+  const { file, diagnostics } = reader;
+  if (typeof value === 'string') {
+    const id = value.trim().normalize('NFC');
+    if (isId(reader, id, path)) return [{ id, matter, entry: {}, path }];
+    return undefined;
+  }
+  if (!isMapping(value)) {
+    diagnostics.push(
+      diagnostic('value-kind', `a reading must be an id, a mapping or a part; found ${describe(value)}`, {
+        at: file.at(path),
+        hint: 'an id is the name of a file in corpus/, without .md',
+      }),
+    );
+    return undefined;
+  }
+  const entry = validate(file, path, value, readingSchema, nameMapping('a reading', readingSchema), diagnostics);
+  if (entry) return [{ id: entry.id.trim().normalize('NFC'), matter, entry, path }];
+  return undefined;
+}
+
+function isId({ file, diagnostics }: Reader, id: string, path: Path): boolean {
+  const fault = id === '' ? { code: 'value-empty' as const, message: 'this id is empty' } : nameFault(id);
+  if (!fault) return true;
+  const withoutEnding = /^(?:(?:\.\/)?corpus\/)?([^/]+?)(?:\.md)?$/.exec(id)?.[1];
+  diagnostics.push(
+    diagnostic(fault.code, fault.message, {
+      at: file.at(path),
+      hint: withoutEnding && withoutEnding !== id && !nameFault(withoutEnding) ? `did you mean “${withoutEnding}”?` : 'hint' in fault ? fault.hint : undefined,
+    }),
+  );
+  return false;
+}
+
+function withoutRepetitions({ file, diagnostics }: Reader, all: Listed[]): Listed[] {
+  const first = new Map<string, Listed>();
+  for (const one of all) {
+    const before = first.get(one.id);
+    if (!before) first.set(one.id, one);
+    else
+      diagnostics.push(
+        diagnostic('reading-twice', `“${one.id}” is listed twice`, {
+          at: idPlace(file, one),
+          related: [{ message: 'the first time', at: idPlace(file, before) }],
+        }),
+      );
+  }
+  return [...first.values()];
+}
+
+function idPlace(file: YamlFile, { entry, path }: Listed) {
+  return file.at(entry.id === undefined ? path : [...path, 'id']);
+}
+
+function missingFile({ file, diagnostics }: Reader, one: Listed, files: Map<string, string>): void {
+  if (one.entry.text === 'local') return;
+  const sameLetters = [...files.keys()].find((id) => id.toLowerCase() === one.id.toLowerCase());
+  const markdown = /\.md$/.test(one.id) && files.has(one.id.slice(0, -3));
+  diagnostics.push(
+    diagnostic('reading-missing', `there is no file “${CORPUS}/${one.id}.md”`, {
+      at: idPlace(file, one),
+      hint: sameLetters
+        ? `did you mean “${sameLetters}”? Capitals count`
+        : markdown
+          ? `did you mean “${one.id.slice(0, -3)}”?`
+          : (didYouMean(one.id, [...files.keys()].sort(byCodeUnit)) ??
+            'add the file, or say “text: local” where the text is not distributed'),
+    }),
+  );
+}
+
+function readReading(reader: Reader, one: Listed, corpus: CorpusFile | undefined, language: string): Reading {
+  const { file, diagnostics, gathered } = reader;
+  const { id, entry, path } = one;
+  const front = corpus && frontMatter(reader, corpus);
+  /** Where a value comes from: annotations.yml wins. */
+  const pick = <K extends keyof FrontMatter>(key: K) => {
+    if (entry[key] !== undefined) return { value: entry[key] as NonNullable<FrontMatter[K]>, in: file, path: [...path, key], folder: '' };
+    if (front?.[key] !== undefined)
+      return { value: front[key] as NonNullable<FrontMatter[K]>, in: corpus!.frontMatter!, path: [key], folder: CORPUS };
+    return undefined;
+  };
+  const line = (key: 'title' | 'subtitle' | 'source' | 'rights'): RichLine | undefined => {
+    const found = pick(key);
+    return found && richLine(found.in, found.path, found.value, found.folder, gathered);
+  };
+  const headnote = pick('headnote');
+  const reading: Reading = {
+    id,
+    matter: one.matter,
+    title: line('title') ?? missingTitle(reader, one, corpus),
+    authors: listed(pick('author')?.value),
+    translators: listed(pick('translator')?.value),
+    lang: canonicalLanguage(pick('lang')?.value.trim() ?? language),
+    questions: (entry.questions ?? []).map((question, index) =>
+      richText(file, [...path, 'questions', index], question, '', gathered),
+    ),
+    local: entry.text === 'local',
+    authorNotes: [],
+    at: idPlace(file, one),
+  };
+  const subtitle = line('subtitle');
+  if (subtitle) reading.subtitle = subtitle;
+  const source = line('source');
+  if (source) reading.source = source;
+  const rights = line('rights');
+  if (rights) reading.rights = rights;
+  const date = pick('date');
+  if (date) reading.date = date.value.trim();
+  const url = pick('url');
+  if (url) reading.url = url.value.trim();
+  if (headnote) reading.headnote = richText(headnote.in, headnote.path, headnote.value, headnote.folder, gathered);
+  if (!corpus) return reading;
+  reading.file = corpus.source;
+  const { first, count } = forbiddenIn(corpus.source.text.slice(corpus.body));
+  if (count > 0) {
+    const start = corpus.body + first;
+    diagnostics.push(
+      diagnostic(
+        'character-forbidden',
+        `${count === 1 ? 'a control character is' : `${count} control characters are`} left out: books cannot hold them`,
+        { at: { source: corpus.source, start, end: start + 1 }, hint: 'remove them; they come from a copy or a conversion that went wrong' },
+      ),
+    );
+  }
+  const { tree, authorNotes } = convertMarkdown(markdownOfFile(corpus.source, corpus.body, CORPUS), gathered);
+  reading.body = tree;
+  reading.authorNotes = authorNotes;
+  if (tree.children.length === 0)
+    diagnostics.push(
+      diagnostic('reading-empty', `“${id}” has no text`, { at: { source: corpus.source, start: corpus.body, end: corpus.body } }),
+    );
+  return reading;
+}
+
+function frontMatter({ diagnostics }: Reader, corpus: CorpusFile): FrontMatter | undefined {
+  const yaml = corpus.frontMatter;
+  if (!yaml || yaml.value === undefined || yaml.value === null) return undefined;
+  return validate(yaml, [], yaml.value, frontMatterSchema, nameMapping('the front matter', frontMatterSchema), diagnostics);
+}
+
+/** The id stands for a title, and its absence is reported unless the front matter has mistakes that explain it. */
+function missingTitle({ file, diagnostics }: Reader, one: Listed, corpus: CorpusFile | undefined): RichLine {
+  const { path } = one;
+  const broken = corpus && (corpus.diagnostics.length > 0 || isMapping(corpus.frontMatter?.value) && 'title' in corpus.frontMatter.value);
+  if (corpus && !broken) {
+    const heading = /^#[ \t]+(.+)$/m.exec(corpus.source.text.slice(corpus.body, corpus.body + 2000))?.[1];
+    diagnostics.push(
+      diagnostic('title-missing', `“${one.id}” has no title`, {
+        at: { source: corpus.source, start: 0, end: 0 },
+        hint: corpus.frontMatter
+          ? 'write “title: …” in its front matter'
+          : `begin the file with front matter: a line “---”, “title: ${heading ?? '…'}”, a line “---”`,
+      }),
+    );
+  } else if (!corpus && one.entry.text === 'local')
+    diagnostics.push(
+      diagnostic('title-missing', `“${one.id}” has no title`, {
+        at: idPlace(file, one),
+        hint: 'write “title: …” below its id, since its file is not there to give one',
+      }),
+    );
+  return plainLine(one.id, file, path);
+}
+
+function plainLine(text: string, file: YamlFile, path: Path): RichLine {
+  return { children: [{ type: 'text', value: text }], plain: text, at: file.at(path) };
+}

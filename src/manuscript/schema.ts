@@ -1,0 +1,224 @@
+import { z } from 'zod';
+import {
+  dateFault,
+  dayFault,
+  eventDateFault,
+  type Fault,
+  identifierFault,
+  languageFault,
+  nameFault,
+  pageFault,
+  urlFault,
+} from './values.js';
+
+/*
+ * annotations.yml and the front matter of readings, once: the types, what is checked, what messages call things, and
+ * annotations.schema.json all come from here. Every scalar arrives as text (see YamlFile), so that numbers are texts
+ * that look like numbers, and a title may be 1984.
+ */
+
+/** A text that holds something. */
+const text = () => z.string().refine((value) => value.trim() !== '', { params: { fault: 'empty' } });
+
+/** A text that a function of values.ts has nothing against. */
+const checked = (fault: (value: string) => Fault | undefined) =>
+  text().superRefine((value, context) => {
+    const found = value.trim() === '' ? undefined : fault(value.trim());
+    if (found) context.addIssue({ code: 'custom', message: found.message, params: { fault: found } });
+  });
+
+const line = () => text();
+const markdown = () => text();
+const name = () => checked(nameFault);
+const about = <T extends z.ZodType>(schema: T, description: string, more: Record<string, unknown> = {}): T =>
+  schema.meta({ description, ...more }) as T;
+
+const names = z.union([text(), z.array(text())]);
+
+/** What front matter can hold; a reading's mapping in annotations.yml can hold the same, and wins. */
+const metadata = {
+  title: about(line().optional(), 'The title: one line of Markdown. Needed here or in the front matter of corpus/ID.md.'),
+  subtitle: about(line().optional(), 'The subtitle: one line of Markdown.'),
+  author: about(names.optional(), 'Who wrote the text: a name, or a list of names.'),
+  translator: about(names.optional(), 'Who translated it: a name, or a list of names.'),
+  date: about(checked(dateFault).optional(), 'When it was written or first published: 1917, June 1917, 1917-11-07.', {
+    examples: ['1917', '1917-11-07'],
+  }),
+  source: about(line().optional(), 'Where the text comes from: one line of Markdown, set below the text.'),
+  url: about(checked(urlFault).optional(), 'The address of the source: https://…'),
+  rights: about(line().optional(), 'Under which terms the text stands here: one line of Markdown.'),
+  lang: about(checked(languageFault).optional(), 'The language of the text, as BCP 47 has it. Default: the anthology’s.', {
+    examples: ['en', 'fr', 'ru'],
+  }),
+  headnote: about(markdown().optional(), 'Markdown, set before the text.'),
+};
+
+export const frontMatterSchema = z.strictObject(metadata);
+
+export const readingSchema = about(
+  z.strictObject({
+    id: about(name(), 'The name of the reading’s file in corpus/, without .md.'),
+    ...metadata,
+    questions: about(z.array(markdown()).optional(), 'Questions for discussion, each in Markdown, set after the text.'),
+    text: about(
+      z.enum(['local']).optional(),
+      'local: the text is not distributed with the project. Each user brings it in with “florilegium import”; without it a build leaves the reading out.',
+    ),
+  }),
+  'A reading, with what is to be said about it.',
+  { defaultSnippets: [{ label: 'reading', body: { id: '$1', headnote: '$2' } }] },
+);
+
+const readingId = about(name(), 'A reading: the name of its file in corpus/, without .md.');
+
+export const partSchema = about(
+  z.strictObject({
+    part: about(line(), 'The title of the part: one line of Markdown.'),
+    readings: about(z.array(z.union([readingId, readingSchema])), 'The readings of the part, in order.'),
+  }),
+  'A part of the book, with readings of its own.',
+  { defaultSnippets: [{ label: 'part', body: { part: '$1', readings: ['$2'] } }] },
+);
+
+const matter = (description: string) =>
+  about(z.array(z.union([readingId, readingSchema])).optional(), description);
+
+export const anthologySchema = about(
+  z.strictObject({
+    title: about(line(), 'The title of the book.'),
+    subtitle: about(line().optional(), 'The subtitle of the book.'),
+    editors: about(names.optional(), 'Who edits the book: a name, or a list of names.'),
+    language: about(checked(languageFault).optional(), 'The language of the book, as BCP 47 has it. Default: en.', {
+      examples: ['en', 'en-GB', 'fr'],
+    }),
+    identifier: about(
+      checked(identifierFault).optional(),
+      'urn:isbn:… or urn:uuid:…. Default: a UUID made from title and editors.',
+    ),
+    date: about(checked(dayFault).optional(), 'When the book was published: YYYY-MM-DD. Every date in the files is this one.'),
+    publisher: about(line().optional(), 'Who publishes the book.'),
+    rights: about(line().optional(), 'The terms of the book as a whole.'),
+    description: about(text().optional(), 'What the book is, in a few sentences, for catalogues.'),
+    subjects: about(z.array(line()).optional(), 'What the book is about, for catalogues.'),
+  }),
+  'What the book is called, who made it, and when.',
+);
+
+export const MARKERS = ['decimal', 'symbols', 'lower-alpha', 'upper-alpha', 'lower-roman', 'upper-roman', 'lower-greek'] as const;
+
+export const seriesSchema = about(
+  z.strictObject({
+    label: about(line().optional(), 'The heading above notes of this kind.'),
+    marker: about(z.enum(MARKERS).optional(), 'How the notes are counted. Default: decimal. symbols is * † ‡ § ‖ ¶.'),
+  }),
+  'A kind of note.',
+);
+
+export const noteSchema = about(
+  z.strictObject({
+    id: about(name().optional(), 'A name for links to this note from other Markdown: [see there](note:ID).'),
+    reading: about(name(), 'The id of the reading that the note belongs to.'),
+    quote: about(text(), 'The words that the note is about, exactly as a reader sees them (not as Markdown).'),
+    prefix: about(text().optional(), 'The text just before the words, to tell them from others like them.'),
+    suffix: about(text().optional(), 'The text just after the words.'),
+    occurrence: about(
+      z
+        .string()
+        .regex(/^[1-9]\d{0,8}$/, { error: 'counts from 1' })
+        .transform(Number)
+        .optional(),
+      'Which one, counted from 1, where the words stand more than once in the reading.',
+      { type: 'integer', minimum: 1 },
+    ),
+    series: about(name().optional(), 'The kind of note. Default: editor.'),
+    note: about(markdown(), 'The note, in Markdown.'),
+  }),
+  'A note on some words of a reading.',
+  { defaultSnippets: [{ label: 'note', body: { reading: '$1', quote: '$2', note: '$3' } }] },
+);
+
+export const TERM_TYPES = ['person', 'place', 'organisation', 'work', 'event', 'term'] as const;
+
+export const termSchema = about(
+  z.strictObject({
+    term: about(line(), 'The term, as the glossary lists it.'),
+    forms: about(z.array(line()).optional(), 'Other spellings that mean it: plurals, abbreviations, names in another language.'),
+    type: about(
+      z.enum(TERM_TYPES).optional(),
+      'What it is. Default: term. Persons, places, organisations, works and events also stand in the index.',
+    ),
+    definition: about(markdown(), 'What it means, in Markdown.'),
+    see: about(z.array(line()).optional(), 'Other terms of the glossary to look up.'),
+  }),
+  'An entry of the glossary.',
+  { defaultSnippets: [{ label: 'term', body: { term: '$1', type: '$2', definition: '$3' } }] },
+);
+
+export const eventSchema = about(
+  z.strictObject({
+    date: about(checked(eventDateFault), 'When: 1917, 1917-11, 1917-11-07, c. 1917.', { examples: ['1917', '1917-11-07'] }),
+    event: about(markdown(), 'What happened, in Markdown.'),
+  }),
+  'A line of the chronology.',
+  { defaultSnippets: [{ label: 'event', body: { date: '$1', event: '$2' } }] },
+);
+
+export const editionSchema = about(
+  z.strictObject({
+    formats: about(z.array(z.enum(['epub', 'pdf'])).min(1).optional(), 'What is written. Default: epub and pdf.'),
+    readings: about(z.array(name()).min(1).optional(), 'The ids of the readings in this edition, in its order. Default: all.'),
+    page: about(
+      checked(pageFault).optional(),
+      'The page of the PDF, as CSS has it: letter, a5, a4 landscape, 6in 9in. Default: the stylesheet’s.',
+      { examples: ['letter', 'a4', 'a5', '6in 9in'] },
+    ),
+    numbering: about(
+      z.enum(['reading', 'book']).optional(),
+      'Whether notes are counted anew in each reading (default) or through the book.',
+    ),
+    glossaryLinks: about(
+      z.enum(['first', 'all']).optional(),
+      'Which uses of a term are linked to the glossary: the first in each reading (default) or all.',
+    ),
+    openings: about(
+      z.enum(['recto', 'any']).optional(),
+      'Whether each reading begins on a right-hand page (recto) or on the next page (any, the default).',
+    ),
+    conformance: about(
+      z.array(z.enum(['ua-1', 'a-2a'])).optional(),
+      'The standards that the PDF follows: ua-1 (PDF/UA-1, accessible), a-2a (PDF/A-2a, archival). Default: both.',
+    ),
+  }),
+  'An edition of the book: which readings, in which form.',
+);
+
+/** annotations.yml as a whole. */
+export const annotationsSchema = z.strictObject({
+  anthology: anthologySchema,
+  readings: about(
+    z.array(z.union([readingId, readingSchema, partSchema])),
+    'The readings in reading order: the id of a file in corpus/, a mapping with more about it, or a part with readings of its own.',
+  ),
+  front: matter('Readings set before the others, without a number: an introduction, a note on the texts.'),
+  back: matter('Readings set after the others, without a number: an afterword, further reading.'),
+  series: about(
+    z.record(name(), seriesSchema.nullable()).optional(),
+    'Kinds of note, each with a numbering of its own. editor and author are there without being named.',
+  ),
+  notes: about(z.array(noteSchema).optional(), 'Notes on words of the readings.'),
+  glossary: about(z.array(termSchema).optional(), 'Terms that are explained once for the whole book.'),
+  chronology: about(z.array(eventSchema).optional(), 'Dates, in any order.'),
+  editions: about(
+    z.record(name(), editionSchema.nullable()).optional(),
+    'The editions that a build makes, by the name of their files. Default: reader, as EPUB and PDF.',
+  ),
+});
+
+export type AnthologyEntry = z.output<typeof anthologySchema>;
+export type ReadingEntry = z.output<typeof readingSchema>;
+export type FrontMatter = z.output<typeof frontMatterSchema>;
+export type SeriesEntry = z.output<typeof seriesSchema>;
+export type NoteEntry = z.output<typeof noteSchema>;
+export type TermEntry = z.output<typeof termSchema>;
+export type EventEntry = z.output<typeof eventSchema>;
+export type EditionEntry = z.output<typeof editionSchema>;

@@ -1,0 +1,165 @@
+import type { z } from 'zod';
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import { didYouMean } from '../diagnostics/suggest.js';
+import { type Fault, shown } from './values.js';
+import type { Path, YamlFile } from './yaml-file.js';
+
+type Issue = z.core.$ZodIssue;
+
+/**
+ * Checks a value of a YAML file, and makes a diagnostic of everything that is wrong with it. What is valid of a mapping
+ * is still given: a key that is wrong is left out, so that the rest of its entry can be checked further. Undefined where
+ * a key that is needed is missing or wrong.
+ *
+ * @param what what messages call the mapping: “a note”
+ */
+export function validate<T extends z.ZodType>(
+  file: YamlFile,
+  path: Path,
+  value: unknown,
+  schema: T,
+  what: string,
+  diagnostics: Diagnostic[],
+): z.output<T> | undefined {
+  const given = withoutNothing(value);
+  const first = schema.safeParse(given);
+  if (first.success) return first.data;
+  for (const issue of first.error.issues) diagnostics.push(...problems(file, path, given, issue, what));
+  if (!isMapping(given)) return undefined;
+  const rest = { ...given };
+  for (const issue of first.error.issues) {
+    if (issue.path.length > 0) delete rest[String(issue.path[0])];
+    else if (issue.code === 'unrecognized_keys') for (const key of issue.keys) delete rest[key];
+  }
+  const second = schema.safeParse(rest);
+  return second.success ? second.data : undefined;
+}
+
+/** A mapping without the keys that have no value: `subtitle:` is as if it were not there. */
+function withoutNothing(value: unknown): unknown {
+  if (!isMapping(value)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== null));
+}
+
+function problems(file: YamlFile, path: Path, root: unknown, issue: Issue, what: string): Diagnostic[] {
+  const inner = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
+  const full = [...path, ...inner];
+  const key = keyName(full);
+  const found = valueAt(root, inner);
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((unknown) =>
+        diagnostic('key-unknown', `“${unknown}” is not a key of ${what}`, {
+          at: file.keyAt([...full, unknown]),
+          hint: didYouMean(unknown, KEYS.get(what) ?? []),
+        }),
+      );
+    case 'invalid_type':
+      if (found === undefined || found === null) return [missing(file, full, inner, what, root)];
+      return [wrongKind(file, full, key, expectedKind(issue.expected), found)];
+    case 'invalid_value': {
+      if (typeof found !== 'string') return [wrongKind(file, full, key, 'text', found)];
+      const values = issue.values.map(String);
+      return [
+        diagnostic('value-unknown', `${key} cannot be ${shown(found)}`, {
+          at: file.at(full),
+          hint: didYouMean(found, values) ?? `expected one of: ${values.join(', ')}`,
+        }),
+      ];
+    }
+    case 'invalid_union': {
+      // The branch that fits the value's kind has the faults inside it; no branch at all is a wrong kind.
+      const branches = issue.errors.filter((errors) => !errors.some((e) => e.path.length === 0 && e.code === 'invalid_type'));
+      const branch = branches[0];
+      if (!branch) return [wrongKind(file, full, key, 'text or a list of texts', found)];
+      return branch.flatMap((e) => problems(file, path, root, { ...e, path: [...issue.path, ...e.path] } as Issue, what));
+    }
+    case 'invalid_format':
+      return [
+        diagnostic('value-invalid', `${key} must be a whole number from 1; found ${describe(found)}`, { at: file.at(full) }),
+      ];
+    case 'too_small':
+      return [
+        diagnostic('value-empty', `${key} is an empty list`, {
+          at: file.at(full),
+          hint: 'name at least one, or leave the key out',
+        }),
+      ];
+    case 'custom': {
+      const fault = (issue.params as { fault: 'empty' | Fault } | undefined)?.fault;
+      if (fault && fault !== 'empty') return [diagnostic(fault.code, fault.message, { at: file.at(full), hint: fault.hint })];
+      return [diagnostic('value-empty', `${key} is empty`, { at: file.at(full), hint: 'write something, or leave it out' })];
+    }
+    default:
+      return [diagnostic('value-invalid', `${key} is not valid; found ${describe(found)}`, { at: file.at(full) })];
+  }
+}
+
+function missing(file: YamlFile, full: Path, inner: Path, what: string, root: unknown): Diagnostic {
+  const holder = full.slice(0, -1);
+  const last = full.at(-1);
+  if (typeof last === 'number')
+    return diagnostic('value-empty', `${keyName(full)} is empty`, { at: file.at(full), hint: 'write something, or leave the “-” out' });
+  const written = valueAt(file.value, holder);
+  if (isMapping(written) && last !== undefined && last in written)
+    return diagnostic('value-empty', `“${last}” is empty`, { at: file.keyAt(full), hint: `${what} needs it` });
+  const isSelf = inner.length === 0 && root === undefined;
+  return diagnostic('key-missing', `${isSelf ? keyName(full) : `“${String(last)}”`} is missing`, {
+    at: holder.length > 0 ? file.at(holder) : { source: file.source, start: 0, end: 0 },
+    hint: `${what} needs it`,
+  });
+}
+
+function wrongKind(file: YamlFile, full: Path, key: string, expected: string, found: unknown): Diagnostic {
+  const compound = typeof found === 'object' && found !== null;
+  return diagnostic('value-kind', `${key} must be ${expected}; found ${describe(found)}`, {
+    at: compound ? file.keyAt(full) : file.at(full),
+    hint: compound && expected === 'text' ? 'put a text that holds “: ” or begins with “[” or “{” into quotation marks' : undefined,
+  });
+}
+
+/** How a message calls the value at a path: “title”, item 2 of “forms”, or the document. */
+function keyName(path: Path): string {
+  const last = path.at(-1);
+  if (last === undefined) return 'this file';
+  if (typeof last === 'string') return `“${last}”`;
+  const holder = path.at(-2);
+  return typeof holder === 'string' ? `item ${last + 1} of “${holder}”` : `item ${last + 1}`;
+}
+
+/** What a value is, in words. */
+export function describe(value: unknown): string {
+  if (value === undefined || value === null) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a mapping';
+  const text = String(value);
+  return /^[-+]?\d+(?:\.\d+)?$/.test(text) ? `the number ${text.slice(0, 48)}` : `the text ${shown(text)}`;
+}
+
+function expectedKind(expected: string): string {
+  if (expected === 'array') return 'a list';
+  if (expected === 'object' || expected === 'record') return 'a mapping';
+  return 'text';
+}
+
+function valueAt(root: unknown, path: Path): unknown {
+  let value = root;
+  for (const step of path) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = (value as Record<string | number, unknown>)[step];
+  }
+  return value;
+}
+
+export function isMapping(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The keys of each kind of mapping, for “did you mean”. */
+const KEYS = new Map<string, string[]>();
+
+/** Makes the keys of a kind of mapping known to the messages. */
+export function nameMapping(what: string, schema: z.ZodObject): string {
+  KEYS.set(what, Object.keys(schema.shape));
+  return what;
+}

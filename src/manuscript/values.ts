@@ -1,0 +1,217 @@
+import { diagnostic } from '../diagnostics/diagnostic.js';
+
+/*
+ * What single values have to look like: each function says what is wrong with a text, or nothing. They know no file and
+ * no place; the schema calls them, and so does whoever reads such a value elsewhere.
+ */
+
+/** What is wrong with a value, and what was expected. */
+export interface Fault {
+  code: Parameters<typeof diagnostic>[0];
+  message: string;
+  hint?: string;
+}
+
+/** Characters that a reading's id or an edition's name may have: they become names of files on every system. */
+const NAME = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]*$/u;
+
+/** Names that Windows keeps for devices, with any ending. */
+const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
+
+/** Bytes of UTF-8 in a name; file systems take 255 with the ending. */
+const MAX_NAME_BYTES = 120;
+
+/** Reading ids, edition names, ids of notes, names of series. */
+export function nameFault(name: string): Fault | undefined {
+  const fault = (message: string, hint: string): Fault => ({ code: 'name-invalid', message, hint });
+  const rule = 'a name has letters, digits, “-”, “_” and “.”, and begins with a letter or a digit';
+  if (!NAME.test(name)) return fault(`${shown(name)} cannot be a name`, rule);
+  if (name.endsWith('.')) return fault(`${shown(name)} ends in a full stop`, rule);
+  if (RESERVED.test(name)) return fault(`Windows keeps the name ${shown(name)} for a device`, 'choose another name');
+  if (Buffer.byteLength(name) > MAX_NAME_BYTES)
+    return fault(`${shown(name)} is too long for a file’s name`, `at most ${MAX_NAME_BYTES} bytes`);
+  return undefined;
+}
+
+/** A day as YYYY-MM-DD that the calendar has. */
+export function dayFault(text: string): Fault | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text))
+    return { code: 'date-invalid', message: `${shown(text)} is not a date`, hint: 'write it as YYYY-MM-DD' };
+  return isoFault(text);
+}
+
+/** Free text, except that what looks like an ISO date has to be one: `1917`, `June 1917`, `1917-11-07`. */
+export function dateFault(text: string): Fault | undefined {
+  return isoFault(text);
+}
+
+/** A date that a chronology can be sorted by: there must be a year in it. */
+export function eventDateFault(text: string): Fault | undefined {
+  if (!sortKey(text))
+    return {
+      code: 'date-invalid',
+      message: `there is no year in ${shown(text)}`,
+      hint: 'write 1917, 1917-11, 1917-11-07 or c. 1917',
+    };
+  return isoFault(text);
+}
+
+/** The first thing that looks like an ISO date, checked against the calendar. */
+function isoFault(text: string): Fault | undefined {
+  const match = /(?<![\d-])(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?![\d-])/.exec(text);
+  if (!match) return undefined;
+  const [written, year, month, day] = match;
+  // “1914-18” is a span of years; nothing else with one hyphen is.
+  if (!day && Number(month) > 12) return undefined;
+  const fault = (message: string, hint: string): Fault => ({ code: 'date-invalid', message, hint });
+  if (Number(month) < 1 || Number(month) > 12) return fault(`${shown(written)} has no month ${month}`, 'months are 01 to 12');
+  if (month!.length < 2 || (day && day.length < 2))
+    return fault(`${shown(written)} is not a date`, 'write it as YYYY-MM-DD, with two digits for month and day');
+  const days = day ? daysOfMonth(Number(year), Number(month)) : 0;
+  if (day && (Number(day) < 1 || Number(day) > days))
+    return fault(`the calendar has no ${shown(written)}`, `that month has ${days} days`);
+  return undefined;
+}
+
+function daysOfMonth(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
+}
+
+/**
+ * What a date of a chronology is sorted by, as text: `1917-11-07`, with 00 for what it does not say. Years before our
+ * era count down from `-9999` so that they sort before the others and in their own order. Undefined without a year.
+ */
+export function sortKey(date: string): string | undefined {
+  const match = /(?<!\d)(\d{1,4})(?:-(\d{2})(?!\d)(?:-(\d{2})(?!\d))?)?/.exec(date);
+  if (!match) return undefined;
+  const [, year, month, day] = match;
+  const before = /\d\s*(?:b\.?\s?c\.?|v\.\s?chr\.)/i.test(date);
+  const sign = before ? `-${String(9999 - Number(year)).padStart(4, '0')}` : year!.padStart(4, '0');
+  // “1914-18” names no month.
+  const isMonth = month !== undefined && Number(month) >= 1 && Number(month) <= 12;
+  return `${sign}-${isMonth ? month : '00'}-${isMonth ? (day ?? '00') : '00'}`;
+}
+
+/** A BCP 47 tag whose language exists. */
+export function languageFault(tag: string): Fault | undefined {
+  const fault = (): Fault => {
+    const code = languageNamed(tag);
+    return {
+      code: 'language-invalid',
+      message: `${shown(tag)} is not a language tag`,
+      hint: code ? `did you mean “${code}”?` : 'write it as BCP 47 has it: en, en-GB, fr, ru-Latn',
+    };
+  };
+  try {
+    const [canonical] = Intl.getCanonicalLocales(tag);
+    const language = canonical!.split('-')[0]!;
+    if (language.length > 3) return fault();
+    // Every two-letter code that exists has a name; three-letter ones are too many to be sure of.
+    if (language.length === 2 && !languageNames().has(language)) return fault();
+    return undefined;
+  } catch {
+    return fault();
+  }
+}
+
+/** A tag in its canonical form: `en-gb` is `en-GB`, `eng` is `en`. The tag must be valid. */
+export function canonicalLanguage(tag: string): string {
+  return Intl.getCanonicalLocales(tag)[0]!;
+}
+
+let names: Map<string, string> | undefined;
+
+/** English names of the languages that have two-letter codes. */
+function languageNames(): Map<string, string> {
+  if (names) return names;
+  names = new Map();
+  const display = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+  const letters = 'abcdefghijklmnopqrstuvwxyz';
+  for (const a of letters)
+    for (const b of letters) {
+      const name = display.of(a + b);
+      if (name) names.set(a + b, name);
+    }
+  return names;
+}
+
+function languageNamed(name: string): string | undefined {
+  const wanted = name.toLowerCase();
+  for (const [code, english] of languageNames()) {
+    const own = new Intl.DisplayNames(code, { type: 'language', fallback: 'none' }).of(code);
+    if (english.toLowerCase() === wanted || own?.toLowerCase() === wanted) return code;
+  }
+  return undefined;
+}
+
+/** An address of the web. */
+export function urlFault(text: string): Fault | undefined {
+  const hint = 'write it in full: https://example.org/page';
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    return { code: 'url-invalid', message: `${shown(text)} is not an address`, hint };
+  }
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    return { code: 'url-invalid', message: `${shown(text)} is not an address of the web`, hint };
+  if (/\s/.test(text)) return { code: 'url-invalid', message: `there is a space in ${shown(text)}`, hint: 'write it as %20' };
+  return undefined;
+}
+
+/** `urn:uuid:…` or `urn:isbn:…`, with a correct check digit. */
+export function identifierFault(text: string): Fault | undefined {
+  const fault = (message: string, hint: string): Fault => ({ code: 'identifier-invalid', message, hint });
+  const isbn = /^urn:isbn:(.*)$/i.exec(text)?.[1];
+  if (isbn !== undefined)
+    return isIsbn(isbn)
+      ? undefined
+      : fault(`${shown(isbn)} is not an ISBN`, 'thirteen digits (or ten), the last of which checks the others');
+  if (/^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text)) return undefined;
+  return fault(
+    `${shown(text)} is not an identifier`,
+    'write urn:isbn:… or urn:uuid:…, or leave it out: then it is made from title and editors',
+  );
+}
+
+function isIsbn(text: string): boolean {
+  const digits = text.replace(/[- ]/g, '');
+  if (/^\d{13}$/.test(digits)) {
+    let sum = 0;
+    for (let i = 0; i < 13; i++) sum += Number(digits[i]) * (i % 2 === 0 ? 1 : 3);
+    return sum % 10 === 0;
+  }
+  if (!/^\d{9}[\dX]$/i.test(digits)) return false;
+  let sum = 0;
+  for (let i = 0; i < 10; i++) sum += (/x/i.test(digits[i]!) ? 10 : Number(digits[i])) * (10 - i);
+  return sum % 11 === 0;
+}
+
+const PAGE_NAMES = 'a3|a4|a5|b4|b5|jis-b4|jis-b5|letter|legal|ledger';
+const PAGE_NAMED = new RegExp(`^(?:(?:${PAGE_NAMES})(?: (?:portrait|landscape))?|(?:portrait|landscape) (?:${PAGE_NAMES}))$`, 'i');
+const LENGTH = /^(\d+(?:\.\d+)?|\.\d+)(in|cm|mm|q|pt|pc|px)$/i;
+const POINTS: Record<string, number> = { in: 72, cm: 72 / 2.54, mm: 72 / 25.4, q: 72 / 101.6, pt: 1, pc: 12, px: 0.75 };
+
+/** The sides, in points, between which a page can hold text (2 cm) and a PDF reader show it (200 in). */
+const PAGE_SIDES = { least: 56, most: 14_400 };
+
+/** A page size as the `size` descriptor of CSS has it: a name, or one or two lengths. */
+export function pageFault(text: string): Fault | undefined {
+  const size = text.trim().replace(/\s+/g, ' ');
+  if (PAGE_NAMED.test(size)) return undefined;
+  const hint = 'write letter, a5, a4 landscape, or a width and a height: 6in 9in';
+  const lengths = size.split(' ').map((part) => LENGTH.exec(part));
+  if (lengths.length > 2 || lengths.some((length) => !length))
+    return { code: 'page-size-invalid', message: `${shown(text)} is not a page size`, hint };
+  const sides = lengths.map((length) => Number(length![1]) * POINTS[length![2]!.toLowerCase()]!);
+  if (sides.some((side) => side < PAGE_SIDES.least || side > PAGE_SIDES.most))
+    return { code: 'page-size-invalid', message: `no book has pages of ${shown(text)}`, hint: 'a side has 2 cm to 200 in' };
+  return undefined;
+}
+
+/** A value in a message: in quotation marks, on one line, and cut where it is long. */
+export function shown(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return `“${line.length > 48 ? `${line.slice(0, 45).replace(/[\ud800-\udbff]$/, '')}…` : line}”`;
+}
