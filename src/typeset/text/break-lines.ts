@@ -29,8 +29,11 @@ export interface LineOptions {
 /** TeX's and LaTeX's \pretolerance and \tolerance: badness up to which no hyphens are tried, and up to which lines are good. */
 const PRETOLERANCE = 100;
 const TOLERANCE = 200;
-/** Pandoc's \emergencystretch, in ems: enough to spread one bad line over its neighbours, not enough to make all of them loose. */
-const EMERGENCY_STRETCH = 3;
+/**
+ * TeX's \emergencystretch, in ems. It spreads a bad line over its neighbours; more of it (pandoc's template has 3) hides from the breaker how
+ * bad a line is, and saves hyphens at the price of gaps.
+ */
+const EMERGENCY_STRETCH = 1;
 /** Plain TeX's \raggedright, in ems: how far the edge may waver before a hyphen is tried. */
 const RAGGED_STRETCH = 2;
 /** The least width in which lines are made, in points: in less there is no line that anything fits. */

@@ -36,7 +36,9 @@ export function itemise(
   text: string,
   shaping: Shaping,
   fonts: FontLibrary,
-): { runs: Run[]; missing: Set<number> } {
+): { runs: Run[]; missing: ReadonlySet<number> } {
+  const plain = plainRun(text, shaping);
+  if (plain) return { runs: [plain], missing: NONE };
   const missing = new Set<number>();
   const builder = new RunBuilder(text, scriptOfText(text));
   const source = transform(text, shaping);
@@ -55,7 +57,7 @@ export function itemise(
       font = shaping.fonts[0]!;
       shown = font.hasGlyph(REPLACEMENT) ? '\ufffd' : '?';
     }
-    if (shown === '\u00ad') shown = font.hasGlyph(HYPHEN) ? '\u2010' : '-';
+    if (shown === '\u00ad') shown = hyphenOf(font);
     let scale = 1;
     if (shaping.caps !== 'normal' && !font.hasFeature('smcp')) {
       const capitals = upperCase(shown, shaping.language);
@@ -67,6 +69,28 @@ export function itemise(
     builder.add(shown, cluster.start, cluster.end, font, scriptOf(codePoints[0]!), scale);
   }
   return { runs: builder.runs, missing };
+}
+
+const NONE: ReadonlySet<number> = new Set();
+const identity = (offset: number) => offset;
+
+/** Nearly all words: Latin letters and punctuation that the first font has, shown as they are. */
+function plainRun(text: string, { fonts, caps, transform }: Shaping): Run | undefined {
+  const font = fonts[0]!;
+  if (transform !== 'none' || (caps !== 'normal' && !font.hasFeature('smcp'))) return undefined;
+  let { length } = text;
+  const hyphenated = text.charCodeAt(length - 1) === 0xad;
+  if (hyphenated) length--;
+  for (let i = 0; i < length; i++) {
+    const code = text.charCodeAt(i);
+    if ((code >= 0x250 && (code < 0x2010 || code > 0x2026)) || code === 0xad || !font.hasGlyph(code)) return undefined;
+  }
+  const shown = hyphenated ? text.slice(0, length) + hyphenOf(font) : text;
+  return { text, shown, origin: identity, font, script: 'Latn', scale: 1 };
+}
+
+function hyphenOf(font: LoadedFont): string {
+  return font.hasGlyph(HYPHEN) ? '\u2010' : '-';
 }
 
 interface Cluster {

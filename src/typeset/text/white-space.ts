@@ -87,7 +87,7 @@ function preserve(source: string): Collapsed {
   return rewrite(source, LINE_ENDS, () => LINE_SEPARATOR);
 }
 
-const UNCHANGED = /[\t\r\n\f\u2028\u2029]| {2}/;
+const UNCHANGED = /[\t\r\n\f\u2028\u2029]| {2}|\u00a0{4}/;
 
 function collapseText(source: string, afterSpace: boolean, keepBreaks: boolean): Collapsed {
   const leading = afterSpace && /^[ \t\r\n\f]/.test(source);
@@ -97,7 +97,7 @@ function collapseText(source: string, afterSpace: boolean, keepBreaks: boolean):
   }
   const pattern = keepBreaks
     ? /[ \t\f]*(?:\r\n|[\r\n\u2028\u2029])[ \t\f]*|[ \t\f]+/g
-    : /[ \t\r\n\f]+|[\u2028\u2029]/g;
+    : /(?:[ \t\r\n\f]|\u00a0{4,})+|[\u2028\u2029]/g;
   return rewrite(source, pattern, (match, at) => {
     if (keepBreaks ? /[\r\n\u2028\u2029]/.test(match) : /[\u2028\u2029]/.test(match)) return LINE_SEPARATOR;
     if (at === 0 && leading) return '';
