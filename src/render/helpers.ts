@@ -8,7 +8,7 @@ import type { Words } from './words.js';
 export type Helper = (this: unknown, ...args: unknown[]) => unknown;
 
 interface Options {
-  fn?: (context: unknown) => string;
+  fn?: (context: unknown, options?: { data?: unknown; blockParams?: unknown[] }) => string;
   hash: Record<string, unknown>;
 }
 
@@ -36,6 +36,26 @@ export const STANDARD_HELPERS: Record<string, Helper> = {
     );
   },
 };
+
+/** What only the cover's drawing can call: how wide texts are is known to nothing before it. */
+export const COVER_HELPERS: Record<string, Helper> = {
+  /**
+   * `{{#fit book.title y=300 width=1200 height=900 size=220 leading=1.05 family="EB Garamond" weight=500 as |title|}}`:
+   * the text in lines that fit into the box, as `{ size, lines: [{ text, y }], bottom }`.
+   */
+  fit(text, options) {
+    const { fn, hash, data } = options as Options & { data: { root: { fit?: FitHelper } } };
+    const fit = data.root.fit;
+    if (!fn || !fit)
+      throw new TemplateError('template-failed', '“fit” is a block of cover.svg.hbs.', undefined);
+    const fitted = fit(String(text ?? ''), hash);
+    return fn(this, { data, blockParams: [fitted] });
+  },
+  plus: (a, b) => Number(a) + Number(b),
+};
+
+/** What the data of cover.svg.hbs bring along for `fit`; `box` is its hash, unchecked. */
+export type FitHelper = (text: string, box: Record<string, unknown>) => object;
 
 /** The helpers that speak the anthology's language. */
 export function languageHelpers(words: Words): Record<string, Helper> {

@@ -3,7 +3,7 @@ import { type Diagnostic, diagnostic, type Result } from '../diagnostics/diagnos
 import type { Source } from '../diagnostics/source.js';
 import type { Manuscript } from '../manuscript/manuscript.js';
 import { conformPage } from './conform/conform-page.js';
-import { languageHelpers } from './helpers.js';
+import { COVER_HELPERS, languageHelpers } from './helpers.js';
 import { PageData } from './page-data.js';
 import { type PlannedPage, planPages } from './page-plan.js';
 import type { RenderedBook, RenderedPage } from './rendered.js';
@@ -29,7 +29,7 @@ export function render(
     builtIn.get('words.yml')!,
     own.get('words.yml'),
   );
-  const templates = new Templates(builtIn, own, languageHelpers(words));
+  const templates = new Templates(builtIn, own, { ...COVER_HELPERS, ...languageHelpers(words) });
   const plan = planPages(book, words);
   const conformed = conformedPages(book, plan, templates);
   const stylesheets = (name: string) =>
@@ -43,7 +43,7 @@ export function render(
       templates,
       words,
     },
-    diagnostics: [...diagnostics, ...templates.diagnostics, ...conformed.diagnostics],
+    diagnostics: [...diagnostics, ...templates.takeDiagnostics(), ...conformed.diagnostics],
   };
 }
 

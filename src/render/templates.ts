@@ -17,8 +17,7 @@ const PARTIALS = 'partials/';
  * its own Handlebars, so that books in one process cannot see each other's helpers.
  */
 export class Templates {
-  /** What is wrong in the files themselves, and what was wrong each time one was used; nothing is said twice. */
-  readonly diagnostics: Diagnostic[] = [];
+  #diagnostics: Diagnostic[] = [];
   readonly #said = new Set<string>();
   readonly #handlebars = Handlebars.create();
   readonly #sources: Map<string, Source>;
@@ -58,18 +57,16 @@ export class Templates {
     }
   }
 
-  has(path: string): boolean {
-    return this.#sources.has(path);
-  }
-
-  /** Whether some file could not even be compiled. */
-  get broken(): boolean {
-    return [...this.#compiled.values()].includes(undefined);
+  /** What is wrong in the files, and what went wrong when they were used, since this was last asked; nothing twice. */
+  takeDiagnostics(): Diagnostic[] {
+    const taken = this.#diagnostics;
+    this.#diagnostics = [];
+    return taken;
   }
 
   /**
    * Runs a template that prints one XHTML element, with its trees in their places.
-   * Undefined where the template has an error, which is then in `diagnostics`.
+   * Undefined where the template has an error, which `takeDiagnostics` then has.
    *
    * @param trees the list that the data's `TreeValue`s were made with
    */
@@ -191,7 +188,7 @@ export class Templates {
     const key = `${found.code} ${found.file} ${found.range?.start.offset} ${found.message}`;
     if (this.#said.has(key)) return;
     this.#said.add(key);
-    this.diagnostics.push(found);
+    this.#diagnostics.push(found);
   }
 }
 

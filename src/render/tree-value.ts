@@ -1,5 +1,5 @@
 import type { Nodes, RootContent } from 'hast';
-import { toString } from 'hast-util-to-string';
+import { toString as textOf } from 'hast-util-to-string';
 
 /** Noncharacters that frame what templates print for a tree: no text may hold them (see `cleanText`). */
 export const TREE_OPEN = '\uFDD0';
@@ -29,7 +29,7 @@ export class TreeValue {
   }
 
   plain(): string {
-    return toString({ type: 'root', children: [...this.#nodes] } as Nodes);
+    return textOf({ type: 'root', children: [...this.#nodes] } as Nodes);
   }
 
   /** Called by Handlebars when a template prints the value. */

@@ -1,6 +1,6 @@
 import type { Element, ElementContent, Root, RootContent } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
-import { toString } from 'hast-util-to-string';
+import { toString as textOf } from 'hast-util-to-string';
 import type { Book, Chapter, Line, NoteGroup, SetNote } from '../../src/apparatus/book.js';
 import { Source } from '../../src/diagnostics/source.js';
 import type { Reading, Series } from '../../src/manuscript/manuscript.js';
@@ -30,7 +30,7 @@ export function line(markup: string): Line {
   return {
     children,
     bare: structuredClone(children).filter(isNoCall),
-    plain: toString({ type: 'root', children: children.filter(isNoCall) }),
+    plain: textOf({ type: 'root', children: children.filter(isNoCall) }),
   };
 }
 
@@ -109,7 +109,7 @@ export function chapter(id: string, spec: ChapterSpec = {}): Chapter {
     ...(spec.source && { source: line(spec.source).children }),
     ...(spec.rights && { rights: line(spec.rights).children }),
     ...(spec.url && { url: spec.url }),
-    words: toString(body).split(/\s+/).filter(Boolean).length,
+    words: textOf(body).split(/\s+/).filter(Boolean).length,
   };
 }
 

@@ -101,8 +101,8 @@ function classes(value: Value): string[] {
 }
 
 function addClass(properties: Properties, name: string): void {
-  const names = (properties.className ??= []) as string[];
-  if (!names.includes(name)) names.push(name);
+  const names = (properties.className ?? []) as string[];
+  if (!names.includes(name)) properties.className = [...names, name];
 }
 
 function decode(text: string): string {

@@ -1,0 +1,132 @@
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import type { FitHelper } from '../render/helpers.js';
+import type { RenderedBook } from '../render/rendered.js';
+import { type CoverFonts, coverFonts } from './cover-fonts.js';
+import { fitText } from './fit-text.js';
+
+/** A cover as a picture: 1600 × 2560 where florilegium draws it, the ratio that shops and readers ask for. */
+export interface Cover {
+  /** `cover.png` or `cover.jpg`. */
+  path: string;
+  mediaType: 'image/png' | 'image/jpeg';
+  bytes: Uint8Array;
+}
+
+export const COVER_WIDTH = 1600;
+export const COVER_HEIGHT = 2560;
+
+/**
+ * The project's own picture where there is one (`cover.png`, `.jpg`, `.jpeg` or `.svg` in its templates/), else the
+ * picture that `cover.svg.hbs` draws. Drawing uses no font but florilegium's own, so that the bytes are the same on
+ * every machine.
+ */
+export async function makeCover(
+  rendered: RenderedBook,
+): Promise<{ cover?: Cover; diagnostics: Diagnostic[] }> {
+  for (const path of ['cover.png', 'cover.jpg', 'cover.jpeg']) {
+    const bytes = rendered.assets.get(path);
+    if (!bytes) continue;
+    const mediaType = pictureType(bytes);
+    if (mediaType)
+      return {
+        cover: { path: `cover.${mediaType === 'image/png' ? 'png' : 'jpg'}`, mediaType, bytes },
+        diagnostics: [],
+      };
+    return { diagnostics: [invalid(`templates/${path}`, 'The cover is neither PNG nor JPEG.')] };
+  }
+  const svg = rendered.assets.get('cover.svg');
+  if (svg) return drawn(new TextDecoder().decode(svg), 'templates/cover.svg', []);
+  const fonts = await coverFonts();
+  const { anthology } = rendered.book;
+  const data = {
+    book: {
+      title: anthology.title,
+      subtitle: anthology.subtitle,
+      editors: anthology.editors,
+      publisher: anthology.publisher,
+      language: anthology.language,
+      year: anthology.date?.slice(0, 4),
+    },
+    petals: petals(rendered),
+    fit: fitIn(fonts),
+  };
+  const text = rendered.templates.text('cover.svg.hbs', data);
+  const source = rendered.templates.source('cover.svg.hbs');
+  const diagnostics = [...rendered.templates.takeDiagnostics()];
+  if (text === undefined) return { diagnostics };
+  const words = [anthology.title, anthology.subtitle, anthology.publisher, ...anthology.editors].join(' ');
+  const missing = fonts.missing(words);
+  if (missing.length > 0)
+    diagnostics.push(
+      diagnostic(
+        'cover-glyph-missing',
+        `The cover’s fonts cannot show ${missing
+          .slice(0, 5)
+          .map((c) => `“${c}”`)
+          .join(', ')}${missing.length > 5 ? ' and more' : ''}.`,
+        { hint: 'put a cover of your own into templates/cover.png' },
+      ),
+    );
+  return drawn(text, source?.path ?? 'cover.svg.hbs', diagnostics, fonts.files);
+}
+
+/** The helper `fit`: numbers that the template leaves out, or that are none, are those of a title. */
+function fitIn(fonts: CoverFonts): FitHelper {
+  return (text, { y, width, height, size, leading, family, weight, style }) => {
+    const number = (value: unknown, otherwise: number) =>
+      typeof value === 'number' && Number.isFinite(value) ? value : otherwise;
+    const measure = fonts.measure(
+      String(family ?? 'EB Garamond'),
+      number(weight, 400),
+      style === 'italic' ? 'italic' : 'normal',
+    );
+    return fitText(text, measure, {
+      y: number(y, 0),
+      width: Math.max(1, number(width, COVER_WIDTH)),
+      height: Math.max(1, number(height, COVER_HEIGHT)),
+      size: Math.max(1, number(size, 200)),
+      leading: Math.max(0.5, number(leading, 1.1)),
+    });
+  };
+}
+
+/** The angles of a flower that has a petal for each reading, between the least and the most that make a flower. */
+function petals({ book }: RenderedBook): number[] {
+  const readings = book.parts.reduce((sum, part) => sum + part.chapters.length, 0);
+  const count = Math.max(LEAST_PETALS, Math.min(MOST_PETALS, readings));
+  return Array.from({ length: count }, (_, i) => Math.round((i * 360_000) / count) / 1000);
+}
+const LEAST_PETALS = 5;
+const MOST_PETALS = 34;
+
+async function drawn(
+  svg: string,
+  file: string,
+  diagnostics: Diagnostic[],
+  fontFiles: string[] = [],
+): Promise<{ cover?: Cover; diagnostics: Diagnostic[] }> {
+  const { Resvg } = await import('@resvg/resvg-js');
+  try {
+    const drawing = new Resvg(svg, {
+      fitTo: { mode: 'width', value: COVER_WIDTH },
+      font: { loadSystemFonts: false, fontFiles, defaultFontFamily: 'EB Garamond' },
+    });
+    const bytes = new Uint8Array(drawing.render().asPng());
+    return { cover: { path: 'cover.png', mediaType: 'image/png', bytes }, diagnostics };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return {
+      diagnostics: [...diagnostics, invalid(file, `The cover is not SVG that can be drawn: ${reason}`)],
+    };
+  }
+}
+
+function pictureType(bytes: Uint8Array): Cover['mediaType'] | undefined {
+  if (bytes[0] === 0x89 && bytes[1] === 0x50 && bytes[2] === 0x4e && bytes[3] === 0x47) return 'image/png';
+  if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return 'image/jpeg';
+  return undefined;
+}
+
+function invalid(file: string, message: string): Diagnostic {
+  return diagnostic('cover-invalid', message, { file });
+}

@@ -1,0 +1,145 @@
+import type { Element, Root } from 'hast';
+import { visit } from 'unist-util-visit';
+import { hasErrors, type Result } from '../diagnostics/diagnostic.js';
+import type { Image } from '../manuscript/manuscript.js';
+import { conformPage } from '../render/conform/conform-page.js';
+import type { RenderedBook, RenderedPage } from '../render/rendered.js';
+import { TreeValue } from '../render/tree-value.js';
+import { packEpub } from './archive.js';
+import { COVER_HEIGHT, COVER_WIDTH, type Cover, makeCover } from './cover.js';
+import { contentDocument, type DocumentContext } from './document.js';
+import { type PackageData, packageData, type Resource } from './package-data.js';
+import { PageBreaks, type PageStart } from './page-breaks.js';
+import { imageResources, stylesheetResources } from './resources.js';
+
+export interface EpubOptions {
+  /** When the edition was made: its `dcterms:modified` and the dates in the archive. */
+  date: Date;
+  /** Where the pages of the print begin, in order. Without them there is no page list, and none is claimed. */
+  pageStarts?: readonly PageStart[];
+}
+
+/**
+ * Makes an EPUB 3.3 of a rendered book. The same book and date give the same bytes.
+ *
+ * The value is empty where there is an error: a template for the package, the navigation or the cover fails, or the
+ * project's cover is not a picture.
+ */
+export async function writeEpub(rendered: RenderedBook, options: EpubOptions): Promise<Result<Uint8Array>> {
+  const { templates } = rendered;
+  const { cover, diagnostics } = await makeCover(rendered);
+  const images = imageResources(rendered);
+  const styles = stylesheetResources(rendered);
+  diagnostics.push(...styles.diagnostics);
+  const coverPage = cover && renderCoverPage(rendered, cover);
+  const pages = coverPage ? [coverPage, ...rendered.pages] : rendered.pages;
+  if (cover) images.paths.set(cover.path, cover.path);
+
+  const breaks = new PageBreaks(options.pageStarts ?? [], pages);
+  const context: DocumentContext = { targets: targets(pages, breaks), images: images.paths, breaks };
+  const documents = pages.map((page) => contentDocument(page, page.tree, context));
+  const resources: Resource[] = [
+    ...(cover ? [{ ...cover, properties: 'cover-image' }] : []),
+    ...images.resources,
+    ...styles.resources,
+  ];
+  const data = packageData({
+    rendered,
+    pages,
+    documents,
+    resources,
+    breaks: breaks.list,
+    date: options.date,
+  });
+  const navigation = navigationDocument(rendered, data, context);
+  const packageDocument = templates.text('epub/package.hbs', data);
+  const ncx = templates.text('epub/ncx.hbs', data);
+  diagnostics.push(...templates.takeDiagnostics());
+  if (
+    packageDocument === undefined ||
+    ncx === undefined ||
+    navigation === undefined ||
+    hasErrors(diagnostics)
+  )
+    return { value: new Uint8Array(), diagnostics };
+  const value = await packEpub(
+    {
+      title: rendered.book.anthology.title,
+      language: rendered.book.anthology.language,
+      stylesheet: rendered.stylesheets.epub.map((source) => source.text).join('\n'),
+      packageDocument,
+      navigation,
+      ncx,
+      documents: documents
+        .filter(({ file }) => file !== NAVIGATION_FILE)
+        .map(({ file, xhtml }) => ({ file, xhtml, title: file })),
+      resources,
+    },
+    options.date,
+  );
+  const { checkEpub } = await import('./check.js');
+  return { value, diagnostics: [...diagnostics, ...(await checkEpub(value))] };
+}
+
+/** The contents are the EPUB's navigation document, under the name that epub-gen-memory gives it. */
+const NAVIGATION_FILE = 'toc.xhtml';
+
+function renderCoverPage(rendered: RenderedBook, cover: Cover): RenderedPage | undefined {
+  const { book, templates, words } = rendered;
+  const { anthology } = book;
+  const page: Omit<RenderedPage, 'tree'> = {
+    id: 'cover',
+    file: 'cover.xhtml',
+    kind: 'cover',
+    matter: 'front',
+    title: words.say('cover'),
+    level: 0,
+    lang: anthology.language,
+    dir: 'ltr',
+  };
+  const element = templates.markup(
+    'cover.hbs',
+    {
+      book: { title: anthology.title, subtitle: anthology.subtitle, editors: anthology.editors },
+      image: cover.path,
+      page: { ...page, type: 'cover', role: undefined, lang: undefined, dir: undefined },
+    },
+    [],
+  );
+  if (!element) return undefined;
+  const { mediaType, bytes } = cover;
+  const image: Image = { path: cover.path, mediaType, bytes, width: COVER_WIDTH, height: COVER_HEIGHT };
+  return { ...page, tree: conformed(element, new Map([[cover.path, image]])) };
+}
+
+/** The contents with the landmarks and the page list, which readers of the book do not see. */
+function navigationDocument(
+  rendered: RenderedBook,
+  data: PackageData,
+  context: DocumentContext,
+): string | undefined {
+  const contents = rendered.pages.find((page) => page.kind === 'contents');
+  if (!contents) return undefined;
+  const trees: TreeValue[] = [];
+  const element = rendered.templates.markup(
+    'epub/navigation.hbs',
+    { ...data, contents: new TreeValue(contents.tree.children, trees) },
+    trees,
+  );
+  return element && contentDocument(contents, conformed(element, rendered.book.images), context).xhtml;
+}
+
+function conformed(element: Element, images: ReadonlyMap<string, Image>): Root {
+  return conformPage(element, { images, seen: { ids: new Set(), texts: new WeakSet() } }).tree;
+}
+
+/** The file of every id of the book, page breaks among them. */
+function targets(pages: readonly RenderedPage[], breaks: PageBreaks): DocumentContext['targets'] {
+  const found = new Map<string, { file: string; wholePage: boolean }>();
+  for (const { id, file } of breaks.list) found.set(id, { file, wholePage: false });
+  for (const page of pages)
+    visit(page.tree, 'element', ({ properties: { id } }) => {
+      if (typeof id === 'string') found.set(id, { file: page.file, wholePage: id === page.id });
+    });
+  return found;
+}
