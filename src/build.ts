@@ -3,11 +3,12 @@ import { anchor } from './anchoring/anchor.js';
 import type { Anchored } from './anchoring/anchored.js';
 import type { Book } from './apparatus/book.js';
 import { compose } from './apparatus/compose.js';
-import { type Diagnostic, diagnostic, hasErrors } from './diagnostics/diagnostic.js';
+import { type Diagnostic, diagnostic, hasErrors, type Result } from './diagnostics/diagnostic.js';
+import type { Source } from './diagnostics/source.js';
 import { didYouMean } from './diagnostics/suggest.js';
 import { select } from './edition/select.js';
 import type { Edition, Format, Manuscript } from './manuscript/manuscript.js';
-import { readBuiltInTemplates } from './manuscript/package-files.js';
+import { readBuiltInTemplates, VERSION } from './manuscript/package-files.js';
 import { readManuscript } from './manuscript/read.js';
 import { replaceFiles } from './output/replace-files.js';
 import { type EditionReport, reportEdition } from './output/report.js';
@@ -59,7 +60,7 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
   const made: { edition: Edition; book: Book; epub?: Uint8Array; pdf?: Uint8Array; layout?: Layout }[] = [];
   for (const edition of editions) {
     const book = compose(select(anchored, edition));
-    const rendered = render(book, templates, manuscript);
+    const rendered = render(book, templates, overrides(manuscript, templates));
     diagnostics.push(...rendered.diagnostics);
     const formats = edition.formats.filter((format) => options.formats?.includes(format) ?? true);
     const files: (typeof made)[number] = { edition, book };
@@ -71,8 +72,7 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
     }
     if (formats.includes('epub')) {
       options.signal?.throwIfAborted();
-      const { writeEpub } = await import('./epub/write-epub.js');
-      const epub = await writeEpub(rendered.value, { date });
+      const epub = await makeEpub(rendered.value, date, files.layout);
       diagnostics.push(...epub.diagnostics);
       files.epub = epub.value;
     }
@@ -152,6 +152,33 @@ async function prepare(options: BuildOptions): Promise<Prepared | BuildResult> {
   return { manuscript, anchored: anchored.value, editions, diagnostics };
 }
 
+/** What the project has of its own in templates/: a file that is the built-in one overrides nothing. */
+function overrides(
+  { templates, assets }: Manuscript,
+  builtIn: Map<string, Source>,
+): Pick<Manuscript, 'templates' | 'assets'> {
+  return {
+    templates: new Map([...templates].filter(([name, { text }]) => builtIn.get(name)?.text !== text)),
+    assets,
+  };
+}
+
+/** The EPUB, with the pages of the print where there is one, and what the built-in check says of it. */
+async function makeEpub(
+  rendered: RenderedBook,
+  date: Date,
+  layout: Layout | undefined,
+): Promise<Result<Uint8Array>> {
+  const [{ writeEpub }, { checkEpub }] = await Promise.all([
+    import('./epub/write-epub.js'),
+    import('./epub/check.js'),
+  ]);
+  const pageStarts = layout?.pages.flatMap(({ label, begins }) => (begins ? [{ label, ...begins }] : []));
+  const epub = await writeEpub(rendered, { date, ...(pageStarts && { pageStarts }) });
+  if (hasErrors(epub.diagnostics)) return epub;
+  return { value: epub.value, diagnostics: [...epub.diagnostics, ...(await checkEpub(epub.value))] };
+}
+
 async function makePdf(rendered: RenderedBook, date: Date) {
   const [{ typeset }, { writePdf }] = await Promise.all([
     import('./typeset/typeset.js'),
@@ -170,6 +197,7 @@ function metadata({ anthology, edition }: Book, date: Date) {
     language: anthology.language,
     identifier: anthology.identifier,
     date,
+    producer: `florilegium ${VERSION}`,
     conformance: edition.conformance,
     ...(anthology.description !== undefined && { description: anthology.description }),
     ...(anthology.rights !== undefined && { rights: anthology.rights }),

@@ -6,7 +6,6 @@ import type { SetNote } from './book.js';
 import { callPosition } from './call-position.js';
 import { headingLevels } from './headings.js';
 import { markerLabel } from './marker.js';
-import { decodeReference } from './references.js';
 import type { TermUse } from './term-uses.js';
 
 /**
@@ -86,7 +85,6 @@ interface Queue {
 class Annotator {
   private readonly pieces = new Map<Text, TextPiece>();
   private readonly levels: Map<Element, number>;
-  private readonly ids: Set<string>;
   /** What is still to be set, for the reading itself (under '') and for each author's note by its name. */
   private readonly queues: Map<string, Queue>;
   private queue: Queue;
@@ -99,7 +97,6 @@ class Annotator {
   constructor(private readonly input: AnnotateInput) {
     for (const piece of input.text.pieces) this.pieces.set(piece.node, piece);
     this.levels = headingLevels(input.reading.body);
-    this.ids = idsOf(input.reading);
     this.authorNotes = new Map(input.reading.authorNotes.map((note) => [note.name, note]));
     this.queues = queuesByZone(input);
     this.queue = this.queues.get('')!;
@@ -134,7 +131,6 @@ class Annotator {
     const copy: Element = {
       ...element,
       tagName: level ? `h${level}` : element.tagName,
-      properties: this.properties(element),
       children: [],
     };
     out.push(copy);
@@ -144,28 +140,6 @@ class Annotator {
       pushCalls(out, this.waiting);
       this.waiting = undefined;
     } else copy.children = this.content(element.children);
-  }
-
-  /** Ids are made unique in the book by the reading's slug; links to them follow, links to nothing lose their target. */
-  private properties(element: Element): Element['properties'] {
-    const { id, href } = element.properties;
-    const local = typeof href === 'string' && href.startsWith('#');
-    if (id === undefined && !local) return element.properties;
-    const properties = { ...element.properties };
-    if (id !== undefined) properties.id = this.scopedId(String(id));
-    if (local) {
-      const target = decodeReference(href.slice(1));
-      if (this.ids.has(target)) properties.href = `#${this.scopedId(target)}`;
-      else delete properties.href;
-    }
-    return properties;
-  }
-
-  private scopedId(id: string): string {
-    const safe = [...id]
-      .map((c) => (/[A-Za-z0-9-]/.test(c) ? c : `_${c.codePointAt(0)!.toString(16)}`))
-      .join('');
-    return `in-${this.input.slug}-${safe}`;
   }
 
   private text(node: Text, out: ElementContent[]): void {
@@ -383,18 +357,4 @@ function isCall(element: Element): boolean {
 function slice(node: Text, start: number, end: number): Text {
   if (start === 0 && end === node.value.length) return { ...node };
   return { ...node, value: node.value.slice(start, end) };
-}
-
-function idsOf(reading: PresentReading): Set<string> {
-  const ids = new Set<string>();
-  const walk = (nodes: RootContent[]) => {
-    for (const node of nodes)
-      if (node.type === 'element') {
-        if (node.properties.id !== undefined) ids.add(String(node.properties.id));
-        walk(node.children);
-      }
-  };
-  walk(reading.body.children);
-  for (const note of reading.authorNotes) walk(note.body.children);
-  return ids;
 }

@@ -14,7 +14,9 @@ export const VERSION: string = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'packa
 export async function readBuiltInTemplates(): Promise<Map<string, Source>> {
   const folder = join(PACKAGE_ROOT, 'templates');
   const entries = await readdir(folder, { recursive: true });
-  const names = entries.map((name) => name.replaceAll('\\', '/')).filter((name) => /\.(hbs|css|yml)$/.test(name));
+  const names = entries
+    .map((name) => name.replaceAll('\\', '/'))
+    .filter((name) => /\.(hbs|css|yml)$/.test(name));
   const sources = names.sort().map(async (name): Promise<[string, Source]> => {
     return [name, new Source(`florilegium/templates/${name}`, await readFile(join(folder, name), 'utf8'))];
   });
