@@ -90,14 +90,25 @@ function fitIn(fonts: CoverFonts): FitHelper {
   };
 }
 
-/** The angles of a flower that has a petal for each reading, between the least and the most that make a flower. */
-function petals({ book }: RenderedBook): number[] {
+/**
+ * A flower that has a petal for each reading in each of its two rings, between the least and the most that make a
+ * flower: angles in degrees, and widths as a factor, so that many petals overlap as few do.
+ */
+function petals({ book }: RenderedBook): { outer: number; inner: number; width: number }[] {
   const readings = book.parts.reduce((sum, part) => sum + part.chapters.length, 0);
   const count = Math.max(LEAST_PETALS, Math.min(MOST_PETALS, readings));
-  return Array.from({ length: count }, (_, i) => Math.round((i * 360_000) / count) / 1000);
+  const turn = 360 / count;
+  const width = round(Math.min(1, FULL_WIDTH_PETALS / count));
+  return Array.from({ length: count }, (_, i) => ({ outer: round(i * turn), inner: round((i + 0.5) * turn), width }));
 }
-const LEAST_PETALS = 5;
-const MOST_PETALS = 34;
+const LEAST_PETALS = 6;
+const MOST_PETALS = 36;
+/** As many petals of the drawn width as overlap by about a half. */
+const FULL_WIDTH_PETALS = 9;
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}
 
 async function drawn(
   svg: string,

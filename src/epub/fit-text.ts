@@ -32,6 +32,7 @@ const ASCENT = 0.72;
  */
 export function fitText(text: string, measure: Measure, box: FitBox): FittedText {
   const words = text.split(/\s+/).filter(Boolean);
+  if (words.length === 0) return { size: box.size, lines: [], bottom: box.y };
   const widths = words.map(measure);
   const space = measure(' ');
   for (let size = box.size; ; size *= STEP) {

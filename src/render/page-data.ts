@@ -73,6 +73,7 @@ export class PageData {
         title: anthology.title,
         subtitle: anthology.subtitle,
         editors: anthology.editors,
+        groupEdited: anthology.editors.some(isGroup),
         language: anthology.language,
         direction: direction(anthology.language),
         identifier: anthology.identifier,
@@ -221,6 +222,11 @@ export class PageData {
   private tree(nodes: readonly RootContent[]): TreeValue {
     return new TreeValue(nodes, this.trees);
   }
+}
+
+/** Whether a name says of itself who the editors are ("The editors of …"), so that "edited by" would say it twice. */
+function isGroup(name: string): boolean {
+  return /^(the|die|les?|la|los|las|gli|os|as)\s/i.test(name) && /\b(edit|herausgeb|réd|red|cura|organiz)/i.test(name);
 }
 
 /** The number in `urn:isbn:…` as the editor grouped it. */
