@@ -162,6 +162,15 @@ export const CODES = {
   'css-page-full': { severity: 'warning', about: 'The margins of a page leave no room: smaller ones are taken.' },
   'css-unknown-variable': { severity: 'warning', about: 'A variable that has no value here, and no fallback.' },
   'css-variable-cycle': { severity: 'warning', about: 'A variable depends on itself.' },
+
+  // Pages
+  'image-unknown': { severity: 'warning', about: 'A page shows an image that is not part of the book: its alternative text is set.' },
+  'font-missing': { severity: 'warning', about: 'A font file that the stylesheet names is not there or is no font.' },
+  'reference-unresolved': { severity: 'warning', about: 'A link or a page number leads to an id that nothing has.' },
+  'page-references-unsettled': { severity: 'warning', about: 'Page numbers still change after the last round of setting.' },
+  'page-overfull': { severity: 'warning', about: 'Something has no room on a page and cannot be divided.' },
+  'note-displaced': { severity: 'warning', about: 'A note has no room on the page of its call.' },
+
   // The PDF
   'pdf-image-unreadable': { severity: 'error', about: 'An image cannot be drawn: its file is broken.' },
   'pdf-font-unusable': { severity: 'error', about: 'A font cannot be embedded in a PDF.' },

@@ -1,8 +1,88 @@
-import type { Result } from '../diagnostics/diagnostic.js';
+import type { Element, Root } from 'hast';
+import { type Diagnostic, diagnostic, type Result } from '../diagnostics/diagnostic.js';
+import { Source } from '../diagnostics/source.js';
+import type { Image } from '../manuscript/manuscript.js';
 import type { RenderedBook } from '../render/rendered.js';
+import { loadFontFaces } from './font-faces.js';
 import type { Layout } from './layout.js';
+import { setPages } from './page/set-pages.js';
+import { styleDocument } from './style/cascade.js';
+import { createFontLibrary, createTextContext, type FontFace } from './text/index.js';
 
 /** Sets a rendered book as pages: style, text, page. Diagnostics: stylesheet problems, missing glyphs, bad lines. */
-export async function typeset(_book: RenderedBook): Promise<Result<Layout>> {
-  throw new Error('being written');
+export async function typeset(rendered: RenderedBook): Promise<Result<Layout>> {
+  const { book } = rendered;
+  const sheets = [...rendered.stylesheets.print];
+  if (book.edition.page !== undefined)
+    sheets.push(new Source('edition.css', `@page { size: ${book.edition.page} }`));
+  return typesetTree(documentOf(rendered), sheets, { images: book.images, assets: rendered.assets });
+}
+
+export interface TypesetOptions {
+  /** By the path that `img[src]` holds. */
+  images?: ReadonlyMap<string, Image>;
+  /** Files that the stylesheets name, by path in templates/. */
+  assets?: ReadonlyMap<string, Uint8Array>;
+  /** Fonts beside those of the stylesheets. */
+  fonts?: readonly FontFace[];
+}
+
+/** Sets any tree of HTML as pages. */
+export function typesetTree(
+  root: Root,
+  sheets: readonly Source[],
+  options: TypesetOptions = {},
+): Result<Layout> {
+  const styled = styleDocument(root, sheets);
+  const faces = loadFontFaces(styled.value.fontFaces, options.assets ?? new Map());
+  const text = createTextContext(createFontLibrary([...(options.fonts ?? []), ...faces.value]));
+  const pages = setPages(styled.value, { text, images: options.images ?? new Map() });
+  const unknown: Diagnostic[] = [...text.fonts.unknownFamilies].map((family) =>
+    diagnostic('font-missing', `There is no font family “${family}”.`),
+  );
+  return {
+    value: pages.value,
+    diagnostics: [
+      ...styled.diagnostics,
+      ...faces.diagnostics,
+      ...unknown,
+      ...text.diagnostics,
+      ...pages.diagnostics,
+    ],
+  };
+}
+
+/** The pages of a book as one document: what print.css may ask about the edition stands on `html`. */
+function documentOf({ book, pages }: RenderedBook): Root {
+  const { anthology, edition } = book;
+  const body: Element = {
+    type: 'element',
+    tagName: 'body',
+    properties: {},
+    children: pages
+      .filter(({ kind }) => kind !== 'cover')
+      .flatMap(({ tree }) => tree.children.filter((child) => child.type === 'element')),
+  };
+  const html: Element = {
+    type: 'element',
+    tagName: 'html',
+    properties: {
+      lang: anthology.language,
+      dir: directionOf(anthology.language),
+      dataEdition: edition.name,
+      dataOpenings: edition.openings,
+      ...(edition.page === undefined ? {} : { dataPage: edition.page }),
+    },
+    children: [body],
+  };
+  return { type: 'root', children: [html] };
+}
+
+/** Scripts that are written from right to left, by the languages that use them unless they name another script. */
+const RIGHT_TO_LEFT = new Set(['ar', 'fa', 'he', 'ur', 'yi', 'ps', 'sd', 'ug', 'ckb', 'dv', 'syr']);
+
+function directionOf(language: string): 'ltr' | 'rtl' {
+  const [primary, ...subtags] = language.toLowerCase().split('-');
+  if (subtags.includes('latn') || subtags.includes('cyrl')) return 'ltr';
+  return RIGHT_TO_LEFT.has(primary ?? '') ? 'rtl' : 'ltr';
 }

@@ -1,0 +1,146 @@
+import type { StructureType } from '../layout.js';
+import type { ComputedStyle } from '../style/computed.js';
+import type { Inline } from '../text/line.js';
+import type { Box, Mark, Piece } from './box.js';
+import type { StructureOptions, StructureTree } from './structure.js';
+
+/**
+ * What stands in a block: boxes, and runs of inline content that become anonymous paragraphs between them. White space
+ * between blocks is nothing. The structure tree gets a P around a run where its parent may not hold text itself; an
+ * inline element that a block interrupts is closed before it and opened again after it.
+ */
+export class BlockContent {
+  readonly boxes: Box[] = [];
+  private run: Piece[] = [];
+  private hasContent = false;
+  private paragraphOpen = false;
+  private readonly inlines: { type: StructureType; options: StructureOptions }[] = [];
+  private suspended = false;
+
+  constructor(
+    private readonly style: ComputedStyle,
+    private readonly tree: StructureTree,
+  ) {}
+
+  /** Text, an image, words still to come: what makes a run a paragraph. */
+  add(makePiece: () => Piece): void {
+    this.begin();
+    this.run.push(makePiece());
+    this.hasContent = true;
+  }
+
+  addText(text: string, makePiece: () => Piece): void {
+    if (!this.hasContent && !keepsSpace(this.style) && isSpace(text)) return;
+    this.add(makePiece);
+  }
+
+  addMark(mark: Mark): void {
+    this.run.push({ kind: 'mark', mark });
+  }
+
+  addBreak(): void {
+    if (this.hasContent || this.run.length > 0) this.run.push({ kind: 'break' });
+  }
+
+  addBox(box: Box | undefined): void {
+    if (!box) return;
+    this.flush();
+    this.boxes.push(box);
+  }
+
+  openInline(type: StructureType, options: StructureOptions): void {
+    this.begin();
+    this.tree.open(type, options);
+    this.inlines.push({ type, options });
+  }
+
+  closeInline(): void {
+    this.inlines.pop();
+    if (!this.suspended) this.tree.close();
+    else if (this.inlines.length === 0) this.suspended = false;
+  }
+
+  /** Ends the run, before a block and at the end. */
+  flush(): void {
+    if (!this.suspended) for (const _ of this.inlines) this.tree.close();
+    this.suspended = this.inlines.length > 0;
+    if (this.paragraphOpen) this.tree.close();
+    this.paragraphOpen = false;
+    const pieces = this.run;
+    if (this.hasContent) {
+      // A break at the end of a block makes no line of its own.
+      for (let i = pieces.length - 1; i >= 0; i--) {
+        const piece = pieces[i]!;
+        if (
+          piece.kind === 'mark' ||
+          (piece.kind === 'text' && !keepsSpace(piece.style) && isSpace(piece.text))
+        )
+          continue;
+        if (piece.kind === 'break') pieces.splice(i, 1);
+        break;
+      }
+      this.boxes.push({ kind: 'paragraph', style: this.style, pieces });
+    } else {
+      const marks = pieces.flatMap((piece) => (piece.kind === 'mark' ? [piece.mark as Mark] : []));
+      if (marks.length > 0)
+        this.boxes.push({ kind: 'block', style: anonymous(this.style), children: [], marks });
+    }
+    this.run = [];
+    this.hasContent = false;
+  }
+
+  /** Opens the structure that content needs around it. */
+  begin(): void {
+    if (!this.paragraphOpen && (this.suspended || this.inlines.length === 0) && !this.tree.takesText) {
+      this.tree.open('P');
+      this.paragraphOpen = true;
+    }
+    if (this.suspended) for (const { type, options } of this.inlines) this.tree.open(type, options);
+    this.suspended = false;
+  }
+}
+
+/** The style of an anonymous box: what is inherited of its parent's, without a box of its own. */
+export function anonymous(style: ComputedStyle): ComputedStyle {
+  const none = { ...style.borderTop, width: 0, style: 'none' as const };
+  return {
+    ...style,
+    display: 'block',
+    page: 'auto',
+    marginTop: 0,
+    marginRight: 0,
+    marginBottom: 0,
+    marginLeft: 0,
+    paddingTop: 0,
+    paddingRight: 0,
+    paddingBottom: 0,
+    paddingLeft: 0,
+    borderTop: none,
+    borderRight: none,
+    borderBottom: none,
+    borderLeft: none,
+    backgroundColor: undefined,
+    width: 'auto',
+    maxWidth: 'none',
+    height: 'auto',
+    maxHeight: 'none',
+    breakBefore: 'auto',
+    breakAfter: 'auto',
+    breakInside: 'auto',
+    columnCount: 'auto',
+    listStyleType: 'none',
+  };
+}
+
+export function isSpace(text: string): boolean {
+  return !/[^ \t\n\r\f]/.test(text);
+}
+
+function keepsSpace(style: ComputedStyle): boolean {
+  return style.whiteSpace === 'pre' || style.whiteSpace === 'pre-wrap';
+}
+
+/** Only a helper for readers of `Piece`: whether a piece is ready for the text stage. */
+export function isInline(piece: Piece): piece is Inline {
+  return piece.kind !== 'deferred' && piece.kind !== 'image';
+}

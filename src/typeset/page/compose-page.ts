@@ -1,0 +1,315 @@
+import type { Area, PageBox } from '../layout.js';
+import type { Line } from '../text/line.js';
+import type { InlineImage, Mark } from './box.js';
+import { columnsHeight } from './columns.js';
+import { decorationOf } from './flatten.js';
+import type { Container, Flow, FlowItem, LineItem, Paint } from './flow.js';
+import { imageSize } from './image-size.js';
+import { PageCanvas } from './page-canvas.js';
+import type { PagePlan } from './paginate.js';
+
+/** A page with everything but its margin boxes, and what its marks said. */
+export interface ComposedPage {
+  plan: PagePlan;
+  canvas: PageCanvas;
+  areas: Area[];
+  marks: FoundMark[];
+  /** The notes that begin on the page, by area, in order. */
+  notes: string[][];
+  begins: PageBox['begins'];
+  /** Lines of text and notes, for what is to be said about them. */
+  lines: Line[];
+}
+
+export interface FoundMark {
+  mark: Mark;
+  x: number;
+  y: number;
+  /** Whether it stands before any text of the page. */
+  atTop: boolean;
+  inNote: boolean;
+}
+
+/**
+ * Puts what was decided for pages at its place. Pages are composed in order: a box that goes on from page to page is
+ * open in between.
+ */
+export class PageComposer {
+  /** The boxes open at the end of what was set of a flow so far. */
+  private readonly open = new Map<readonly FlowItem[], Container[]>();
+
+  constructor(private readonly flow: Flow) {}
+
+  compose(plan: PagePlan): ComposedPage {
+    const { geometry, fill } = plan;
+    const { x, y, space } = geometry;
+    const page: ComposedPage = {
+      plan,
+      canvas: new PageCanvas(),
+      areas: [],
+      marks: [],
+      notes: space.areas.map(() => []),
+      begins: undefined,
+      lines: [],
+    };
+    if (!fill) {
+      page.areas.push({
+        kind: 'body',
+        name: plan.context.name,
+        x,
+        y,
+        width: space.width,
+        height: space.height,
+      });
+      return page;
+    }
+    const body = space.height - fill.notes.height;
+    page.areas.push({ kind: 'body', name: plan.context.name, x, y, width: space.width, height: body });
+    const last = fill.to.inner > 0 ? fill.to.index + 1 : fill.to.index;
+    new Run(this.open, page, { x, stretch: fill.stretch, artifact: false, inNote: false, plan }).items(
+      this.flow.items,
+      fill.from.index,
+      last,
+      y,
+      plan.opens,
+    );
+    this.notes(page, y + body);
+    page.canvas.finish();
+    return page;
+  }
+
+  private notes(page: ComposedPage, top: number): void {
+    const { geometry, fill } = page.plan;
+    const { notes } = fill!;
+    let y = top;
+    notes.areas.forEach((set, a) => {
+      if (set.length === 0) return;
+      const area = geometry.space.areas[a]!;
+      const height = notes.heights[a]!;
+      const box = {
+        x: geometry.x + area.x,
+        y: y + area.marginTop,
+        width: area.width,
+        height: height - area.marginTop - area.marginBottom,
+      };
+      const decoration = decorationOf(area.style, box.width);
+      if (decoration) page.canvas.reserve()(box, decoration, { top: true, bottom: true });
+      page.areas.push({ kind: 'footnote', name: area.name, ...box });
+      let at = y + area.above;
+      let gap = -1;
+      for (const { note, from, to } of set) {
+        if (gap >= 0) at += Math.max(gap, note.marginTop);
+        gap = note.marginBottom;
+        if (from === 0) page.notes[a]!.push(note.id);
+        at = new Run(this.open, page, {
+          x: geometry.x + area.contentX,
+          stretch: 0,
+          artifact: false,
+          inNote: true,
+          plan: undefined,
+        }).items(note.flow.items, from, to, at, from === 0);
+      }
+      y += height;
+    });
+  }
+}
+
+interface RunContext {
+  /** Left edge of the flow on the page. */
+  x: number;
+  stretch: number;
+  artifact: boolean;
+  inNote: boolean;
+  /** Of the text itself: head rows and columns are looked up there. */
+  plan: PagePlan | undefined;
+}
+
+/** A stretch of a flow, from top to bottom. */
+class Run {
+  constructor(
+    private readonly open: Map<readonly FlowItem[], Container[]>,
+    private readonly page: ComposedPage,
+    private readonly context: RunContext,
+  ) {}
+
+  /** Sets the items from `from` to `to`; gives where the last of them ends. @param keepTop whether space at the top stays */
+  items(items: readonly FlowItem[], from: number, to: number, top: number, keepTop: boolean): number {
+    const { canvas } = this.page;
+    const { x, stretch } = this.context;
+    let y = top;
+    let glue = 0;
+    let edge = !keepTop;
+    let content = false;
+    const stack = (this.open.get(items) ?? []).map((container) => ({
+      container,
+      y,
+      first: false,
+      draw: canvas.reserve(),
+    }));
+    for (let i = from; i < to; i++) {
+      const item = items[i]!;
+      switch (item.kind) {
+        case 'glue':
+          if (!edge) glue += item.size + item.stretch * stretch;
+          break;
+        case 'kern':
+          y += glue + item.size;
+          glue = 0;
+          edge = false;
+          break;
+        case 'open':
+          y += glue;
+          glue = 0;
+          stack.push({ container: item.container, y, first: true, draw: canvas.reserve() });
+          break;
+        case 'close': {
+          const entry = stack.pop();
+          if (entry) {
+            const { container } = entry;
+            entry.draw(
+              { x: x + container.x, y: entry.y, width: container.width, height: y - entry.y },
+              container.decoration,
+              { top: entry.first, bottom: true },
+            );
+          }
+          break;
+        }
+        case 'mark':
+          this.mark(item.mark, x, y + glue, !content);
+          break;
+        case 'break':
+          break;
+        default: {
+          y += glue;
+          glue = 0;
+          edge = false;
+          if (!content && this.context.plan)
+            for (const row of this.context.plan.fill!.repeated) {
+              this.paint(row.paint, y, true);
+              y += row.size;
+            }
+          y = this.content(item, i, y, !content);
+          content = true;
+        }
+      }
+    }
+    for (const { container, y: start, first, draw } of stack)
+      draw(
+        { x: x + container.x, y: start, width: container.width, height: y - start },
+        container.decoration,
+        {
+          top: first,
+          bottom: false,
+        },
+      );
+    if (stack.length > 0)
+      this.open.set(
+        items,
+        stack.map(({ container }) => container),
+      );
+    else this.open.delete(items);
+    return y;
+  }
+
+  private content(item: FlowItem, index: number, y: number, atTop: boolean): number {
+    const { x } = this.context;
+    if (item.kind === 'line') {
+      for (const mark of item.marks) this.mark(mark, x + item.x, y, atTop);
+      this.line(item, y);
+      return y + item.size;
+    }
+    if (item.kind === 'unit') {
+      for (const mark of item.marks) this.mark(mark, x, y, atTop);
+      this.paint(item.paint, y, this.context.artifact);
+      return y + item.size;
+    }
+    if (item.kind !== 'columns') return y;
+    const cuts = this.context.plan?.fill?.columns.get(index);
+    if (!cuts) return y;
+    let from = cuts.from;
+    const { width } = item.flow;
+    cuts.cuts.forEach((cut, column) => {
+      const left = x + item.x + column * (width + item.gap);
+      new Run(this.open, this.page, { ...this.context, x: left, stretch: 0, plan: undefined }).items(
+        item.flow.items,
+        from,
+        cut,
+        y,
+        from === 0,
+      );
+      from = cut;
+    });
+    return y + columnsHeight(cuts);
+  }
+
+  private line(item: LineItem, y: number): void {
+    const { x, artifact, inNote } = this.context;
+    const { page } = this;
+    const { line } = item;
+    const left = x + item.x;
+    const baseline = y + item.baseline;
+    for (const beside of item.beside)
+      page.canvas.line(x + beside.x, baseline + beside.drop, beside.line.fragments, artifact);
+    page.canvas.line(left, baseline, line.fragments, artifact);
+    for (const box of line.boxes) {
+      const piece = box.content as InlineImage;
+      const { picture } = imageSize(piece.image, piece.style, { width: box.width, height: box.height });
+      page.canvas.graphic(
+        {
+          kind: 'image',
+          x: left + box.x + picture.x,
+          y: baseline - box.height + picture.y,
+          width: picture.width,
+          height: picture.height,
+          image: piece.image,
+          owner: piece.owner,
+        },
+        artifact,
+      );
+    }
+    if (artifact) return;
+    page.lines.push(line);
+    if (!inNote && !page.begins) page.begins = beginning(item);
+  }
+
+  private paint(paints: readonly Paint[], y: number, artifact: boolean): void {
+    const { x } = this.context;
+    const { canvas } = this.page;
+    for (const paint of paints) {
+      const box = { x: x + paint.x, y: y + paint.y };
+      if (paint.kind === 'flow')
+        new Run(this.open, this.page, {
+          ...this.context,
+          x: box.x,
+          stretch: 0,
+          artifact: artifact || paint.artifact,
+          plan: undefined,
+        }).items(paint.items, paint.from, paint.to, box.y, true);
+      else if (paint.kind === 'image')
+        canvas.graphic(
+          {
+            kind: 'image',
+            ...box,
+            width: paint.width,
+            height: paint.height,
+            image: paint.image,
+            owner: paint.owner,
+          },
+          artifact,
+        );
+      else
+        canvas.reserve()({ ...box, width: paint.width, height: paint.height }, paint.decoration, paint.edges);
+    }
+  }
+
+  private mark(mark: Mark, x: number, y: number, atTop: boolean): void {
+    const { artifact, inNote } = this.context;
+    if (!artifact) this.page.marks.push({ mark, x, y, atTop, inNote });
+  }
+}
+
+/** The first character of running text in a line. */
+function beginning({ line }: LineItem): PageBox['begins'] {
+  for (const { node, offset } of line.fragments) if (node && offset !== undefined) return { node, offset };
+  return undefined;
+}

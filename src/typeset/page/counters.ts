@@ -1,0 +1,66 @@
+import type { CounterChange } from '../style/computed.js';
+
+/**
+ * The counters of CSS Lists 3: a counter is created by `counter-reset`, and counts for the element that creates it,
+ * its later siblings and all that stands in them.
+ */
+export class Counters {
+  private readonly values = new Map<string, { value: number; depth: number }[]>();
+  private readonly created: string[][] = [];
+
+  /** An element begins: its children's counters end with it. */
+  enter(): void {
+    this.created.push([]);
+  }
+
+  leave(): void {
+    for (const name of this.created.pop()!) this.values.get(name)!.pop();
+  }
+
+  reset({ name, value }: CounterChange): void {
+    const depth = this.created.length;
+    const stack = this.stack(name);
+    const top = stack[stack.length - 1];
+    if (top?.depth === depth) top.value = value;
+    else {
+      stack.push({ value, depth });
+      this.created[depth - 1]?.push(name);
+    }
+  }
+
+  increment({ name, value }: CounterChange): void {
+    const top = this.top(name);
+    top.value += value;
+  }
+
+  set({ name, value }: CounterChange): void {
+    this.top(name).value = value;
+  }
+
+  /** The innermost value; 0 where there is no such counter. */
+  value(name: string): number {
+    const stack = this.values.get(name);
+    return stack?.[stack.length - 1]?.value ?? 0;
+  }
+
+  /** All values, the outermost first. */
+  all(name: string): number[] {
+    const stack = this.values.get(name);
+    return stack && stack.length > 0 ? stack.map(({ value }) => value) : [0];
+  }
+
+  private stack(name: string) {
+    let stack = this.values.get(name);
+    if (!stack) {
+      stack = [];
+      this.values.set(name, stack);
+    }
+    return stack;
+  }
+
+  private top(name: string) {
+    const stack = this.stack(name);
+    if (stack.length === 0) this.reset({ name, value: 0 });
+    return stack[stack.length - 1]!;
+  }
+}

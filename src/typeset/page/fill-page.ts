@@ -1,0 +1,403 @@
+import { type ColumnCuts, columnsHeight, setColumns } from './columns.js';
+import {
+  CARRIED_LINE,
+  LAST_PAGE_LINE,
+  LAST_PAGE_LINES,
+  LOOK_BACK_LINES,
+  NOTE_SHARE,
+  POLICY,
+  SHORT_LINE,
+  SPLIT_NOTE,
+  STRETCH,
+} from './costs.js';
+import { type ColumnsItem, type Flow, type Note, notesOf, type UnitItem } from './flow.js';
+import {
+  type AreaSpace,
+  type Carried,
+  leastHeight,
+  type NoteDemand,
+  type NotePlan,
+  partHeight,
+  planNotePage,
+  planNotes,
+  type Strictness,
+} from './note-plan.js';
+
+/**
+ * Fills one page from a cursor: walks down to the line that no longer fits with its notes, then looks back over the
+ * places where the page may end and gives the cheapest few. A line is one thing with its notes, and so is a table's row.
+ * Cost: the lines of a page, and a plan of its notes for each of the last few.
+ */
+
+/** Where a page begins: an item, and for a stretch in columns the item in its flow. */
+export interface Cursor {
+  readonly index: number;
+  readonly inner: number;
+}
+
+/** What is still to be set when a page begins: everything that the pages before it leave behind. Never changed. */
+export interface PageState {
+  readonly at: Cursor;
+  readonly carry: readonly Carried[];
+}
+
+/** The room of a page. Points. */
+export interface PageSpace {
+  height: number;
+  areas: readonly AreaSpace[];
+  /** What counts as one line when a page is measured as short. */
+  leading: number;
+  /** For each area, the most that its notes may take beside text; undefined for `NOTE_SHARE` of the page. */
+  maxNotes: number | undefined;
+}
+
+export interface PageFill {
+  from: Cursor;
+  to: Cursor;
+  notes: NotePlan;
+  /** Share of each glue's stretch that is used, 0 to 1. */
+  stretch: number;
+  /** The height of the text, stretched. */
+  depth: number;
+  /** How many lines end above the foot; 0 when notes or text reach it, and at the end of a chapter. */
+  short: number;
+  /** Head rows set again at the top. */
+  repeated: readonly UnitItem[];
+  /** The columns of each stretch set in columns on this page, by the item's index. */
+  columns: ReadonlyMap<number, ColumnCuts>;
+  /** Whether the chapter ends on the page. */
+  end: 'text' | 'end';
+  /** Stands higher than the page has room for: its only item could not be divided. */
+  overfull: boolean;
+  cost: number;
+}
+
+const NO_COLUMNS: ReadonlyMap<number, ColumnCuts> = new Map();
+const EPSILON = 0.01;
+
+/** A place where the page may end. */
+interface Place {
+  to: Cursor;
+  y: number;
+  stretch: number;
+  fresh: number;
+  penalty: number;
+  /** The text cannot go on past here for want of room for its notes, so these may take what is left. */
+  lift: boolean;
+  end: PageFill['end'];
+  lines: number;
+}
+
+/**
+ * The ways to fill the page, cheapest first, at most `count`. Never empty, and each makes progress: a line of text or
+ * a line of a note.
+ *
+ * @param end where the chapter ends in the flow
+ * @param opens whether the page begins a chapter: what stands first keeps its margin, and few lines are no fault
+ */
+export function fillPage(
+  flow: Flow,
+  end: number,
+  state: PageState,
+  space: PageSpace,
+  opens: boolean,
+  count: number,
+): PageFill[] {
+  const walk = walkPage(flow, end, state, space, opens);
+  const { places, strictness } = walk;
+  if (places.length === 0) return [notesOnly(state, space)];
+  const demand = (place: Place): NoteDemand => ({
+    carry: state.carry,
+    fresh: walk.fresh.slice(0, place.fresh),
+    areas: space.areas,
+    strictness,
+  });
+  const share = space.maxNotes ?? space.height * NOTE_SHARE;
+  const fills: PageFill[] = [];
+  const last = places[places.length - 1]!;
+  let cheapest = Number.POSITIVE_INFINITY;
+  let cheapestY = last.y;
+  for (let p = places.length - 1; p >= 0; p--) {
+    const place = places[p]!;
+    const back = (cheapestY - place.y) / space.leading;
+    if (back > LOOK_BACK_LINES && cheapest < SHORT_LINE * back ** 2) break;
+    const room = space.height - place.y;
+    const notes = planNotes(demand(place), room + EPSILON, place.lift ? room : share);
+    if (!notes) continue;
+    const fill = complete(place, notes, state, space, opens, walk);
+    fills.push(fill);
+    if (fill.cost < cheapest) {
+      cheapest = fill.cost;
+      cheapestY = place.y;
+    }
+  }
+  if (fills.length === 0) return [forced(places[places.length - 1]!, state, space, walk)];
+  fills.sort((a, b) => a.cost - b.cost);
+  return fills.slice(0, count);
+}
+
+interface Walk {
+  places: Place[];
+  fresh: Note[];
+  strictness: Strictness;
+  repeated: readonly UnitItem[];
+  columns: ReadonlyMap<number, ColumnCuts>;
+  overfull: boolean;
+}
+
+function walkPage(flow: Flow, stop: number, state: PageState, space: PageSpace, opens: boolean): Walk {
+  const { items } = flow;
+  const fresh: Note[] = [];
+  const places: Place[] = [];
+  let columns = NO_COLUMNS;
+  let repeated: readonly UnitItem[] = [];
+  let strictness: Strictness = 0;
+  let overfull = false;
+  let y = 0;
+  let glue = 0;
+  let glueStretch = 0;
+  let stretch = 0;
+  let content = false;
+  let edge = !opens;
+  let lines = 0;
+  let noteHeight = leastOf(state.carry, fresh, space, 0, space.height);
+  const place = (to: Cursor, end: PageFill['end'], penalty: number): Place => ({
+    to,
+    y,
+    stretch,
+    fresh: fresh.length,
+    penalty,
+    lift: end !== 'text',
+    end,
+    lines,
+  });
+
+  let i = state.at.index;
+  for (; i < stop; i++) {
+    const item = items[i]!;
+    if (content && item.penalty < Number.POSITIVE_INFINITY && i > state.at.index)
+      places.push(place({ index: i, inner: 0 }, 'text', item.penalty));
+    switch (item.kind) {
+      case 'glue':
+        if (!edge) {
+          glue += item.size;
+          glueStretch += item.stretch;
+        }
+        continue;
+      case 'kern':
+        y += glue + item.size;
+        stretch += glueStretch;
+        glue = 0;
+        glueStretch = 0;
+        edge = false;
+        if (content && y + noteHeight > space.height + EPSILON) return done(true);
+        continue;
+      case 'line':
+      case 'unit':
+      case 'columns':
+        break;
+      default:
+        continue;
+    }
+    if (item.kind === 'columns') {
+      const ended = fillColumns(item, i);
+      if (ended) return ended;
+      continue;
+    }
+    const head =
+      item.kind === 'unit' && item.repeat && !content && i > 0 ? headRows(item, item.repeat, space, y) : [];
+    let bottom = y + glue + item.size;
+    for (const row of head) bottom += row.size;
+    const added = notesOf(item);
+    let least = noteHeight;
+    if (added.length > 0) {
+      if (content && strictness > 0) return done(true);
+      least = leastOf(state.carry, [...fresh, ...added], space, strictness, space.height - bottom);
+    }
+    if (bottom + least > space.height + EPSILON) {
+      if (content) return done(added.length > 0 && bottom + noteHeight <= space.height + EPSILON);
+      // Nothing stands on the page yet. What earlier pages left over goes first; without that, the rules give way.
+      if (state.carry.length > 0) return done(false);
+      const room = space.height - bottom;
+      for (const level of [1, 2, 3] as const) {
+        strictness = level;
+        least = leastOf(state.carry, added, space, level, room);
+        if (bottom + least <= space.height + EPSILON) break;
+      }
+      if (bottom + least > space.height + EPSILON) {
+        overfull = true;
+        least = 0;
+      }
+    }
+    repeated = content ? repeated : head;
+    y = bottom;
+    stretch += glueStretch;
+    glue = 0;
+    glueStretch = 0;
+    for (const note of added) fresh.push(note);
+    noteHeight = least;
+    content = true;
+    edge = false;
+    lines++;
+    if (overfull) {
+      places.push(place({ index: i + 1, inner: 0 }, i + 1 < stop ? 'text' : 'end', 0));
+      return { places, fresh, strictness: 3, repeated, columns, overfull };
+    }
+  }
+  if (content || state.carry.length === 0) places.push(place({ index: i, inner: 0 }, 'end', 0));
+  return done(false);
+
+  function done(wantNotes: boolean): Walk {
+    const last = places[places.length - 1];
+    if (wantNotes && last) last.lift = true;
+    return { places, fresh, strictness, repeated, columns, overfull };
+  }
+
+  /** Sets a stretch in columns; a Walk when the page ends in it or before it. */
+  function fillColumns(item: ColumnsItem, index: number): Walk | undefined {
+    const from = index === state.at.index ? state.at.inner : 0;
+    let room = space.height - y - glue - noteHeight;
+    for (;;) {
+      const cuts = room >= space.leading || !content ? setColumns(item, from, room) : undefined;
+      if (!cuts) return done(false);
+      const height = columnsHeight(cuts);
+      const called = notesBetween(item.flow, from, cuts.end);
+      const bottom = y + glue + height;
+      const level: Strictness = content ? strictness : room <= space.leading ? 3 : 0;
+      const least = leastOf(state.carry, [...fresh, ...called], space, level, space.height - bottom);
+      if (bottom + least > space.height + EPSILON && room > space.leading) {
+        room = Math.min(room - space.leading, Math.max(space.height - y - glue - least, space.leading));
+        continue;
+      }
+      if (bottom + least > space.height + EPSILON) {
+        if (content) return done(true);
+        if (state.carry.length > 0) return done(false);
+        overfull = true;
+      }
+      strictness = level > strictness ? level : strictness;
+      y = bottom;
+      stretch += glueStretch;
+      glue = 0;
+      glueStretch = 0;
+      for (const note of called) fresh.push(note);
+      noteHeight = least;
+      content = true;
+      edge = false;
+      lines += Math.round(height / space.leading);
+      columns = new Map(columns).set(index, cuts);
+      if (cuts.end < item.flow.items.length) {
+        places.push({ ...place({ index, inner: cuts.end }, 'text', 0), y: space.height - least });
+        return { places: places.slice(-1), fresh, strictness, repeated, columns, overfull };
+      }
+      return undefined;
+    }
+  }
+}
+
+/** Head rows are set again only where they leave room for the row under them. */
+function headRows(
+  item: UnitItem,
+  rows: readonly UnitItem[],
+  space: PageSpace,
+  y: number,
+): readonly UnitItem[] {
+  const height = rows.reduce((sum, row) => sum + row.size, 0);
+  return y + height + item.size <= space.height && height <= space.height / 2 ? rows : [];
+}
+
+function leastOf(
+  carry: readonly Carried[],
+  fresh: readonly Note[],
+  space: PageSpace,
+  strictness: Strictness,
+  room: number,
+): number {
+  return leastHeight(
+    { carry, fresh, areas: space.areas, strictness },
+    room + EPSILON,
+    space.maxNotes ?? space.height * NOTE_SHARE,
+  );
+}
+
+function notesBetween(flow: Flow, from: number, to: number): Note[] {
+  const notes: Note[] = [];
+  for (let i = from; i < to; i++) notes.push(...notesOf(flow.items[i]!));
+  return notes;
+}
+
+function complete(
+  place: Place,
+  notes: NotePlan,
+  state: PageState,
+  space: PageSpace,
+  opens: boolean,
+  walk: Walk,
+): PageFill {
+  const white = Math.max(0, space.height - place.y - notes.height);
+  let cost = place.penalty + noteCost(notes, state, space);
+  let stretch = 0;
+  let short = 0;
+  if (place.end === 'text') {
+    if (white > EPSILON) {
+      if (place.stretch >= white) stretch = white / place.stretch;
+      else short = white / space.leading;
+    }
+    cost += STRETCH * stretch ** 3 + SHORT_LINE * short ** 2;
+  } else if (!opens && place.lines < LAST_PAGE_LINES) {
+    cost += LAST_PAGE_LINE * (LAST_PAGE_LINES - place.lines);
+  }
+  return {
+    from: state.at,
+    to: place.to,
+    notes,
+    stretch,
+    depth: place.y + (stretch > 0 ? white : 0),
+    short,
+    repeated: walk.repeated,
+    columns: walk.columns,
+    end: place.end,
+    overfull: walk.overfull,
+    cost,
+  };
+}
+
+function noteCost(notes: NotePlan, state: PageState, space: PageSpace): number {
+  let cost = 0;
+  for (const { note, from } of notes.carry) {
+    const rest = partHeight(note, from, note.flow.items.length) / space.leading;
+    cost += SPLIT_NOTE + CARRIED_LINE * rest;
+    const end = note.flow.items[from]!.penalty;
+    if (Number.isFinite(end)) cost += end / 2;
+    if (note.policy !== 'auto' && !state.carry.some((carried) => carried.note === note)) cost += POLICY;
+  }
+  return cost;
+}
+
+/** A page without text: as much as it holds of what was left over. */
+function notesOnly(state: PageState, space: PageSpace): PageFill {
+  const notes = planNotePage(state.carry, space.areas, space.height + EPSILON);
+  return {
+    from: state.at,
+    to: state.at,
+    notes,
+    stretch: 0,
+    depth: 0,
+    short: 0,
+    repeated: [],
+    columns: NO_COLUMNS,
+    end: 'text',
+    overfull: notes.height > space.height + EPSILON,
+    cost: 0,
+  };
+}
+
+/** A page on which even the first item has no room with the least of its notes: it stands there, and its notes wait. */
+function forced(place: Place, state: PageState, space: PageSpace, walk: Walk): PageFill {
+  const notes = planNotes(
+    { carry: state.carry, fresh: walk.fresh.slice(0, place.fresh), areas: space.areas, strictness: 3 },
+    Number.POSITIVE_INFINITY,
+    Math.max(0, space.height - place.y),
+  )!;
+  const fill = complete(place, notes, state, space, true, walk);
+  return { ...fill, overfull: true };
+}

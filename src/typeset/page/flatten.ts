@@ -1,0 +1,533 @@
+import type { ComputedStyle, Length } from '../style/computed.js';
+import type { Line } from '../text/line.js';
+import type { BlockBox, Box, ImageBox, Mark, NoteBox, ParagraphBox, TableBox } from './box.js';
+import { HYPHEN, WIDOW } from './costs.js';
+import {
+  type BreakItem,
+  type Container,
+  type Decoration,
+  type Flow,
+  type FlowItem,
+  isContent,
+  type LineItem,
+  NO_BESIDE,
+  NO_MARKS,
+  NO_NOTES,
+  type Note,
+  type Paint,
+} from './flow.js';
+import { FlowBuilder } from './flow-builder.js';
+import { imageSize } from './image-size.js';
+import type { LineSetter } from './line-setter.js';
+import { nextEnd } from './note-plan.js';
+import { type Geometries, resolveLength } from './page-geometry.js';
+import { setTable } from './set-tables.js';
+
+/** Between a list item's marker and its text, as a share of the text's size. */
+const MARKER_GAP = 0.4;
+/** An image that others stand beside (a caption) leaves them this share of the page. */
+const CAPTION_SHARE = 0.15;
+/** Default distance of columns, as a share of the font size (`column-gap: normal` is 1em). */
+const COLUMN_GAP = 1;
+/** Lines of a note that stand on the page of its call, and how many it may have without being divided. */
+const NOTE_LINES = 2;
+const UNDIVIDED_NOTE_LINES = 3;
+
+/** Where boxes stand: the content box of what holds them. */
+export interface Space {
+  x: number;
+  width: number;
+}
+
+/**
+ * Boxes to a flow: widths, lines, margins, breaks. Notes are broken into lines here too, once for the width of their
+ * area. Cost: linear.
+ */
+export class Flattener {
+  private builder = new FlowBuilder();
+  private container: Container | undefined;
+  private readonly notes = new Map<NoteBox, Note>();
+  /** The named page that the last content stands on. */
+  private page: string | undefined;
+  private readonly names: string[] = ['auto'];
+  private inFlow = true;
+
+  constructor(
+    readonly setter: LineSetter,
+    private readonly geometries: Geometries,
+  ) {}
+
+  /** The whole document. */
+  document(root: BlockBox): Flow {
+    this.block(root, { x: 0, width: this.geometries.widthOf('auto') });
+    return { items: this.builder.finish().items, width: this.geometries.widthOf('auto') };
+  }
+
+  /** A stretch of its own, such as a table's cell, with the margins at its ends put back inside. */
+  part(box: BlockBox, width: number): { flow: Flow; height: number } {
+    const outer = { builder: this.builder, container: this.container, inFlow: this.inFlow };
+    this.builder = new FlowBuilder();
+    this.container = undefined;
+    this.inFlow = false;
+    this.children(box.children, { x: 0, width }, box.style);
+    const { items } = this.builder.finish();
+    Object.assign(this, outer);
+    return { flow: { items, width }, height: items.reduce((sum, item) => sum + item.size, 0) };
+  }
+
+  /** The height of a page of the kind that is being filled. */
+  get pageHeight(): number {
+    return this.geometries.of({
+      name: this.names[this.names.length - 1]!,
+      side: 'right',
+      first: false,
+      blank: false,
+      nth: 2,
+    }).space.height;
+  }
+
+  marksAndNotes(marks: readonly Mark[]): { marks: readonly Mark[]; notes: readonly Note[] } {
+    if (marks.length === 0) return { marks: NO_MARKS, notes: NO_NOTES };
+    const notes: Note[] = [];
+    const others: Mark[] = [];
+    for (const mark of marks) {
+      if (mark.kind === 'note') notes.push(this.note(mark.note));
+      else others.push(mark);
+    }
+    return { marks: others.length > 0 ? others : NO_MARKS, notes: notes.length > 0 ? notes : NO_NOTES };
+  }
+
+  /** @param only the room of an image that has this place to itself */
+  private box(box: Box, space: Space, alone: boolean): void {
+    switch (box.kind) {
+      case 'block':
+        this.block(box, space);
+        break;
+      case 'paragraph':
+        this.paragraph(box, space);
+        break;
+      case 'image':
+        this.image(box, space, alone);
+        break;
+      case 'table':
+        this.table(box, space);
+        break;
+    }
+  }
+
+  private children(children: readonly Box[], space: Space, style: ComputedStyle): void {
+    const only = children.length === 1 ? soleImage(children[0]!) : undefined;
+    if (only) this.image({ ...only, style: aligned(only.style, style) }, space, true);
+    else
+      for (const child of children) {
+        const image = soleImage(child);
+        if (image) this.image({ ...image, style: aligned(image.style, style) }, space, false);
+        else this.box(child, space, false);
+      }
+  }
+
+  private block(box: BlockBox, space: Space): void {
+    const { style } = box;
+    const { builder } = this;
+    this.breakBefore(style, box.page);
+    const edges = edgesOf(style, space);
+    builder.margin(edges.marginTop);
+    const decoration = decorationOf(style, edges.width);
+    const container: Container | undefined = decoration && {
+      parent: this.container,
+      x: edges.x,
+      width: edges.width,
+      decoration,
+    };
+    if (container) builder.open(container);
+    for (const mark of box.marks) builder.mark(mark);
+    const height = style.height === 'auto' ? 0 : resolveLength(style.height, this.pageHeight);
+    if (box.children.length === 0 && !box.marker) this.emptyBlock(edges, decoration, height);
+    else {
+      const outer = this.container;
+      if (container) this.container = container;
+      if (style.breakInside === 'avoid') builder.openAvoiding();
+      const start = builder.items.length;
+      builder.kern(edges.above);
+      if (box.marker) this.marker(box.marker, edges);
+      const content = { x: edges.contentX, width: edges.contentWidth };
+      const columns = style.columnCount === 'auto' ? 1 : style.columnCount;
+      if (columns > 1 && this.inFlow) this.columns(box, content, columns);
+      else this.children(box.children, content, style);
+      this.loneMarkers(edges);
+      if (height > 0) builder.endKern(Math.max(0, height + edges.above - builder.heightSince(start)));
+      builder.endKern(edges.below);
+      if (style.breakInside === 'avoid') builder.closeAvoiding();
+      this.container = outer;
+    }
+    if (container) builder.close(container);
+    if (box.ends !== undefined) builder.endMark({ kind: 'end', id: box.ends });
+    builder.margin(edges.marginBottom);
+    this.breakAfter(style);
+    if (box.page !== undefined) this.names.pop();
+  }
+
+  /** A block without content is nothing, unless it has a height or edges of its own (a rule). */
+  private emptyBlock(edges: BlockEdges, decoration: Decoration | undefined, height: number): void {
+    const size = edges.above + height + edges.below;
+    if (size <= 0) return;
+    const paint: Paint[] = decoration
+      ? [{ kind: 'box', x: edges.x, y: 0, width: edges.width, height: size, decoration, edges: BOTH }]
+      : [];
+    // Its own container would draw it a second time.
+    this.content({ kind: 'unit', size, penalty: 0, paint, notes: NO_NOTES, marks: NO_MARKS }, 0);
+  }
+
+  private paragraph(box: ParagraphBox, space: Space): void {
+    const set = this.setter.paragraph(box, { width: space.width, height: this.pageHeight });
+    const { lines } = set;
+    const { orphans, widows } = box.style;
+    for (let i = 0; i < lines.length; i++) {
+      const line = lines[i]!;
+      let penalty = 0;
+      if (i > 0 && i < orphans) penalty += WIDOW * (orphans - i);
+      if (i > 0 && lines.length - i < widows) penalty += WIDOW * (widows - lines.length + i);
+      if (i > 0 && lines[i - 1]!.hyphenated) penalty += HYPHEN;
+      this.content(this.line(line, space.x), penalty);
+      if (i === 0 && set.initial) {
+        const { initial } = set;
+        const item = this.builder.items[this.builder.items.length - 1] as LineItem;
+        item.beside = [...item.beside, { line: initial.line, x: space.x + initial.x, drop: initial.drop }];
+      }
+      // The lines beside an initial letter stay with it.
+      if (set.initial && i > 0 && i < (box.initial?.sink ?? 0)) this.lastPenalty(Number.POSITIVE_INFINITY);
+    }
+  }
+
+  private lastPenalty(penalty: number): void {
+    this.builder.items[this.builder.items.length - 1]!.penalty = penalty;
+  }
+
+  private line(line: Line, x: number): LineItem {
+    let found: { marks: readonly Mark[]; notes: readonly Note[] } = { marks: NO_MARKS, notes: NO_NOTES };
+    if (line.marks.length > 0) found = this.marksAndNotes(line.marks.map(({ mark }) => mark as Mark));
+    return {
+      kind: 'line',
+      size: line.ascent + line.descent,
+      penalty: 0,
+      line,
+      x,
+      baseline: line.ascent,
+      notes: found.notes,
+      marks: found.marks,
+      beside: NO_BESIDE,
+    };
+  }
+
+  private image(box: ImageBox, space: Space, alone: boolean): void {
+    const { style } = box;
+    const edges = edgesOf({ ...style, width: 'auto', maxWidth: 'none' }, space);
+    const height = this.pageHeight * (alone ? 1 : 1 - CAPTION_SHARE);
+    const room = { width: edges.contentWidth, height: Math.max(1, height - edges.above - edges.below) };
+    const size = imageSize(box.image, style, room);
+    const left = alignment(style, room.width - size.width, edges);
+    this.breakBefore(style, undefined);
+    this.builder.margin(edges.marginTop);
+    const { marks, notes } = this.marksAndNotes(box.marks);
+    const { picture } = size;
+    const paint: Paint[] = [
+      {
+        kind: 'image',
+        x: edges.contentX + left + picture.x,
+        y: edges.above + picture.y,
+        width: picture.width,
+        height: picture.height,
+        image: box.image,
+        owner: box.owner,
+      },
+    ];
+    const decoration = decorationOf(style, edges.width);
+    if (decoration)
+      paint.unshift({
+        kind: 'box',
+        x: edges.x + left,
+        y: 0,
+        width: edges.width - room.width + size.width,
+        height: edges.above + size.height + edges.below,
+        decoration,
+        edges: BOTH,
+      });
+    const total = edges.above + size.height + edges.below;
+    this.content({ kind: 'unit', size: total, penalty: 0, paint, marks, notes }, 0);
+    this.builder.margin(edges.marginBottom);
+    this.breakAfter(style);
+  }
+
+  private table(box: TableBox, space: Space): void {
+    this.breakBefore(box.style, undefined);
+    const edges = edgesOf({ ...box.style, width: 'auto', maxWidth: 'none' }, space);
+    this.builder.margin(edges.marginTop);
+    for (const mark of box.marks) this.builder.mark(mark);
+    const captions = (side: 'top' | 'bottom') =>
+      box.captions.filter(({ style }) => style.captionSide === side || box.style.captionSide === side);
+    for (const caption of captions('top')) {
+      this.block(caption, space);
+      this.builder.avoidBreak();
+    }
+    if (box.style.breakInside === 'avoid') this.builder.openAvoiding();
+    const { units, x, width, decoration } = setTable(box, { x: edges.x, width: edges.width }, this);
+    const container: Container | undefined = decoration && { parent: this.container, x, width, decoration };
+    if (container) this.builder.open(container);
+    units.forEach((unit, i) => {
+      this.content(unit, unit.penalty);
+      if (unit.repeat === undefined && units[i + 1]?.repeat) this.builder.avoidBreak();
+    });
+    if (container) this.builder.close(container);
+    if (box.style.breakInside === 'avoid') this.builder.closeAvoiding();
+    for (const caption of box.captions.filter((caption) => !captions('top').includes(caption))) {
+      this.builder.avoidBreak();
+      this.block(caption, space);
+    }
+    this.builder.margin(edges.marginBottom);
+    this.breakAfter(box.style);
+  }
+
+  private columns(box: BlockBox, space: Space, count: number): void {
+    const { style } = box;
+    const gap =
+      style.columnGap === 'normal'
+        ? style.fontSize * COLUMN_GAP
+        : resolveLength(style.columnGap, space.width);
+    const width = Math.max(1, (space.width - gap * (count - 1)) / count);
+    const { flow } = this.part(box, width);
+    if (!flow.items.some(isContent)) return;
+    const notes = flow.items.flatMap((item) => ('notes' in item ? item.notes : NO_NOTES));
+    this.content(
+      {
+        kind: 'columns',
+        size: 0,
+        penalty: 0,
+        flow,
+        count,
+        gap,
+        x: space.x,
+        balance: style.columnFill === 'balance',
+        notes,
+      },
+      0,
+    );
+  }
+
+  private marker(marker: NonNullable<BlockBox['marker']>, edges: BlockEdges): void {
+    const line = this.setter.single(marker.pieces, marker.style);
+    if (!line) return;
+    const gap = marker.style.fontSize * MARKER_GAP;
+    const rtl = marker.style.direction === 'rtl';
+    const x = rtl ? edges.contentX + edges.contentWidth + gap : edges.contentX - gap - line.width;
+    this.builder.addBeside({ line, x, drop: 0 });
+  }
+
+  /** The marker of an item that has no line. */
+  private loneMarkers(_edges: BlockEdges): void {
+    for (const { line, x } of this.builder.takeBeside()) this.content(this.line(line, x), 0);
+  }
+
+  private content(item: Parameters<FlowBuilder['content']>[0], penalty: number): void {
+    if (this.inFlow) this.pageBreak(undefined, undefined);
+    this.builder.content(item, penalty);
+    if (this.inFlow) this.page = this.name;
+  }
+
+  private get name(): string {
+    return this.names[this.names.length - 1]!;
+  }
+
+  /** @param page the named page that the element itself asks for */
+  private breakBefore(style: ComputedStyle, page: string | undefined): void {
+    if (page !== undefined) this.names.push(page);
+    if (style.breakBefore === 'avoid') this.builder.avoidBreak();
+    if (this.inFlow) this.pageBreak(forcedTo(style.breakBefore, style), page);
+  }
+
+  /** A forced break, where this or what ended before asks for one, or where pages of another name begin. */
+  private pageBreak(to: BreakItem['to'] | undefined, page: string | undefined): void {
+    const { name } = this;
+    const asked = to === undefined || to === 'page' ? (this.breakAsked ?? to) : to;
+    this.breakAsked = undefined;
+    if (asked === undefined && this.page === name) return;
+    this.builder.forceBreak(asked ?? 'page', name, page !== undefined);
+    this.page = name;
+  }
+
+  /** `break-after` of what ended. */
+  private breakAsked: BreakItem['to'] | undefined;
+
+  private breakAfter(style: ComputedStyle): void {
+    const { breakAfter } = style;
+    if (breakAfter === 'avoid') this.builder.avoidBreak();
+    const to = forcedTo(breakAfter, style);
+    if (to !== undefined && this.inFlow) this.breakAsked = to;
+  }
+
+  // ── Notes ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  private note(box: NoteBox): Note {
+    const known = this.notes.get(box);
+    if (known) return known;
+    const area = Math.max(0, this.geometries.areaNames.indexOf(box.area));
+    const width = this.geometries.noteWidth(area);
+    const outer = { builder: this.builder, container: this.container, inFlow: this.inFlow };
+    this.builder = new FlowBuilder();
+    this.container = undefined;
+    this.inFlow = false;
+    this.block(box.box, { x: 0, width });
+    const { items, marginTop, marginBottom } = this.builder.finish();
+    Object.assign(this, outer);
+    const note = noteOf(box, { items, width }, area);
+    note.marginTop = Math.max(0, marginTop);
+    note.marginBottom = Math.max(0, marginBottom);
+    this.notes.set(box, note);
+    return note;
+  }
+}
+
+function noteOf(box: NoteBox, flow: Flow, area: number): Note {
+  const { items } = flow;
+  const heights = new Float64Array(items.length + 1);
+  let lines = 0;
+  let nested = false;
+  items.forEach((item: FlowItem, i) => {
+    heights[i + 1] = heights[i]! + item.size;
+    if (isContent(item)) {
+      lines++;
+      if (item.notes.length > 0) nested = true;
+    }
+  });
+  const note: Note = {
+    index: box.index,
+    id: box.id,
+    area,
+    flow,
+    marginTop: 0,
+    marginBottom: 0,
+    heights,
+    first: items.length,
+    least: items.length,
+    policy: box.box.style.footnotePolicy,
+    nested,
+  };
+  note.least = nextEnd(note, 0, 0);
+  if (lines > UNDIVIDED_NOTE_LINES) {
+    note.first = note.least;
+    for (let line = 1; line < NOTE_LINES && note.first < items.length; line++)
+      note.first = nextEnd(note, 0, note.first);
+  }
+  return note;
+}
+
+const BOTH = { top: true, bottom: true };
+
+/** The box of a block, resolved. Points; x from the flow's left edge. */
+export interface BlockEdges {
+  x: number;
+  width: number;
+  contentX: number;
+  contentWidth: number;
+  marginTop: number;
+  marginBottom: number;
+  /** Border and padding. */
+  above: number;
+  below: number;
+}
+
+/** Widths as CSS 2.2, 10.3.3: what `auto` margins leave is shared, and a box that is too wide sticks out at its end. */
+export function edgesOf(style: ComputedStyle, space: Space): BlockEdges {
+  const length = (value: Length | 'auto') => (value === 'auto' ? 0 : resolveLength(value, space.width));
+  const left = style.borderLeft.width + length(style.paddingLeft);
+  const right = style.borderRight.width + length(style.paddingRight);
+  let marginLeft = length(style.marginLeft);
+  const marginRight = length(style.marginRight);
+  const room = Math.max(1, space.width - marginLeft - marginRight - left - right);
+  let width = style.width === 'auto' ? room : resolveLength(style.width, space.width);
+  if (style.maxWidth !== 'none') width = Math.min(width, resolveLength(style.maxWidth, space.width));
+  width = Math.max(1, width);
+  const rest = room - width;
+  if (rest > 0) {
+    if (style.marginLeft === 'auto' && style.marginRight === 'auto') marginLeft += rest / 2;
+    else if (style.marginLeft === 'auto' || (style.direction === 'rtl' && style.marginRight !== 'auto'))
+      marginLeft += rest;
+  }
+  const x = space.x + marginLeft;
+  return {
+    x,
+    width: width + left + right,
+    contentX: x + left,
+    contentWidth: width,
+    marginTop: length(style.marginTop),
+    marginBottom: length(style.marginBottom),
+    above: style.borderTop.width + length(style.paddingTop),
+    below: style.borderBottom.width + length(style.paddingBottom),
+  };
+}
+
+/** What a box shows of itself; undefined for one without background and borders. @param width of its border box */
+export function decorationOf(style: ComputedStyle, width: number): Decoration | undefined {
+  const { borderTop, borderRight, borderBottom, borderLeft, backgroundColor, borderClip } = style;
+  const shows =
+    backgroundColor !== undefined ||
+    [borderTop, borderRight, borderBottom, borderLeft].some(
+      ({ width, style }) => width > 0 && style !== 'none',
+    );
+  if (!shows) return undefined;
+  const decoration: Decoration = {
+    background: backgroundColor,
+    top: borderTop,
+    right: borderRight,
+    bottom: borderBottom,
+    left: borderLeft,
+  };
+  if (borderClip !== 'normal') {
+    decoration.clip = resolveLength(borderClip, width);
+    decoration.rightToLeft = style.direction === 'rtl';
+  }
+  return decoration;
+}
+
+function forcedTo(value: ComputedStyle['breakBefore'], { direction }: ComputedStyle) {
+  switch (value) {
+    case 'page':
+      return 'page';
+    case 'left':
+    case 'right':
+      return value;
+    case 'recto':
+      return direction === 'rtl' ? 'left' : 'right';
+    case 'verso':
+      return direction === 'rtl' ? 'right' : 'left';
+    default:
+      return undefined;
+  }
+}
+
+/** A paragraph that is nothing but an image: the image stands as a block, not on a baseline. */
+function soleImage(box: Box): ImageBox | undefined {
+  if (box.kind !== 'paragraph') return undefined;
+  const shown = box.pieces.filter(
+    (piece) => piece.kind !== 'mark' && !(piece.kind === 'text' && /^[ \t\n\r\f]*$/.test(piece.text)),
+  );
+  const [piece] = shown;
+  if (shown.length !== 1 || piece?.kind !== 'image') return undefined;
+  const marks = box.pieces.flatMap((other) => (other.kind === 'mark' ? [other.mark as Mark] : []));
+  return { kind: 'image', style: piece.style, image: piece.image, owner: piece.owner, marks };
+}
+
+/** An image in a line of its own stands as its paragraph's text would. */
+function aligned(style: ComputedStyle, parent: ComputedStyle): ComputedStyle {
+  return { ...style, textAlign: parent.textAlign, direction: parent.direction };
+}
+
+function alignment(style: ComputedStyle, rest: number, _edges: BlockEdges): number {
+  if (rest <= 0) return 0;
+  if (style.marginLeft === 'auto' && style.marginRight === 'auto') return rest / 2;
+  if (style.textAlign === 'center') return rest / 2;
+  const end =
+    style.direction === 'rtl'
+      ? style.textAlign !== 'end' && style.textAlign !== 'left'
+      : style.textAlign === 'end' || style.textAlign === 'right';
+  return end ? rest : 0;
+}

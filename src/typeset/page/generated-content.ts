@@ -1,0 +1,157 @@
+import type { Element } from 'hast';
+import type { ComputedStyle, ContentItem, TargetUrl } from '../style/computed.js';
+import type { StyledElement } from '../style/styled.js';
+import type { Inline, LinkTarget, Owner } from '../text/line.js';
+import type { Piece } from './box.js';
+import { formatCounter } from './counter-format.js';
+import type { Counters } from './counters.js';
+import type { NoteCalls } from './note-calls.js';
+import { plainText } from './plain-text.js';
+import type { Quotes } from './quotes.js';
+import { LAYOUT_ARTIFACT } from './structure.js';
+
+/** Stands in for a page number while pages are not known: wide enough for most books. */
+export const UNKNOWN_PAGE = '000';
+
+export interface ContentContext {
+  counters: Counters;
+  quotes: Quotes;
+  calls: NoteCalls;
+  /** Called for a target that is no id of the book. */
+  unresolved(target: string): void;
+}
+
+/** The pieces of a `content` value. @param origin the element that it belongs to: what attr() and content() read */
+export function contentPieces(
+  items: readonly ContentItem[],
+  style: ComputedStyle,
+  origin: StyledElement,
+  context: ContentContext,
+  owner: () => Owner,
+  link: LinkTarget | undefined,
+): Piece[] {
+  const pieces: Piece[] = [];
+  const withLink = link ? { link } : {};
+  for (const item of items) {
+    if (item.kind === 'leader') {
+      pieces.push({ kind: 'leader', text: item.text, style, owner: LAYOUT_ARTIFACT });
+    } else if (item.kind === 'target-counter' && item.name === 'page') {
+      const target = targetOf(item.target, origin.element);
+      if (target === undefined || !context.calls.ids.has(target)) {
+        context.unresolved(target ?? '');
+        continue;
+      }
+      const place = owner();
+      const counterStyle = item.style;
+      pieces.push({
+        kind: 'deferred',
+        resolve(pages) {
+          const page = pages.page(target);
+          const text = page
+            ? counterStyle === 'decimal'
+              ? page.label
+              : formatCounter(page.number, counterStyle)
+            : UNKNOWN_PAGE;
+          return [{ kind: 'text', text, style, owner: place, ...withLink }];
+        },
+      });
+    } else {
+      const text = contentText(item, origin, style, context);
+      if (text !== '') pieces.push({ kind: 'text', text, style, owner: owner(), ...withLink });
+    }
+  }
+  return pieces;
+}
+
+/** The text of a value that may not depend on pages, such as `string-set` and `bookmark-label`. */
+export function contentString(
+  items: readonly ContentItem[],
+  style: ComputedStyle,
+  origin: StyledElement,
+  context: ContentContext,
+): string {
+  return items.map((item) => contentText(item, origin, style, context)).join('');
+}
+
+function contentText(
+  item: ContentItem,
+  origin: StyledElement,
+  style: ComputedStyle,
+  context: ContentContext,
+): string {
+  switch (item.kind) {
+    case 'text':
+      return item.text;
+    case 'attr': {
+      const value = attribute(origin.element, item.name);
+      return value ?? '';
+    }
+    case 'content':
+      return partText(origin, item.part, context);
+    case 'counter':
+      return formatCounter(context.counters.value(item.name), item.style);
+    case 'counters':
+      return context.counters
+        .all(item.name)
+        .map((value) => formatCounter(value, item.style))
+        .join(item.separator);
+    case 'target-text': {
+      const target = targetOf(item.target, origin.element);
+      const styled = target === undefined ? undefined : context.calls.ids.get(target);
+      if (!styled) context.unresolved(target ?? '');
+      const part = item.part === 'content' ? 'text' : item.part;
+      return styled ? partText(styled, part, context) : '';
+    }
+    case 'open-quote':
+    case 'close-quote':
+    case 'no-open-quote':
+    case 'no-close-quote':
+      return context.quotes.mark(item.kind, style);
+    default:
+      return '';
+  }
+}
+
+function partText(
+  styled: StyledElement,
+  part: 'text' | 'before' | 'after' | 'first-letter' | 'marker',
+  context: ContentContext,
+): string {
+  if (part === 'text') return plainText(styled, context.calls.calls);
+  if (part === 'first-letter') return /\p{L}\p{M}*/u.exec(plainText(styled, context.calls.calls))?.[0] ?? '';
+  const pseudo = styled[part];
+  if (!pseudo) return '';
+  return pseudo.content
+    .filter((item) => item.kind === 'text' || item.kind === 'attr')
+    .map((item) => contentText(item, styled, pseudo.style, context))
+    .join('');
+}
+
+/** An attribute by its HTML name, as text. */
+export function attribute(element: Element, name: string): string | undefined {
+  const { properties } = element;
+  const camel = name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  for (const key of [name, camel, ALIASES[name] ?? name]) {
+    const value = properties[key];
+    if (value === undefined || value === null || value === false) continue;
+    return Array.isArray(value) ? value.join(' ') : String(value);
+  }
+  return undefined;
+}
+
+const ALIASES: Record<string, string> = {
+  class: 'className',
+  for: 'htmlFor',
+  colspan: 'colSpan',
+  rowspan: 'rowSpan',
+};
+
+function targetOf(target: TargetUrl, element: Element): string | undefined {
+  const url = target.kind === 'url' ? target.url : attribute(element, target.name);
+  return url?.startsWith('#') ? url.slice(1) : undefined;
+}
+
+/** Text that is given, for generated calls and markers. */
+export function textPiece(text: string, style: ComputedStyle, owner: Owner, link?: LinkTarget): Inline {
+  return { kind: 'text', text, style, owner, ...(link ? { link } : {}) };
+}

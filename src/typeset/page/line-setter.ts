@@ -1,0 +1,135 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.js';
+import type { ComputedStyle } from '../style/computed.js';
+import {
+  breakLines,
+  fontMetrics,
+  type Measure,
+  type Paragraph,
+  prepareParagraph,
+  type TextContext,
+} from '../text/index.js';
+import type { Inline, Line } from '../text/line.js';
+import type { PageNumbers, ParagraphBox, Piece } from './box.js';
+import { imageSize } from './image-size.js';
+
+/** A paragraph's lines, and the letter that stands out of the first of them. */
+export interface SetParagraph {
+  lines: Line[];
+  initial?: { line: Line; x: number; drop: number };
+}
+
+/** The room that an image in a line may take. Points. */
+export interface Room {
+  width: number;
+  height: number;
+}
+
+/** Between a drop capital and the text beside it, as a share of the text's size. */
+const INITIAL_GAP = 0.12;
+
+/**
+ * Turns paragraphs into lines. What does not depend on pages is broken once for each width and kept, so that setting
+ * the book again when page numbers are known costs little.
+ */
+export class LineSetter {
+  private readonly kept = new Map<ParagraphBox, { width: number; set: SetParagraph }[]>();
+
+  constructor(
+    private readonly context: TextContext,
+    private readonly pages: PageNumbers,
+  ) {}
+
+  get diagnostics(): readonly Diagnostic[] {
+    return this.context.diagnostics;
+  }
+
+  /** The same lines so far, with what is now known of pages. */
+  with(pages: PageNumbers): LineSetter {
+    const next = new LineSetter(this.context, pages);
+    for (const [box, sets] of this.kept) next.kept.set(box, sets);
+    return next;
+  }
+
+  paragraph(box: ParagraphBox, room: Room): SetParagraph {
+    const kept = this.kept.get(box);
+    const found = kept?.find(({ width }) => width === room.width);
+    if (found) return found.set;
+    const set = this.set(box, room);
+    if (!box.pieces.some(({ kind }) => kind === 'deferred')) {
+      const entry = { width: room.width, set };
+      if (kept) kept.push(entry);
+      else this.kept.set(box, [entry]);
+    }
+    return set;
+  }
+
+  /** Pieces in one line of their own, such as a list item's marker; undefined where they show nothing. */
+  single(pieces: readonly Piece[], style: ComputedStyle): Line | undefined {
+    const paragraph = this.prepare(pieces, {
+      ...style,
+      textAlign: 'left',
+      textIndent: 0,
+      whiteSpace: 'nowrap',
+    });
+    return breakLines(paragraph, { measure: Number.MAX_SAFE_INTEGER, indent: 0 })[0];
+  }
+
+  /** The widths that a paragraph may have: its longest word's, and that of all of it in a line. */
+  extent(box: ParagraphBox, room: Room): { min: number; max: number } {
+    const paragraph = this.prepare(box.pieces, box.style, room);
+    return { min: paragraph.minContent, max: paragraph.maxContent };
+  }
+
+  /** Text that no paragraph holds, such as a margin box's. */
+  inlines(inlines: readonly Inline[], style: ComputedStyle, width: number): Line[] {
+    return breakLines(prepareParagraph(inlines, style, this.context), { measure: width });
+  }
+
+  inlineExtent(inlines: readonly Inline[], style: ComputedStyle): { min: number; max: number } {
+    const { minContent, maxContent } = prepareParagraph(inlines, style, this.context);
+    return { min: minContent, max: maxContent };
+  }
+
+  leading(style: ComputedStyle): number {
+    return fontMetrics(style, this.context).lineHeight;
+  }
+
+  private set(box: ParagraphBox, room: Room): SetParagraph {
+    const paragraph = this.prepare(box.pieces, box.style, room);
+    const { initial } = box;
+    if (!initial) return { lines: breakLines(paragraph, { measure: room.width }) };
+    const text = fontMetrics(box.style, this.context);
+    const letter = fontMetrics(initial.style, this.context);
+    const rise = text.lineHeight * (initial.size - 1) + text.capHeight;
+    const fontSize = (initial.style.fontSize * rise) / Math.max(1, letter.capHeight);
+    const style = { ...initial.style, fontSize, lineHeight: fontSize, initialLetter: undefined };
+    const line = this.single([{ ...initial.inline, style } as Piece], style);
+    const lines = Math.max(1, initial.sink);
+    const width = (line?.width ?? 0) + text.lineHeight * INITIAL_GAP;
+    if (!line || width > room.width / 2) {
+      const whole = this.prepare([initial.inline, ...box.pieces], box.style, room);
+      return { lines: breakLines(whole, { measure: room.width }) };
+    }
+    const rtl = box.style.direction === 'rtl';
+    const beside: Measure = { x: rtl ? 0 : width, width: room.width - width };
+    const places = Array.from({ length: lines }, () => beside);
+    const set = breakLines(paragraph, { measure: [...places, { x: 0, width: room.width }], indent: 0 });
+    const drop = text.lineHeight * (lines - 1);
+    return { lines: set, initial: { line, x: rtl ? room.width - line.width : 0, drop } };
+  }
+
+  private prepare(pieces: readonly Piece[], style: ComputedStyle, room?: Room): Paragraph {
+    return prepareParagraph(this.resolve(pieces, room), style, this.context);
+  }
+
+  private resolve(pieces: readonly Piece[], room: Room = { width: 1000, height: 1000 }): readonly Inline[] {
+    if (!pieces.some(({ kind }) => kind === 'deferred' || kind === 'image'))
+      return pieces as readonly Inline[];
+    return pieces.flatMap((piece): Inline | Inline[] => {
+      if (piece.kind === 'deferred') return piece.resolve(this.pages);
+      if (piece.kind !== 'image') return piece;
+      const { width, height } = imageSize(piece.image, piece.style, room);
+      return { kind: 'box', width, height, depth: 0, content: piece };
+    });
+  }
+}

@@ -1,0 +1,155 @@
+import type { ComputedStyle } from '../style/computed.js';
+import type { StyledElement, StyledNode } from '../style/styled.js';
+import { anonymous } from './block-content.js';
+import type { BlockBox, TableBox, TableCell, TableRow } from './box.js';
+import type { BoxMaker } from './make-boxes.js';
+
+const GROUPS = {
+  'table-header-group': { group: 'head', type: 'THead' },
+  'table-row-group': { group: 'body', type: 'TBody' },
+  'table-footer-group': { group: 'foot', type: 'TFoot' },
+} as const;
+
+/** Cells of more columns or rows than this are taken for an error (HTML allows 1000 columns). */
+const MOST_SPAN = 1000;
+
+/** The grid of a table: rows in the order head, body, foot; cells at their columns, as HTML's table model has it. */
+export function makeTable(styled: StyledElement, maker: BoxMaker): TableBox {
+  const { tree } = maker;
+  maker.count(styled);
+  const box: TableBox = {
+    kind: 'table',
+    style: styled.style,
+    captions: [],
+    rows: [],
+    columns: 0,
+    marks: maker.marksOf(styled),
+  };
+  tree.open('Table', maker.optionsOf(styled));
+  for (const child of elements(styled.children))
+    if (child.style.display === 'table-caption') box.captions.push(maker.block(child));
+  const grid = new Grid();
+  const groups = elements(styled.children).filter(({ style }) => style.display in GROUPS);
+  const loose = elements(styled.children).filter(
+    ({ style }) =>
+      !(style.display in GROUPS) && style.display !== 'table-caption' && style.display !== 'none',
+  );
+  const ordered = [
+    ...groups.filter(({ style }) => style.display === 'table-header-group'),
+    ...groups.filter(({ style }) => style.display === 'table-row-group'),
+    ...groups.filter(({ style }) => style.display === 'table-footer-group'),
+  ];
+  for (const section of ordered) {
+    const { group, type } = GROUPS[section.style.display as keyof typeof GROUPS];
+    maker.count(section);
+    tree.open(type, maker.optionsOf(section));
+    for (const row of elements(section.children)) addRow(row, group, section.style);
+    tree.close();
+    grid.endGroup();
+  }
+  if (loose.length > 0) {
+    tree.open('TBody');
+    for (const row of loose) addRow(row, 'body', undefined);
+    tree.close();
+  }
+  tree.close();
+  box.columns = grid.columns;
+  return box;
+
+  function addRow(
+    element: StyledElement,
+    group: TableRow['group'],
+    groupStyle: ComputedStyle | undefined,
+  ): void {
+    if (element.style.display === 'none') return;
+    maker.count(element);
+    tree.open('TR', maker.optionsOf(element));
+    const isRow = element.style.display === 'table-row';
+    const row: TableRow = {
+      group,
+      style: isRow ? element.style : anonymous(element.style),
+      groupStyle,
+      cells: [],
+      marks: maker.marksOf(element),
+    };
+    const cells = isRow ? elements(element.children) : [element];
+    grid.startRow();
+    for (const cell of cells) {
+      if (cell.style.display === 'none') continue;
+      row.cells.push(addCell(cell, group));
+    }
+    tree.close();
+    box.rows.push(row);
+  }
+
+  function addCell(cell: StyledElement, group: TableRow['group']): TableCell {
+    const { element } = cell;
+    const colSpan = span(element.properties.colSpan);
+    const rowSpan = span(element.properties.rowSpan);
+    const isHeader = element.tagName === 'th';
+    const column = grid.place(colSpan, rowSpan);
+    tree.open(isHeader ? 'TH' : 'TD', {
+      ...maker.optionsOf(cell),
+      attributes: {
+        ...(isHeader ? { scope: scopeOf(element.properties.scope, group) } : {}),
+        ...(colSpan > 1 ? { colSpan } : {}),
+        ...(rowSpan > 1 ? { rowSpan } : {}),
+      },
+    });
+    const content: BlockBox = maker.block(cell, true);
+    tree.close();
+    return { box: content, column, colSpan, rowSpan };
+  }
+}
+
+/** Which places of the rows are taken. */
+class Grid {
+  columns = 0;
+  /** For each column, for how many more rows a cell above reaches into it. */
+  private taken: number[] = [];
+  private column = 0;
+  private fresh: { column: number; colSpan: number; rowSpan: number }[] = [];
+
+  startRow(): void {
+    this.settle();
+    this.column = 0;
+  }
+
+  place(colSpan: number, rowSpan: number): number {
+    while ((this.taken[this.column] ?? 0) > 0) this.column++;
+    const column = this.column;
+    this.column += colSpan;
+    this.columns = Math.max(this.columns, this.column);
+    this.fresh.push({ column, colSpan, rowSpan });
+    return column;
+  }
+
+  /** Cells do not reach over the end of their group. */
+  endGroup(): void {
+    this.taken = [];
+    this.fresh = [];
+  }
+
+  private settle(): void {
+    this.taken = this.taken.map((rows) => Math.max(0, rows - 1));
+    for (const { column, colSpan, rowSpan } of this.fresh)
+      for (let c = column; c < column + colSpan; c++) this.taken[c] = rowSpan - 1;
+    this.fresh = [];
+  }
+}
+
+function elements(nodes: readonly StyledNode[]): StyledElement[] {
+  return nodes.filter((node) => node.kind === 'element');
+}
+
+function span(value: unknown): number {
+  const number = Number(value ?? 1);
+  return Number.isInteger(number) && number >= 1 ? Math.min(number, MOST_SPAN) : 1;
+}
+
+function scopeOf(value: unknown, group: TableRow['group']): 'Row' | 'Column' | 'Both' {
+  const scope = String(value ?? '').toLowerCase();
+  if (scope.startsWith('row')) return 'Row';
+  if (scope.startsWith('col')) return 'Column';
+  return group === 'head' ? 'Column' : 'Row';
+}

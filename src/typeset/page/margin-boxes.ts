@@ -1,0 +1,244 @@
+import type { ComputedStyle, ContentItem, Length } from '../style/computed.js';
+import type { MarginBox, MarginBoxName } from '../style/styled.js';
+import type { Inline, Owner } from '../text/line.js';
+import type { ComposedPage } from './compose-page.js';
+import { formatCounter } from './counter-format.js';
+import { decorationOf } from './flatten.js';
+import type { LineSetter } from './line-setter.js';
+import { decorate, type Rectangle } from './page-canvas.js';
+import { resolveLength } from './page-geometry.js';
+import type { RunningStrings } from './running-strings.js';
+
+/** What margin boxes may ask of a page and of the book. */
+export interface MarginContext {
+  number: number;
+  pages: number;
+  strings: RunningStrings;
+  /** The page label on which an id stands, and the text of its element. */
+  target(id: string): { label: string; number: number; text: string } | undefined;
+}
+
+const ROWS: {
+  names: [MarginBoxName, MarginBoxName, MarginBoxName];
+  side: 'top' | 'bottom' | 'left' | 'right';
+}[] = [
+  { names: ['top-left', 'top-center', 'top-right'], side: 'top' },
+  { names: ['bottom-left', 'bottom-center', 'bottom-right'], side: 'bottom' },
+  { names: ['left-top', 'left-middle', 'left-bottom'], side: 'left' },
+  { names: ['right-top', 'right-middle', 'right-bottom'], side: 'right' },
+];
+
+/**
+ * Sets the sixteen margin boxes around a page (CSS Paged Media 3, 5): corners have the size of the margins that meet;
+ * of the three on each side, the middle one is centred and the others share what it leaves.
+ */
+export function setMarginBoxes(page: ComposedPage, context: MarginContext, setter: LineSetter): void {
+  const { style } = page.plan.geometry;
+  if (style.marginBoxes.size === 0) return;
+  const { width, height, marginTop, marginRight, marginBottom, marginLeft } = style;
+  const innerWidth = Math.max(0, width - marginLeft - marginRight);
+  const innerHeight = Math.max(0, height - marginTop - marginBottom);
+  const right = width - marginRight;
+  const bottom = height - marginBottom;
+  const corners: [MarginBoxName, Rectangle][] = [
+    ['top-left-corner', { x: 0, y: 0, width: marginLeft, height: marginTop }],
+    ['top-right-corner', { x: right, y: 0, width: marginRight, height: marginTop }],
+    ['bottom-left-corner', { x: 0, y: bottom, width: marginLeft, height: marginBottom }],
+    ['bottom-right-corner', { x: right, y: bottom, width: marginRight, height: marginBottom }],
+  ];
+  for (const [name, place] of corners) {
+    const box = style.marginBoxes.get(name);
+    if (box) setBox(page, name, box, place, context, setter);
+  }
+  for (const { names, side } of ROWS) {
+    const boxes = names.map((name) => style.marginBoxes.get(name));
+    if (boxes.every((box) => !box)) continue;
+    const across = side === 'top' || side === 'bottom';
+    const length = across ? innerWidth : innerHeight;
+    const demands = boxes.map((box) => (box ? demand(box, across, length, context, setter) : undefined));
+    const spans = distribute(demands, length);
+    names.forEach((name, i) => {
+      const box = boxes[i];
+      const span = spans[i];
+      if (!box || !span) return;
+      const place: Rectangle = across
+        ? {
+            x: marginLeft + span.start,
+            y: side === 'top' ? 0 : bottom,
+            width: span.size,
+            height: side === 'top' ? marginTop : marginBottom,
+          }
+        : {
+            x: side === 'left' ? 0 : right,
+            y: marginTop + span.start,
+            width: side === 'left' ? marginLeft : marginRight,
+            height: span.size,
+          };
+      setBox(page, name, box, place, context, setter);
+    });
+  }
+}
+
+/** What a box would take along its side: at least `min`, `max` with all of it in a line, or exactly `fixed`. */
+interface Demand {
+  min: number;
+  max: number;
+  fixed: number | undefined;
+}
+
+function demand(
+  box: MarginBox,
+  across: boolean,
+  length: number,
+  context: MarginContext,
+  setter: LineSetter,
+): Demand {
+  const { style } = box;
+  const around = across
+    ? edge(style, 'Left', length) + edge(style, 'Right', length)
+    : edge(style, 'Top', length) + edge(style, 'Bottom', length);
+  const given = across ? style.width : style.height;
+  const fixed = given === 'auto' ? undefined : resolveLength(given, length) + around;
+  if (!across) return { min: length / 3, max: length / 3, fixed };
+  const { min, max } = setter.inlineExtent(inlinesOf(box, context, HEADER), style);
+  return { min: min + around, max: max + around, fixed };
+}
+
+function distribute(
+  demands: (Demand | undefined)[],
+  length: number,
+): ({ start: number; size: number } | undefined)[] {
+  const [first, middle, last] = demands as [Demand | undefined, Demand | undefined, Demand | undefined];
+  if (!middle) {
+    if (first && last) {
+      const [a, b] = share(first, last, length);
+      return [{ start: 0, size: a }, undefined, { start: length - b, size: b }];
+    }
+    const size = (demand: Demand) => demand.fixed ?? length;
+    return [
+      first && { start: 0, size: size(first) },
+      undefined,
+      last && { start: length - size(last), size: size(last) },
+    ];
+  }
+  const outer: Demand = {
+    min: 2 * Math.max(first?.fixed ?? first?.min ?? 0, last?.fixed ?? last?.min ?? 0),
+    max: 2 * Math.max(first?.fixed ?? first?.max ?? 0, last?.fixed ?? last?.max ?? 0),
+    fixed: undefined,
+  };
+  const size = first || last ? share(middle, outer, length)[0] : (middle.fixed ?? length);
+  const rest = Math.max(0, (length - size) / 2);
+  return [
+    first && { start: 0, size: first.fixed ?? rest },
+    { start: rest, size },
+    last && { start: length - (last.fixed ?? rest), size: last.fixed ?? rest },
+  ];
+}
+
+/** Two boxes side by side (5.3.2.3): what is left over is shared as their longest lines demand it. */
+function share(a: Demand, b: Demand, length: number): [number, number] {
+  if (a.fixed !== undefined) return [a.fixed, b.fixed ?? Math.max(0, length - a.fixed)];
+  if (b.fixed !== undefined) return [Math.max(0, length - b.fixed), b.fixed];
+  const grow = (start: [number, number], weights: [number, number]): [number, number] => {
+    const rest = length - start[0] - start[1];
+    const sum = weights[0] + weights[1];
+    const part = sum === 0 ? 0.5 : weights[0] / sum;
+    return [start[0] + rest * part, start[1] + rest * (1 - part)];
+  };
+  if (a.max + b.max <= length) return grow([a.max, b.max], [a.max, b.max]);
+  if (a.min + b.min <= length) return grow([a.min, b.min], [a.max - a.min, b.max - b.min]);
+  return grow([a.min, b.min], [a.min, b.min]);
+}
+
+const HEADER: Owner = { kind: 'artifact', type: 'header' };
+const FOOTER: Owner = { kind: 'artifact', type: 'footer' };
+const PAGINATION: Owner = { kind: 'artifact', type: 'pagination' };
+
+function setBox(
+  page: ComposedPage,
+  name: MarginBoxName,
+  box: MarginBox,
+  place: Rectangle,
+  context: MarginContext,
+  setter: LineSetter,
+): void {
+  const { style } = box;
+  const owner = name.startsWith('top') ? HEADER : name.startsWith('bottom') ? FOOTER : PAGINATION;
+  const margin = (value: Length | 'auto', base: number) =>
+    value === 'auto' ? 0 : resolveLength(value, base);
+  const outer: Rectangle = {
+    x: place.x + margin(style.marginLeft, place.width),
+    y: place.y + margin(style.marginTop, place.width),
+    width: 0,
+    height: 0,
+  };
+  outer.width = Math.max(0, place.x + place.width - margin(style.marginRight, place.width) - outer.x);
+  outer.height = Math.max(0, place.y + place.height - margin(style.marginBottom, place.width) - outer.y);
+  const left = style.borderLeft.width + resolveLength(style.paddingLeft, place.width);
+  const right = style.borderRight.width + resolveLength(style.paddingRight, place.width);
+  const top = style.borderTop.width + resolveLength(style.paddingTop, place.width);
+  const bottom = style.borderBottom.width + resolveLength(style.paddingBottom, place.width);
+  const lines = setter.inlines(
+    inlinesOf(box, context, owner),
+    style,
+    Math.max(1, outer.width - left - right),
+  );
+  const height = lines.reduce((sum, line) => sum + line.ascent + line.descent, 0);
+  const room = outer.height - top - bottom;
+  const shift =
+    style.verticalAlign === 'top'
+      ? 0
+      : style.verticalAlign === 'bottom'
+        ? room - height
+        : (room - height) / 2;
+  let y = outer.y + top + shift;
+  const decoration = decorationOf(style, outer.width);
+  if (decoration)
+    for (const graphic of decorate(outer, decoration, { top: true, bottom: true }, owner))
+      page.canvas.graphic(graphic);
+  for (const line of lines) {
+    page.canvas.line(outer.x + left, y + line.ascent, line.fragments, false);
+    y += line.ascent + line.descent;
+  }
+  page.areas.push({ kind: 'margin', name, ...place });
+}
+
+function inlinesOf(box: MarginBox, context: MarginContext, owner: Owner): Inline[] {
+  const { style } = box;
+  return box.content.map((item): Inline => {
+    if (item.kind === 'leader') return { kind: 'leader', text: item.text, style, owner };
+    return { kind: 'text', text: textOf(item, context), style, owner };
+  });
+}
+
+function textOf(item: ContentItem, context: MarginContext): string {
+  switch (item.kind) {
+    case 'text':
+      return item.text;
+    case 'counter':
+    case 'counters':
+      if (item.name === 'page') return formatCounter(context.number, item.style);
+      return item.name === 'pages' ? formatCounter(context.pages, item.style) : '';
+    case 'string':
+      return context.strings(item.name, item.position);
+    case 'target-counter':
+    case 'target-text': {
+      if (item.target.kind !== 'url') return '';
+      const target = context.target(item.target.url.replace(/^#/, ''));
+      if (!target) return '';
+      if (item.kind === 'target-text') return target.text;
+      return item.style === 'decimal' ? target.label : formatCounter(target.number, item.style);
+    }
+    default:
+      return '';
+  }
+}
+
+function edge(style: ComputedStyle, side: 'Top' | 'Right' | 'Bottom' | 'Left', base: number): number {
+  const margin = style[`margin${side}`];
+  return (
+    (margin === 'auto' ? 0 : resolveLength(margin, base)) +
+    style[`border${side}`].width +
+    resolveLength(style[`padding${side}`], base)
+  );
+}

@@ -1,0 +1,105 @@
+import type { ContentItem } from '../style/computed.js';
+import type { PageStyle } from '../style/styled.js';
+import type { PageNumber, PageNumbers } from './box.js';
+import type { ComposedPage } from './compose-page.js';
+import { formatCounter } from './counter-format.js';
+import type { Geometries } from './page-geometry.js';
+
+/** What a page is called: its number, and the style that its margin boxes show it in. */
+export interface PageLabel {
+  number: number;
+  style: 'decimal' | 'lower-roman';
+  label: string;
+}
+
+/**
+ * The number of each page: one more than the page before, unless an element on it or its own style says otherwise
+ * (`counter-reset: page 1`; 0 is taken for 1, the number that the first page then has).
+ */
+export function numberPages(pages: readonly ComposedPage[], geometries: Geometries): PageLabel[] {
+  let number = 0;
+  let style: PageLabel['style'] = 'decimal';
+  return pages.map(({ plan, marks }) => {
+    const own = plan.geometry.style;
+    const step = own.counterIncrement.find(({ name }) => name === 'page');
+    number += step ? step.value : 1;
+    const reset = plan.context.nth === 1 ? own.counterReset.find(({ name }) => name === 'page') : undefined;
+    if (reset) number = Math.max(1, reset.value);
+    for (const { mark } of marks) {
+      if (mark.kind !== 'page-counter') continue;
+      number = mark.change === 'set' ? Math.max(1, mark.value) : number + mark.value;
+    }
+    style = folioStyle(own) ?? folioOfName(geometries, plan.context.name) ?? style;
+    return { number, style, label: formatCounter(number, style) };
+  });
+}
+
+function folioOfName(geometries: Geometries, name: string): PageLabel['style'] | undefined {
+  for (const side of ['right', 'left'] as const) {
+    const style = folioStyle(geometries.of({ name, side, first: false, blank: false, nth: 2 }).style);
+    if (style) return style;
+  }
+  return undefined;
+}
+
+function folioStyle(style: PageStyle): PageLabel['style'] | undefined {
+  for (const { content } of style.marginBoxes.values()) {
+    const item = content.find((entry: ContentItem) => entry.kind === 'counter' && entry.name === 'page');
+    if (item?.kind === 'counter') return item.style === 'lower-roman' ? 'lower-roman' : 'decimal';
+  }
+  return undefined;
+}
+
+/** The answers that a set of pages gives to what depends on pages. */
+export class FoundNumbers implements PageNumbers {
+  private readonly pages = new Map<string, PageNumber>();
+  private readonly notes = new Map<string, number>();
+
+  constructor(composed: readonly ComposedPage[], labels: readonly PageLabel[]) {
+    composed.forEach(({ marks, notes }, index) => {
+      const { number, label } = labels[index]!;
+      for (const { mark } of marks)
+        if (mark.kind === 'id' && !this.pages.has(mark.id)) this.pages.set(mark.id, { index, number, label });
+      for (const area of notes) for (const [n, id] of area.entries()) this.notes.set(id, n + 1);
+    });
+  }
+
+  page(id: string): PageNumber | undefined {
+    return this.pages.get(id);
+  }
+
+  note(id: string): number | undefined {
+    return this.notes.get(id);
+  }
+}
+
+/** Passes questions on and remembers the answers, to see afterwards whether they still hold. */
+export class AskedNumbers implements PageNumbers {
+  private readonly pages = new Map<string, PageNumber | undefined>();
+  private readonly notes = new Map<string, number | undefined>();
+
+  constructor(private readonly known: PageNumbers | undefined) {}
+
+  page(id: string): PageNumber | undefined {
+    const answer = this.known?.page(id);
+    this.pages.set(id, answer);
+    return answer;
+  }
+
+  note(id: string): number | undefined {
+    const answer = this.known?.note(id);
+    this.notes.set(id, answer);
+    return answer;
+  }
+
+  /** The ids about which something else was answered than what is now found. */
+  wrong(found: PageNumbers): string[] {
+    const ids: string[] = [];
+    for (const [id, answer] of this.pages) {
+      const now = found.page(id);
+      if (now?.label !== answer?.label || now?.index !== answer?.index) ids.push(id);
+    }
+    for (const [id, answer] of this.notes) if (found.note(id) !== answer) ids.push(id);
+    return ids;
+  }
+}

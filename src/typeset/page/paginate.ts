@@ -1,0 +1,147 @@
+import type { PageContext } from '../style/styled.js';
+import { BEAM, FACING } from './costs.js';
+import { fillPage, type PageFill, type PageState } from './fill-page.js';
+import { type BreakItem, type Flow, isContent } from './flow.js';
+import type { Carried } from './note-plan.js';
+import type { Geometries, PageGeometry } from './page-geometry.js';
+
+/**
+ * Breaks a flow into pages, chapter by chapter (from one forced break to the next).
+ *
+ * Within a chapter the few cheapest ways to have broken it so far are carried along (a beam search over the states
+ * that `fillPage` leaves, after Plass, *Optimal Pagination Techniques*, 1981, with a bounded list instead of all
+ * active breaks). So a spread runs a line short when that saves a widow on the next one, and a chapter's last page
+ * gets company. Cost: linear in the text, times `BEAM`.
+ */
+
+/** A page as it was decided: what stands on it, and which page it is. A blank page has no fill. */
+export interface PagePlan {
+  context: PageContext;
+  geometry: PageGeometry;
+  fill: PageFill | undefined;
+  /** Whether a chapter begins on it. */
+  opens: boolean;
+}
+
+/** From one forced break to the next: items `start` to `end`. */
+interface Chapter {
+  start: number;
+  end: number;
+  to: BreakItem['to'];
+  page: string;
+  group: boolean;
+}
+
+interface Way {
+  state: PageState;
+  cost: number;
+  /** How many lines the page before ends short; undefined before the first. */
+  short: number | undefined;
+  page: PagePlan;
+  before: Way | undefined;
+}
+
+/** @param firstSide the side of the book's first page: `right`, or `left` where the book is read from right to left */
+export function paginate(flow: Flow, geometries: Geometries, firstSide: 'left' | 'right'): PagePlan[] {
+  const pages: PagePlan[] = [];
+  const sideOf = (index: number) => ((index % 2 === 0) === (firstSide === 'right') ? 'right' : 'left');
+  let nth = 0;
+  let name: string | undefined;
+  for (const chapter of chaptersOf(flow)) {
+    if (chapter.group || chapter.page !== name) nth = 0;
+    name = chapter.page;
+    if (chapter.to !== 'page' && sideOf(pages.length) !== chapter.to) {
+      const context: PageContext = {
+        name: chapter.page,
+        side: sideOf(pages.length),
+        first: false,
+        blank: true,
+        nth: 0,
+      };
+      pages.push({ context, geometry: geometries.of(context), fill: undefined, opens: false });
+    }
+    const begun = pages.length;
+    const before = nth;
+    const geometryOf = (index: number): PagePlan => {
+      const context: PageContext = {
+        name: chapter.page,
+        side: sideOf(begun + index),
+        first: before + index === 0 && (chapter.page !== 'auto' || begun + index === 0),
+        blank: false,
+        nth: before + index + 1,
+      };
+      return { context, geometry: geometries.of(context), fill: undefined, opens: index === 0 };
+    };
+    const set = breakChapter(flow, chapter, geometryOf);
+    nth += set.length;
+    for (const page of set) pages.push(page);
+  }
+  return pages;
+}
+
+/** Chapters with something in them; what is empty (marks alone) belongs to the next, or to the last. */
+function chaptersOf(flow: Flow): Chapter[] {
+  const chapters: Chapter[] = [];
+  let current: Chapter = { start: 0, end: 0, to: 'page', page: 'auto', group: true };
+  let content = false;
+  flow.items.forEach((item, i) => {
+    if (item.kind === 'break') {
+      if (content) {
+        chapters.push({ ...current, end: i });
+        current = { start: i + 1, end: 0, to: item.to, page: item.page, group: item.group };
+      } else {
+        const to = item.to === 'page' ? current.to : item.to;
+        current = { start: current.start, end: 0, to, page: item.page, group: item.group || current.group };
+      }
+      content = false;
+    } else if (isContent(item)) content = true;
+  });
+  if (content || chapters.length === 0) chapters.push({ ...current, end: flow.items.length });
+  else chapters[chapters.length - 1]!.end = flow.items.length;
+  return chapters;
+}
+
+function breakChapter(flow: Flow, chapter: Chapter, pageAt: (index: number) => PagePlan): PagePlan[] {
+  const text: Flow = { items: flow.items, width: flow.width };
+  let ways: Way[] = [];
+  let done: Way | undefined;
+  const start: PageState = { at: { index: chapter.start, inner: 0 }, carry: [] };
+  for (let index = 0; ; index++) {
+    const page = pageAt(index);
+    const next = new Map<string, Way>();
+    for (const way of index === 0 ? [undefined] : ways) {
+      const state = way?.state ?? start;
+      for (const fill of fillPage(text, chapter.end, state, page.geometry.space, index === 0, BEAM)) {
+        const facing = page.context.side === 'right' && way?.short !== undefined && fill.end === 'text';
+        const cost = (way?.cost ?? 0) + fill.cost + (facing ? FACING * (fill.short - way.short!) ** 2 : 0);
+        const reached: Way = {
+          state: { at: fill.to, carry: fill.notes.carry },
+          cost,
+          short: fill.short,
+          page: { ...page, fill },
+          before: way,
+        };
+        if (fill.to.index >= chapter.end && fill.notes.carry.length === 0) {
+          if (!done || cost < done.cost) done = reached;
+          continue;
+        }
+        const key = keyOf(fill.to.index, fill.to.inner, fill.notes.carry);
+        const rival = next.get(key);
+        if (!rival || cost < rival.cost) next.set(key, reached);
+      }
+    }
+    const limit = done?.cost ?? Number.POSITIVE_INFINITY;
+    ways = [...next.values()].filter((way) => way.cost < limit).sort((a, b) => a.cost - b.cost);
+    if (ways.length > BEAM) ways.length = BEAM;
+    if (ways.length === 0) break;
+  }
+  const pages: PagePlan[] = [];
+  for (let way: Way | undefined = done; way; way = way.before) pages.push(way.page);
+  return pages.reverse();
+}
+
+function keyOf(index: number, inner: number, carry: readonly Carried[]): string {
+  let key = `${index}:${inner}`;
+  for (const { note, from } of carry) key += `,${note.index}.${from}`;
+  return key;
+}
