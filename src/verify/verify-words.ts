@@ -1,0 +1,106 @@
+import type { CheckName } from './checks.js';
+import type { Report } from './report.js';
+import { type Alignment, align, repeated } from './words/align.js';
+import type { EditionWords } from './words/edition-words.js';
+import type { ExpectedReading } from './words/expected.js';
+import { inOrder, type ReadWord } from './words/pdftotext.js';
+
+/** Differences told of one reading. */
+const TOLD = 3;
+
+/** How many words of a reading were found. */
+export interface ReadingCount {
+  id: string;
+  expected: number;
+  found: number;
+}
+
+/**
+ * Whether an edition holds every word of every reading, once and in order: title, body without a break, and each of the author's notes.
+ * Notes may stand anywhere among the notes.
+ */
+export function verifyWords(
+  readings: readonly ExpectedReading[],
+  edition: EditionWords,
+  name: CheckName,
+  report: Report,
+): ReadingCount[] {
+  const notes = new Map<string, number>();
+  for (const note of edition.notes) {
+    const key = note.join(' ');
+    notes.set(key, (notes.get(key) ?? 0) + 1);
+  }
+  let from = 0;
+  return readings.map(({ id, title, body, notes: own }) => {
+    const place = align(body, edition.text, from);
+    const expected = title.length + body.length + own.reduce((sum, note) => sum + note.words.length, 0);
+    let found = place.matched;
+    report.look(name, expected);
+    if (place.start < 0)
+      report.fail(name, `${id}: its text is not in the edition after the reading before it`);
+    else tell(id, body, edition.text, place, name, report);
+    const again = place.start < 0 ? -1 : repeated(body, edition.text, place);
+    if (again >= 0) report.fail(name, `${id}: its text stands twice`);
+
+    const before = edition.text.slice(from, place.start < 0 ? undefined : place.start);
+    if (place.start >= 0) from = place.end;
+    if (align(title, before, 0).missing.length === 0) found += title.length;
+    else report.fail(name, `${id}: its title does not stand before it`);
+
+    for (const note of own) {
+      const key = note.words.join(' ');
+      const count = notes.get(key) ?? 0;
+      if (count > 0) {
+        notes.set(key, count - 1);
+        found += note.words.length;
+      } else report.fail(name, `${id}: the author’s note “${note.name}” is not among the notes`);
+    }
+    return { id, expected, found };
+  });
+}
+
+/** The same in what pdftotext reads, where notes, running heads and folios stand between the words. */
+export function verifyReadWords(
+  readings: readonly ExpectedReading[],
+  read: readonly ReadWord[],
+  report: Report,
+): void {
+  let from = 0;
+  for (const { id, body } of readings) {
+    report.look('words-pdftotext', body.length);
+    const start = opening(body, read, from);
+    const { missing, end } = inOrder(body, read, start);
+    from = end;
+    if (missing.length > 0)
+      report.fail('words-pdftotext', `${id}: ${missing.length} words are missing, the first “${missing[0]}”`);
+  }
+}
+
+/** Where a text begins: at the first place at which most of its first words stand nearly together. */
+function opening(body: readonly string[], read: readonly ReadWord[], from: number): number {
+  const first = body.slice(0, 12);
+  for (let at = from; at < read.length; at++) {
+    if (read[at]!.word !== first[0]) continue;
+    const near = new Set(read.slice(at, at + 30).map(({ word }) => word));
+    if (first.filter((word) => near.has(word)).length >= first.length * 0.7) return at;
+  }
+  return from;
+}
+
+function tell(
+  id: string,
+  body: readonly string[],
+  text: readonly string[],
+  { missing, added }: Alignment,
+  name: CheckName,
+  report: Report,
+): void {
+  const context = (words: readonly string[], index: number) =>
+    words.slice(Math.max(0, index - 3), index + 1).join(' ');
+  for (const { index } of missing.slice(0, TOLD))
+    report.fail(name, `${id}: the last word of “${context(body, index)}” is missing`);
+  for (const { index } of added.slice(0, TOLD))
+    report.fail(name, `${id}: the last word of “${context(text, index)}” does not belong there`);
+  const rest = Math.max(0, missing.length - TOLD) + Math.max(0, added.length - TOLD);
+  if (rest > 0) report.fail(name, `${id}: ${rest} more words differ`);
+}

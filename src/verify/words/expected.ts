@@ -1,0 +1,42 @@
+import { readingText } from '../../anchoring/reading-text.js';
+import { select } from '../../edition/select.js';
+import { readManuscript } from '../../manuscript/read.js';
+import { wordsOf } from './words.js';
+
+/** The words that an edition must hold of one reading, from the project's own files. */
+export interface ExpectedReading {
+  id: string;
+  title: string[];
+  body: string[];
+  /** The author's own notes. */
+  notes: { name: string; words: string[] }[];
+}
+
+/**
+ * The readings of an edition in its order, with their words. Undefined where the project has no such edition, or cannot be read.
+ *
+ * @param root the project's folder, absolute
+ */
+export async function expectedReadings(
+  root: string,
+  edition: string,
+): Promise<ExpectedReading[] | undefined> {
+  const { value: manuscript } = await readManuscript(root);
+  const found = manuscript?.editions.find(({ name }) => name === edition);
+  if (!manuscript || !found) return undefined;
+  const { front, sections, back } = select({ manuscript, texts: new Map(), notes: [] }, found);
+  return [...front, ...sections.flatMap(({ readings }) => readings), ...back].map((reading) => {
+    const { text, zones } = readingText(reading);
+    const words = (kind: string) =>
+      wordsOf(
+        zones
+          .filter((zone) => zone.kind === kind)
+          .map(({ start, end }) => text.slice(start, end))
+          .join('\n'),
+      );
+    const notes = zones
+      .filter((zone) => zone.kind === 'author-note')
+      .map(({ name = '', start, end }) => ({ name, words: wordsOf(text.slice(start, end)) }));
+    return { id: reading.id, title: words('title'), body: words('body'), notes };
+  });
+}

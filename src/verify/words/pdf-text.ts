@@ -1,0 +1,38 @@
+import { attribute, type Element, type PdfDocument } from '../pdf/document.js';
+import { type EditionWords, TextParts } from './edition-words.js';
+
+/** Elements that stand in a line: no word ends at their edges. */
+const INLINE = new Set(['Span', 'Link', 'Reference', 'Quote', 'Code', 'Annot']);
+
+/**
+ * The words of a tagged PDF in the order of its structure. Not among them: notes, which are kept apart; the references that call
+ * them; the numbers and bullets of lists; and artifacts.
+ */
+export function pdfWords(document: PdfDocument): EditionWords {
+  const parts = new TextParts();
+  for (const element of document.top) collect(document, element, parts);
+  return parts.words();
+}
+
+function collect(document: PdfDocument, element: Element, parts: TextParts): void {
+  const { standard, parent } = element;
+  if (standard === 'Reference' && parent?.standard !== 'TOCI') return;
+  if (standard === 'Lbl' && isMarker(document, element)) return;
+  const inline = INLINE.has(standard);
+  if (standard === 'Note') parts.openNote();
+  if (!inline) parts.space();
+  for (const kid of element.kids) {
+    if (kid.kind === 'element') collect(document, kid.element, parts);
+    else if (kid.kind === 'content' && kid.page !== undefined)
+      parts.add(document.pageById.get(kid.page)?.content.texts.get(kid.mcid) ?? '');
+  }
+  if (!inline) parts.space();
+  if (standard === 'Note') parts.closeNote();
+}
+
+/** A note's label, or the marker of a list; the label of a definition list is a word of the text. */
+function isMarker(document: PdfDocument, label: Element): boolean {
+  const list = label.parent?.standard === 'LI' ? label.parent.parent : undefined;
+  if (!list) return label.parent?.standard === 'Note' || label.parent?.parent?.standard === 'Note';
+  return document.reader.name(attribute(document.reader, list, 'ListNumbering')) !== 'None';
+}
