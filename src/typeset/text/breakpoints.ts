@@ -1,5 +1,5 @@
 import type { WordBreak } from './lexeme.js';
-import type { Piece } from './paragraph.js';
+import type { Piece, Whole } from './paragraph.js';
 
 /**
  * Which breaks there are: 0, those of the text (spaces, its own hyphens and dashes, soft hyphens); 1, hyphenation as well; 2, besides
@@ -40,7 +40,7 @@ export const ADDED = 4;
 
 /** TeX's \hyphenpenalty and \exhyphenpenalty. */
 const HYPHEN_PENALTY = 50;
-/** Added where no more than two letters stand before the hyphen, or three after it. */
+/** Added where no more than two letters stand before the hyphen, or three after it (see `HyphenPoint`). */
 const EDGE_PENALTY = 30;
 /** A break in an address costs more than a hyphen: the reader may take what the break does for part of it. */
 const ADDRESS_PENALTY = 100;
@@ -49,14 +49,17 @@ const DASH_PENALTY = 10;
 /** Where nothing but the width says that it must be: after everything else. */
 const EMERGENCY_PENALTY = 3000;
 
-function penaltyOf({ kind, hyphen, offset }: WordBreak, length: number): number {
+/** Of a break between two words without a space. */
+const JOIN_PENALTY = { free: 0, hyphen: DASH_PENALTY, address: ADDRESS_PENALTY } as const;
+
+function penaltyOf({ kind, hyphen, edge }: WordBreak): number {
   switch (kind) {
     case 'address':
       return ADDRESS_PENALTY;
     case 'emergency':
       return EMERGENCY_PENALTY;
     case 'auto':
-      return HYPHEN_PENALTY + (offset <= 2 || length - offset <= 3 ? EDGE_PENALTY : 0);
+      return HYPHEN_PENALTY + (edge ? EDGE_PENALTY : 0);
     case 'soft':
       return HYPHEN_PENALTY;
     case 'hyphen':
@@ -145,6 +148,7 @@ export function findBreakpoints(pieces: readonly Piece[], level: Level, limit: n
   let open = 0;
   // At the beginning of a line of preserved white space, spaces indent it.
   let lineBegins = true;
+  let lastWhole: Whole | undefined;
 
   const end = (piece: number, penalty: number, flags: number) => {
     const i = s.next();
@@ -187,20 +191,18 @@ export function findBreakpoints(pieces: readonly Piece[], level: Level, limit: n
       case 'word': {
         const { lexeme, run } = piece;
         const { size, letterSpacing } = run.text;
-        if (piece.breakBefore !== undefined && open === s.size)
-          end(
-            p,
-            piece.breakBefore === 'free'
-              ? 0
-              : piece.breakBefore === 'hyphen'
-                ? DASH_PENALTY
-                : ADDRESS_PENALTY,
-            0,
-          );
+        const whole = piece.whole;
+        const anywhere =
+          level === 2 &&
+          (whole?.width ?? piece.width) > limit &&
+          (run.text.breaksAnywhere || (whole ?? lexeme).address);
+        if (open === s.size) {
+          if (piece.breakBefore !== undefined) end(p, JOIN_PENALTY[piece.breakBefore], 0);
+          else if (anywhere && whole === lastWhole && whole) end(p, EMERGENCY_PENALTY, 0);
+        }
+        lastWhole = whole;
         begin(p, lexeme.startHang * size);
-        const anywhere = level === 2 && piece.width > limit && (run.text.breaksAnywhere || isAddress(piece));
         const breaks = anywhere ? lexeme.everywhere : level > 0 ? lexeme.withHyphens : lexeme.breaks;
-        const { length } = lexeme.word.text;
         for (const b of breaks) {
           const i = s.next();
           const added = b.kind === 'auto' || b.kind === 'soft';
@@ -210,7 +212,7 @@ export function findBreakpoints(pieces: readonly Piece[], level: Level, limit: n
           s.endStretch[i] = s.startStretch[i] = stretch;
           s.endShrink[i] = s.startShrink[i] = shrink;
           s.leaders[i] = leaders;
-          s.penalty[i] = penaltyOf(b, length);
+          s.penalty[i] = penaltyOf(b);
           s.flags[i] = (b.hyphen ? HYPHEN : 0) | (added ? ADDED : 0);
           s.piece[i] = s.nextPiece[i] = p;
           s.offset[i] = b.offset;
@@ -254,13 +256,6 @@ export function findBreakpoints(pieces: readonly Piece[], level: Level, limit: n
   } else end(pieces.length, 0, FORCED);
   begin(pieces.length, 0);
   return s.copy();
-}
-
-const ADDRESS = /:\/\/|^www\.|@/;
-
-function isAddress(piece: Extract<Piece, { kind: 'word' }>): boolean {
-  const { text } = piece.lexeme.word;
-  return ADDRESS.test(text) || piece.lexeme.breaks.some((b) => b.kind === 'address');
 }
 
 export function maxContent(b: Breakpoints): number {

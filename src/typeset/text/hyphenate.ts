@@ -81,15 +81,26 @@ function load(name: string): Language | undefined {
 /** hyphenate-limit-chars: the fewest letters of a word, before a hyphen, and after it. */
 export type HyphenLimits = readonly [word: number, before: number, after: number];
 
+export interface HyphenPoint {
+  /** UTF-16. */
+  offset: number;
+  /** Whether so little of the word stands before or after it that it reads badly. */
+  edge: boolean;
+}
+
+/** Letters before and after a hyphen that are few, though allowed. */
+const FEW_BEFORE = 2;
+const FEW_AFTER = 3;
+
 /**
- * Where a piece of text without white space may be hyphenated: UTF-16 offsets, ascending. None in what has digits or looks like an
+ * Where a piece of text without white space may be hyphenated, ascending. None in what has digits or looks like an
  * address, in a compound that has a hyphen of its own (it breaks there), in a word of capitals, and in an unknown language.
  */
-export function hyphenate(text: string, tag: string, limits: HyphenLimits): readonly number[] {
+export function hyphenate(text: string, tag: string, limits: HyphenLimits): readonly HyphenPoint[] {
   if (text.length < limits[0] || NOT_HYPHENATED.test(text)) return NONE;
   const language = languageOf(tag);
   if (!language) return NONE;
-  let points: number[] | undefined;
+  let points: HyphenPoint[] | undefined;
   for (const match of text.matchAll(LETTERS)) {
     const word = match[0];
     if (word.length < limits[0] || (word.length > 1 && word === word.toUpperCase())) continue;
@@ -98,13 +109,14 @@ export function hyphenate(text: string, tag: string, limits: HyphenLimits): read
     for (const point of pointsOf(word, language))
       if (point >= before && point <= after) {
         points ??= [];
-        points.push(match.index + point);
+        const edge = point <= FEW_BEFORE || word.length - point <= FEW_AFTER;
+        points.push({ offset: match.index + point, edge });
       }
   }
   return points ?? NONE;
 }
 
-const NONE: readonly number[] = [];
+const NONE: readonly never[] = [];
 const LETTERS = /[\p{L}\p{M}]+/gu;
 const NOT_HYPHENATED = /[\p{N}@/\\_=<>]|[-\u2010\u2011]|:\/|\p{L}\.\p{L}/u;
 

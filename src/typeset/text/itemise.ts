@@ -29,7 +29,7 @@ const HYPHEN = 0x2010;
 const REPLACEMENT = 0xfffd;
 
 /** A base with its marks, which stay in one font. */
-const CLUSTER = /.[\p{M}\p{Join_Control}\ufe00-\ufe0f]*(?:(?<=\u200d).[\p{M}\p{Join_Control}\ufe00-\ufe0f]*)*/gsu;
+const CLUSTER = /.[\p{M}\p{Emoji_Modifier}\p{Join_Control}]*(?:(?<=\u200d).[\p{M}\p{Emoji_Modifier}\p{Join_Control}]*)*/gsu;
 
 /** Divides a word into runs, choosing fonts character by character. `missing` lists the characters that no font has. */
 export function itemise(
@@ -83,7 +83,8 @@ function plainRun(text: string, { fonts, caps, transform }: Shaping): Run | unde
   if (hyphenated) length--;
   for (let i = 0; i < length; i++) {
     const code = text.charCodeAt(i);
-    if ((code >= 0x250 && (code < 0x2010 || code > 0x2026)) || code === 0xad || !font.hasGlyph(code)) return undefined;
+    if ((code >= 0x250 && (code < 0x2010 || code > 0x2026)) || code === 0xad || !font.hasGlyph(code))
+      return undefined;
   }
   const shown = hyphenated ? text.slice(0, length) + hyphenOf(font) : text;
   return { text, shown, origin: identity, font, script: 'Latn', scale: 1 };

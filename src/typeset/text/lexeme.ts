@@ -1,6 +1,6 @@
 import { hangsAtEnd, hangsAtStart } from './hanging.js';
-import { hyphenate } from './hyphenate.js';
-import { type BreakOpportunity, breakOpportunities } from './opportunities.js';
+import { type HyphenPoint, hyphenate } from './hyphenate.js';
+import { type BreakOpportunity, breakOpportunities, isAddress } from './opportunities.js';
 import { type Direction, type Shaper, SOFT_HYPHEN, type Word } from './shape.js';
 import type { TextStyle } from './text-style.js';
 
@@ -9,6 +9,8 @@ export interface WordBreak {
   /** In the word's text (which has no soft hyphens); its length where the hyphen stands between two words in different styles. */
   offset: number;
   kind: 'hyphen' | 'address' | 'soft' | 'auto' | 'emergency';
+  /** Of hyphenation: so near to an end of the word that it reads badly. */
+  edge: boolean;
   /** Whether the line then ends in a hyphen, be it the text's or an added one. */
   hyphen: boolean;
   /** Of the part before, with the hyphen that is added. */
@@ -28,6 +30,7 @@ export class Lexeme {
   readonly breaks: readonly WordBreak[];
   /** Whether it has a break that it cannot contain (between ideographs): it has to be made of several words. */
   readonly divides: boolean;
+  readonly address: boolean;
   readonly startHang: number;
   readonly endHang: number;
   /** Where a character of the word stands in the text as written, where controls were taken out of it. */
@@ -42,8 +45,9 @@ export class Lexeme {
     private readonly shaper: Shaper,
     opportunities: readonly BreakOpportunity[],
     /** Offsets at which it may be hyphenated; by default found in its own text. */
-    private readonly hyphenation?: readonly number[],
+    private readonly hyphenation?: readonly HyphenPoint[],
   ) {
+    this.address = isAddress(word.text);
     this.divides = opportunities.some((o) => o.kind === 'free');
     this.breaks =
       this.divides || opportunities.length === 0 || !style.wraps
@@ -73,14 +77,14 @@ export class Lexeme {
     if (style.hyphens !== 'auto' || !style.wraps || this.breaks.some((b) => b.hyphen)) return this.breaks;
     const points = this.hyphenation ?? hyphenate(word.text, style.style.lang, style.hyphenLimits);
     if (points.length === 0) return this.breaks;
-    const found = points.map((offset) => this.breakAt(offset, 'auto'));
+    const found = points.map(({ offset, edge }) => this.breakAt(offset, 'auto', edge));
     return [...this.breaks, ...found].sort((a, b) => a.offset - b.offset);
   }
 
   private findEverywhere(): readonly WordBreak[] {
     const known = new Map(this.withHyphens.map((b) => [b.offset, b]));
     const breaks: WordBreak[] = [];
-    for (const match of this.word.text.matchAll(/.[\p{M}\p{Join_Control}\ufe0f]*/gsu)) {
+    for (const match of this.word.text.matchAll(/.[\p{M}\p{Emoji_Modifier}\p{Join_Control}]*/gsu)) {
       if (match.index > 0) breaks.push(known.get(match.index) ?? this.breakAt(match.index, 'emergency'));
     }
     const last = known.get(this.word.text.length);
@@ -88,7 +92,7 @@ export class Lexeme {
     return breaks;
   }
 
-  private breakAt(offset: number, kind: WordBreak['kind']): WordBreak {
+  private breakAt(offset: number, kind: WordBreak['kind'], edge = false): WordBreak {
     const { word, style, direction, shaper } = this;
     const added = kind === 'soft' || kind === 'auto';
     const before = shaper.word(
@@ -100,6 +104,7 @@ export class Lexeme {
     return {
       offset,
       kind,
+      edge,
       hyphen: added || (kind === 'hyphen' && /[-\u2010\u058a\u05be]/.test(word.text[offset - 1]!)),
       before: before.width,
       after: after.width,
@@ -134,7 +139,7 @@ export function makeLexeme(
   direction: Direction,
   shaper: Shaper,
   opportunities: readonly BreakOpportunity[],
-  hyphenation?: readonly number[],
+  hyphenation?: readonly HyphenPoint[],
 ): Lexeme {
   if (!CONTROLS.test(raw))
     return new Lexeme(
@@ -162,7 +167,7 @@ export function makeLexeme(
     direction,
     shaper,
     opportunities.map(({ offset, kind }) => ({ offset: offsets[offset]!, kind })).filter((o) => o.offset > 0),
-    hyphenation?.map((offset) => offsets[offset]!),
+    hyphenation?.map(({ offset, edge }) => ({ offset: offsets[offset]!, edge })),
   );
   lexeme.origins = Int32Array.from(origins);
   return lexeme;

@@ -24,6 +24,11 @@ const SPECIAL =
 const ADDRESS =
   /:\/\/|^\W*www\.|@[^@]*\.|^\W*(?:\.{0,2}\/)?[\p{L}\p{N}._~-]+\/[\p{L}\p{N}._~-]+\/|\.(?:com|org|net|edu|gov|info|io|html?|pdf)(?:\/|\W*$)/iu;
 
+/** Whether a text is a URL, an e-mail address or a path: it may be broken anywhere rather than stick out. */
+export function isAddress(text: string): boolean {
+  return text.length > 3 && ADDRESS.test(text);
+}
+
 /** @param language decides nothing but which dictionary divides Thai, Lao, Khmer and Burmese */
 export function breakOpportunities(text: string, language = 'und'): readonly BreakOpportunity[] {
   if (text.length < 2) return NONE;
@@ -74,7 +79,7 @@ const IDEOGRAPH =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Yi}\p{Extended_Pictographic}\u3000-\u303f\uff01-\uff60\uffe0-\uffe6\ufffc]/u;
 const NOT_AT_LINE_END = /[\p{Ps}\p{Pi}\uff04\uffe1\uffe5]/u;
 const NOT_AT_LINE_START =
-  /[\p{Pe}\p{Pf}\p{M}\p{Join_Control}\ufe0f!,.:;?%\u2014\u2025\u2026\u3001\u3002\u3005\u303b\u30fb\u30fc\u30fd\u30fe\u309d\u309e\u3041\u3043\u3045\u3047\u3049\u3063\u3083\u3085\u3087\u308e\u3095\u3096\u30a1\u30a3\u30a5\u30a7\u30a9\u30c3\u30e3\u30e5\u30e7\u30ee\u30f5\u30f6\uff01\uff05\uff0c\uff0e\uff1a\uff1b\uff1f\uff70\u{1f3fb}-\u{1f3ff}]/u;
+  /[\p{Pe}\p{Pf}\p{M}\p{Join_Control}!,.:;?%\u2014\u2025\u2026\u3001\u3002\u3005\u303b\u30fb\u30fc\u30fd\u30fe\u309d\u309e\u3041\u3043\u3045\u3047\u3049\u3063\u3083\u3085\u3087\u308e\u3095\u3096\u30a1\u30a3\u30a5\u30a7\u30a9\u30c3\u30e3\u30e5\u30e7\u30ee\u30f5\u30f6\uff01\uff05\uff0c\uff0e\uff1a\uff1b\uff1f\uff70\p{Emoji_Modifier}]/u;
 
 function ideographs(text: string, kinds: Map<number, Opportunity>): void {
   let before = '';

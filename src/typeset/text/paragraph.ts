@@ -3,10 +3,10 @@ import type { Color, ComputedStyle } from '../style/computed.js';
 import { baselineShift } from './baseline.js';
 import { embeddingLevels } from './bidi.js';
 import { type Breakpoints, findBreakpoints, type Level, maxContent, minContent } from './breakpoints.js';
-import { hyphenate } from './hyphenate.js';
+import { type HyphenPoint, hyphenate } from './hyphenate.js';
 import { type Lexeme, lexemeOf, makeLexeme } from './lexeme.js';
 import type { Inline, LinkTarget, Owner } from './line.js';
-import { breakOpportunities } from './opportunities.js';
+import { breakOpportunities, isAddress } from './opportunities.js';
 import type { Word } from './shape.js';
 import type { TextContext } from './text-context.js';
 import type { TextStyle } from './text-style.js';
@@ -26,6 +26,12 @@ export interface Run {
   readonly below: number;
 }
 
+/** What stands between two spaces. */
+export interface Whole {
+  width: number;
+  address: boolean;
+}
+
 /** A paragraph is a list of these. Points. */
 export type Piece =
   | {
@@ -38,6 +44,8 @@ export type Piece =
       breakBefore: 'free' | 'hyphen' | 'address' | undefined;
       /** Where its first character stands in the run's node. */
       offset: number;
+      /** The word that it is a part of, where that is in several styles or pieces. */
+      whole: Whole | undefined;
     }
   | {
       kind: 'space';
@@ -252,7 +260,8 @@ class PieceBuilder {
       const stop = TAB_SIZE * natural;
       width = stop > 0 ? stop - (this.column % stop) : 0;
     }
-    const stretch = stretches && !style.preserves ? Math.max(natural * SPACE_STRETCH, style.size * LEAST_STRETCH) : 0;
+    const stretch =
+      stretches && !style.preserves ? Math.max(natural * SPACE_STRETCH, style.size * LEAST_STRETCH) : 0;
     const shrink = stretches && !style.preserves ? natural * SPACE_SHRINK : 0;
     this.pieces.push({ kind: 'space', run, level, width, stretch, shrink, breaks, word, offset });
     this.column += width;
@@ -287,7 +296,7 @@ class PieceBuilder {
     const raw = this.text.slice(item.start, item.end);
     const lexeme = lexemeOf(raw, item.run.text, 'ltr', this.context.shaper);
     if (lexeme.divides) return false;
-    this.pushWord(item, item.start, lexeme, 0, undefined);
+    this.pushWord(item, item.start, lexeme, 0, undefined, undefined);
     return true;
   }
 
@@ -297,11 +306,13 @@ class PieceBuilder {
     lexeme: Lexeme,
     level: number,
     breakBefore: 'free' | 'hyphen' | 'address' | undefined,
+    whole: Whole | undefined,
   ): void {
     const { word } = lexeme;
     const width = word.width * run.text.size + word.spaced * run.text.letterSpacing;
     const offset = originOf(span, start + (lexeme.origins?.[0] ?? 0));
-    this.pieces.push({ kind: 'word', run, level, width, lexeme, breakBefore, offset });
+    this.pieces.push({ kind: 'word', run, level, width, lexeme, breakBefore, offset, whole });
+    if (whole) whole.width += width;
     this.column += width;
   }
 
@@ -317,6 +328,7 @@ class PieceBuilder {
     const opportunities = breakOpportunities(joined, style.shaping.language);
     const at = new Map(opportunities.map((o) => [o.offset, o.kind]));
     const points = joined.includes('\u00ad') ? [] : hyphenationOf(chunk, joined, start);
+    const whole: Whole = { width: 0, address: isAddress(joined) };
     let next = 0;
     let nextPoint = 0;
     let before: TextStyle | undefined;
@@ -336,7 +348,7 @@ class PieceBuilder {
       while (a < to) {
         // Up to the next ideograph, the next style, or as much as is shaped at once.
         let b = Math.min(to, a + LONGEST_PIECE);
-        while (b < to && b > a + 1 && /[\p{M}\p{Join_Control}\ufe0f\udc00-\udfff]/u.test(joined[b]!)) b--;
+        while (b < to && b > a + 1 && /[\p{M}\p{Join_Control}\udc00-\udfff]/u.test(joined[b]!)) b--;
         const own: { offset: number; kind: 'hyphen' | 'address' | 'soft' }[] = [];
         while (next < opportunities.length && opportunities[next]!.offset <= a) next++;
         let k = next;
@@ -349,10 +361,10 @@ class PieceBuilder {
           if (offset < b || kind === 'soft') own.push({ offset: offset - a, kind });
         }
         next = k;
-        const hyphenation: number[] = [];
-        while (nextPoint < points.length && points[nextPoint]! <= a) nextPoint++;
-        for (; nextPoint < points.length && points[nextPoint]! <= b; nextPoint++)
-          hyphenation.push(points[nextPoint]! - a);
+        const hyphenation: HyphenPoint[] = [];
+        while (nextPoint < points.length && points[nextPoint]!.offset <= a) nextPoint++;
+        for (; nextPoint < points.length && points[nextPoint]!.offset <= b; nextPoint++)
+          hyphenation.push({ ...points[nextPoint]!, offset: points[nextPoint]!.offset - a });
         const level = levels?.[start + a] ?? this.baseLevel;
         const lexeme = makeLexeme(
           joined.slice(a, b),
@@ -369,7 +381,7 @@ class PieceBuilder {
           kind !== 'soft' &&
           run.rise === 0 &&
           (run.text.wraps || before?.wraps === true);
-        this.pushWord(item, start + a, lexeme, level, mayBreak ? kind : undefined);
+        this.pushWord(item, start + a, lexeme, level, mayBreak ? kind : undefined, whole);
         before = run.text;
         a = b;
       }
@@ -400,13 +412,13 @@ class PieceBuilder {
 }
 
 /** Where a word in several styles may be hyphenated: as one word, except that what is raised (the call of a note) is no part of it. */
-function hyphenationOf(chunk: readonly ChunkItem[], joined: string, start: number): number[] {
-  const points: number[] = [];
+function hyphenationOf(chunk: readonly ChunkItem[], joined: string, start: number): HyphenPoint[] {
+  const points: HyphenPoint[] = [];
   let from = 0;
   const close = (to: number, { text: { hyphens, style, hyphenLimits } }: Run) => {
     if (hyphens === 'auto')
       for (const point of hyphenate(joined.slice(from, to), style.lang, hyphenLimits))
-        points.push(from + point);
+        points.push({ ...point, offset: from + point.offset });
     from = to;
   };
   let last: Run | undefined;

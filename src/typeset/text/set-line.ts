@@ -337,7 +337,7 @@ class LineBuilder {
     const end = this.x + this.fill;
     if (width > 0) {
       const first = Math.floor((this.edge - this.x) / width + ROUNDING);
-      const last = Math.ceil((this.edge - end) / width - ROUNDING);
+      const last = Math.max(Math.ceil((this.edge - end) / width - ROUNDING), first - MOST_COPIES);
       for (let k = first; k > last; k--) {
         let x = this.edge - k * width;
         for (const { shaped, scale, width: ems } of word.parts) {
@@ -358,6 +358,8 @@ class LineBuilder {
   }
 }
 
+/** Copies of a leader in a line: more than any page holds, few enough for a line without a measure. */
+const MOST_COPIES = 2_000;
 /** Of a leader's copies: what is left after sums of floating point numbers. */
 const ROUNDING = 1e-6;
 const NO_MARKS: LineMark[] = [];
