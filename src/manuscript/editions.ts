@@ -28,11 +28,15 @@ export function readEditions(reader: Reader, value: unknown, readings: Set<strin
       const before = taken.get(name.toLowerCase());
       if (before) {
         diagnostics.push(
-          diagnostic('edition-clash', `the files of the editions “${written}” and “${before.at(-1)}” would have one name`, {
-            at: file.keyAt(path),
-            hint: 'capitals do not tell files apart on every system',
-            related: [{ message: 'the other one', at: file.keyAt(before) }],
-          }),
+          diagnostic(
+            'edition-clash',
+            `the files of the editions “${written}” and “${before.at(-1)}” would have one name`,
+            {
+              at: file.keyAt(path),
+              hint: 'capitals do not tell files apart on every system',
+              related: [{ message: 'the other one', at: file.keyAt(before) }],
+            },
+          ),
         );
         return [];
       }
@@ -47,7 +51,8 @@ export function readEditions(reader: Reader, value: unknown, readings: Set<strin
         at: file.keyAt(path),
       };
       if (entry.page) edition.page = entry.page.trim().replace(/\s+/g, ' ').toLowerCase();
-      if (entry.readings) edition.readings = selected(reader, entry.readings, [...path, 'readings'], readings);
+      if (entry.readings)
+        edition.readings = selected(reader, entry.readings, [...path, 'readings'], readings);
       return [edition];
     },
   );
@@ -80,7 +85,12 @@ function selected(
         diagnostic('reading-unknown', `there is no reading “${id}”`, { at, hint: didYouMean(id, readings) }),
       );
     else if (kept.includes(id))
-      diagnostics.push(diagnostic('reading-twice', `“${id}” is listed twice`, { at, hint: 'a reading stands in an edition once' }));
+      diagnostics.push(
+        diagnostic('reading-twice', `“${id}” is listed twice`, {
+          at,
+          hint: 'a reading stands in an edition once',
+        }),
+      );
     else kept.push(id);
   });
   return kept;

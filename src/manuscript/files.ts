@@ -45,7 +45,11 @@ export async function readBytes(root: string, path: string, limit = MAX_ASSET_BY
     if (about.isDirectory())
       return problem('file-is-folder', `“${path}” is a folder`, 'a file was expected here');
     if (!about.isFile())
-      return problem('file-unreadable', `“${path}” is neither a file nor a folder`, 'a regular file was expected');
+      return problem(
+        'file-unreadable',
+        `“${path}” is neither a file nor a folder`,
+        'a regular file was expected',
+      );
     if (about.size > limit)
       return problem(
         'file-too-large',
@@ -128,7 +132,10 @@ export async function listFiles(root: string, folder: string, deep = false): Pro
     for (const entry of entries) {
       if (entry.name.startsWith('.')) continue;
       const inner = `${path}/${entry.name}`;
-      if (!deep || !(entry.isDirectory() || (entry.isSymbolicLink() && (await leadsToFolder(join(root, inner))))))
+      if (
+        !deep ||
+        !(entry.isDirectory() || (entry.isSymbolicLink() && (await leadsToFolder(join(root, inner)))))
+      )
         files.push(prefix + entry.name);
       else if (depth < MAX_FOLDER_DEPTH)
         try {
@@ -210,7 +217,8 @@ function utf16(bytes: Uint8Array): string | undefined {
 function firstInvalidByte(bytes: Uint8Array): number {
   for (let i = 0; i < bytes.length; ) {
     const byte = bytes[i]!;
-    const length = byte < 0x80 ? 1 : byte < 0xc2 ? 0 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : byte < 0xf5 ? 4 : 0;
+    const length =
+      byte < 0x80 ? 1 : byte < 0xc2 ? 0 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : byte < 0xf5 ? 4 : 0;
     if (length === 0) return i;
     for (let k = 1; k < length; k++) {
       const next = bytes[i + k] ?? 0;

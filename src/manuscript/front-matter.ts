@@ -33,7 +33,9 @@ export function splitFrontMatter(source: Source): CorpusFile {
       ],
     };
   const end = opening + closing.index;
-  const lineEnd = /^(?:\r\n|\r|\n)/.exec(text.slice(opening + closing.index + closing[0].length, opening + closing.index + closing[0].length + 2));
+  const lineEnd = /^(?:\r\n|\r|\n)/.exec(
+    text.slice(opening + closing.index + closing[0].length, opening + closing.index + closing[0].length + 2),
+  );
   const frontMatter = new YamlFile(source, opening, end);
   return {
     source,

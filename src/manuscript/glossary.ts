@@ -38,7 +38,9 @@ export function readGlossary(reader: Reader, value: unknown): Term[] {
         same ? `“${name}” is there twice in one entry` : `“${name}” is in the glossary twice`,
         {
           at: file.at(path),
-          hint: same ? 'a term is a form of itself: name each spelling once' : 'one spelling can lead to one entry only',
+          hint: same
+            ? 'a term is a form of itself: name each spelling once'
+            : 'one spelling can lead to one entry only',
           related: [{ message: 'the first time', at: file.at(before.path) }],
         },
       ),
@@ -49,7 +51,9 @@ export function readGlossary(reader: Reader, value: unknown): Term[] {
     take(term.term, term, [...entries[index]!.path, 'term']);
   });
   terms.forEach((term, index) => {
-    term.forms = term.forms.filter((form, position) => take(form, term, [...entries[index]!.path, 'forms', position]));
+    term.forms = term.forms.filter((form, position) =>
+      take(form, term, [...entries[index]!.path, 'forms', position]),
+    );
   });
   const names = terms.map(({ term }) => term);
   terms.forEach((term, index) => {
@@ -65,7 +69,9 @@ export function readGlossary(reader: Reader, value: unknown): Term[] {
           }),
         );
       else if (target === term)
-        diagnostics.push(diagnostic('term-sees-itself', `“${term.term}” refers to itself`, { at, hint: 'leave it out' }));
+        diagnostics.push(
+          diagnostic('term-sees-itself', `“${term.term}” refers to itself`, { at, hint: 'leave it out' }),
+        );
       else if (!term.see.includes(target.term)) term.see.push(target.term);
     });
   });

@@ -53,7 +53,8 @@ async function readImage(root: string, path: string): Promise<Image | ((use: Ima
     return ({ at }) => diagnostic(code === 'file-outside' ? 'image-outside' : code, message, { at, hint });
   }
   const { bytes } = found;
-  const invalid = (message: string, hint?: string) => (use: ImageUse) => diagnostic('image-invalid', message, { at: use.at, hint });
+  const invalid = (message: string, hint?: string) => (use: ImageUse) =>
+    diagnostic('image-invalid', message, { at: use.at, hint });
   let size: ReturnType<typeof imageSize>;
   try {
     size = imageSize(bytes);
@@ -62,7 +63,10 @@ async function readImage(root: string, path: string): Promise<Image | ((use: Ima
   }
   const mediaType = MEDIA_TYPES[size.type ?? ''];
   if (!mediaType)
-    return invalid(`“${path}” is an image of the kind ${size.type?.toUpperCase()}`, 'save it as PNG, JPEG, GIF or SVG');
+    return invalid(
+      `“${path}” is an image of the kind ${size.type?.toUpperCase()}`,
+      'save it as PNG, JPEG, GIF or SVG',
+    );
   if (!(size.width > 0 && size.height > 0)) return invalid(`“${path}” has no width or no height`);
   if (mediaType === 'image/svg+xml' && ACTIVE_SVG.test(new TextDecoder().decode(bytes)))
     return invalid(

@@ -17,9 +17,12 @@ export function resolveLinks(
   const diagnostics: Diagnostic[] = [];
   const ids = new Set(notes.flatMap(({ id }) => (id === undefined ? [] : [id])));
   const terms = new Map<string, string>();
-  for (const { term, forms } of glossary) for (const form of [term, ...forms]) if (!terms.has(form)) terms.set(form, term);
+  for (const { term, forms } of glossary)
+    for (const form of [term, ...forms]) if (!terms.has(form)) terms.set(form, term);
   const broken = (use: LinkUse, message: string, known: Iterable<string>, none: string) => {
-    diagnostics.push(diagnostic('link-broken', message, { at: use.at, hint: didYouMean(use.target, known) ?? none }));
+    diagnostics.push(
+      diagnostic('link-broken', message, { at: use.at(), hint: didYouMean(use.target, known) ?? none }),
+    );
     use.element.tagName = 'span';
     use.element.properties = {};
   };
@@ -29,7 +32,8 @@ export function resolveLinks(
       if (!readings.has(target))
         broken(use, `there is no reading “${target}”`, readings, 'name one that is listed under “readings”');
     } else if (kind === 'note') {
-      if (!ids.has(target)) broken(use, `no note has the id “${target}”`, ids, 'give the note that is meant “id: …”');
+      if (!ids.has(target))
+        broken(use, `no note has the id “${target}”`, ids, 'give the note that is meant “id: …”');
     } else {
       const term = terms.get(spelling(target));
       if (term === undefined)

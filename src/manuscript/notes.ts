@@ -17,9 +17,16 @@ const BUILT_IN: Series[] = [
 export function readSeries(reader: Reader, value: unknown): Series[] {
   const { file, diagnostics } = reader;
   const series = new Map(BUILT_IN.map((one) => [one.name, { ...one }]));
-  for (const { name, value: entry, path } of namedEntries(reader, ['series'], value, seriesSchema, 'a series')) {
+  for (const { name, value: entry, path } of namedEntries(
+    reader,
+    ['series'],
+    value,
+    seriesSchema,
+    'a series',
+  )) {
     const fault = nameFault(name);
-    if (fault) diagnostics.push(diagnostic(fault.code, fault.message, { at: file.keyAt(path), hint: fault.hint }));
+    if (fault)
+      diagnostics.push(diagnostic(fault.code, fault.message, { at: file.keyAt(path), hint: fault.hint }));
     const before = series.get(name);
     series.set(name, {
       name,
@@ -87,7 +94,9 @@ export function readNotes(
       diagnostics.push(
         diagnostic('reading-unknown', `there is no reading “${reading}”`, {
           at: file.at([...path, 'reading']),
-          hint: unlisted.has(reading) ? 'it is in corpus/, but not listed under “readings”' : didYouMean(reading, readings),
+          hint: unlisted.has(reading)
+            ? 'it is in corpus/, but not listed under “readings”'
+            : didYouMean(reading, readings),
         }),
       );
     return isSeries && isReading ? [note] : [];

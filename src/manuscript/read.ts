@@ -117,7 +117,12 @@ function checkTopLevel({ file, diagnostics }: Reader, top: Record<string, unknow
   const keys = Object.keys(annotationsSchema.shape);
   const shape = z.strictObject(
     Object.fromEntries(
-      keys.map((key) => [key, key === 'anthology' || key === 'readings' ? z.unknown().refine((v) => v !== undefined) : z.unknown().optional()]),
+      keys.map((key) => [
+        key,
+        key === 'anthology' || key === 'readings'
+          ? z.unknown().refine((v) => v !== undefined)
+          : z.unknown().optional(),
+      ]),
     ),
   );
   nameMapping(ANNOTATIONS, shape);
@@ -157,10 +162,14 @@ function localTextsMissing(readings: readonly Reading[], notes: readonly Note[])
     .map(({ id, at }) => {
       const count = counts.get(id) ?? 0;
       const left = count === 0 ? '' : `, and ${count === 1 ? 'its note' : `its ${count} notes`}`;
-      return diagnostic('local-text-missing', `the text of “${id}” is not here: editions leave it out${left}`, {
-        at,
-        hint: `bring it in with: florilegium import SOURCE`,
-      });
+      return diagnostic(
+        'local-text-missing',
+        `the text of “${id}” is not here: editions leave it out${left}`,
+        {
+          at,
+          hint: `bring it in with: florilegium import SOURCE`,
+        },
+      );
     });
 }
 

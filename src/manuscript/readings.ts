@@ -9,7 +9,13 @@ import { markdownOfFile } from './markdown/markdown-text.js';
 import { forbiddenIn } from './markdown/tidy.js';
 import type { Reader } from './reader.js';
 import { richLine, richText } from './rich.js';
-import { type FrontMatter, frontMatterSchema, partSchema, type ReadingEntry, readingSchema } from './schema.js';
+import {
+  type FrontMatter,
+  frontMatterSchema,
+  partSchema,
+  type ReadingEntry,
+  readingSchema,
+} from './schema.js';
 import { items } from './sections.js';
 import { describe, isMapping, nameMapping, validate } from './validate.js';
 import { canonicalLanguage, nameFault, shown } from './values.js';
@@ -89,7 +95,8 @@ export async function readReadings(
 /** Ids of the Markdown files of corpus/ (composed form) with the names that they have on the disk. */
 export function corpusFiles(corpus: Listing): Map<string, string> {
   const files = new Map<string, string>();
-  for (const name of corpus.files) if (name.endsWith('.md')) files.set(name.slice(0, -3).normalize('NFC'), name);
+  for (const name of corpus.files)
+    if (name.endsWith('.md')) files.set(name.slice(0, -3).normalize('NFC'), name);
   return files;
 }
 
@@ -116,30 +123,44 @@ function listItems(reader: Reader, key: string, value: unknown, matter: Reading[
       diagnostics,
     );
     const part: Part = {
-      title: head ? richLine(file, [...path, 'part'], head.part, '', reader.gathered) : plainLine('', file, path),
+      title: head
+        ? richLine(file, [...path, 'part'], head.part, '', reader.gathered)
+        : plainLine('', file, path),
       readings: [],
       at: file.keyAt([...path, 'part']),
     };
-    const inner = items(reader, [...path, 'readings'], Array.isArray(value.readings) ? value.readings : []).flatMap(
-      (item): Listed[] => {
-        if (isMapping(item.value) && 'part' in item.value) {
-          diagnostics.push(
-            diagnostic('part-not-here', 'a part cannot stand in a part', { at: file.keyAt([...item.path, 'part']) }),
-          );
-          return [];
-        }
-        return listedReading(reader, item.value, item.path, matter) ?? [];
-      },
-    );
+    const inner = items(
+      reader,
+      [...path, 'readings'],
+      Array.isArray(value.readings) ? value.readings : [],
+    ).flatMap((item): Listed[] => {
+      if (isMapping(item.value) && 'part' in item.value) {
+        diagnostics.push(
+          diagnostic('part-not-here', 'a part cannot stand in a part', {
+            at: file.keyAt([...item.path, 'part']),
+          }),
+        );
+        return [];
+      }
+      return listedReading(reader, item.value, item.path, matter) ?? [];
+    });
     if (head && inner.length === 0)
       diagnostics.push(
-        diagnostic('value-empty', `the part ${shown(head.part)} has no readings`, { at: part.at, hint: 'list some under it, or leave it out' }),
+        diagnostic('value-empty', `the part ${shown(head.part)} has no readings`, {
+          at: part.at,
+          hint: 'list some under it, or leave it out',
+        }),
       );
     return inner.map((one) => ({ ...one, part }));
   });
 }
 
-function listedReading(reader: Reader, value: unknown, path: Path, matter: Reading['matter']): Listed[] | undefined {
+function listedReading(
+  reader: Reader,
+  value: unknown,
+  path: Path,
+  matter: Reading['matter'],
+): Listed[] | undefined {
   const { file, diagnostics } = reader;
   if (typeof value === 'string') {
     const id = value.trim().normalize('NFC');
@@ -155,7 +176,14 @@ function listedReading(reader: Reader, value: unknown, path: Path, matter: Readi
     );
     return undefined;
   }
-  const entry = validate(file, path, value, readingSchema, nameMapping('a reading', readingSchema), diagnostics);
+  const entry = validate(
+    file,
+    path,
+    value,
+    readingSchema,
+    nameMapping('a reading', readingSchema),
+    diagnostics,
+  );
   if (entry) return [{ id: entry.id.trim().normalize('NFC'), matter, entry, path }];
   return undefined;
 }
@@ -167,7 +195,12 @@ function isId({ file, diagnostics }: Reader, id: string, path: Path): boolean {
   diagnostics.push(
     diagnostic(fault.code, fault.message, {
       at: file.at(path),
-      hint: withoutEnding && withoutEnding !== id && !nameFault(withoutEnding) ? `did you mean “${withoutEnding}”?` : 'hint' in fault ? fault.hint : undefined,
+      hint:
+        withoutEnding && withoutEnding !== id && !nameFault(withoutEnding)
+          ? `did you mean “${withoutEnding}”?`
+          : 'hint' in fault
+            ? fault.hint
+            : undefined,
     }),
   );
   return false;
@@ -216,9 +249,15 @@ function readReading(reader: Reader, one: Listed, corpus: CorpusFile | undefined
   const front = corpus && frontMatter(reader, corpus);
   /** Where a value comes from: annotations.yml wins. */
   const pick = <K extends keyof FrontMatter>(key: K) => {
-    if (entry[key] !== undefined) return { value: entry[key] as NonNullable<FrontMatter[K]>, in: file, path: [...path, key], folder: '' };
+    if (entry[key] !== undefined)
+      return { value: entry[key] as NonNullable<FrontMatter[K]>, in: file, path: [...path, key], folder: '' };
     if (front?.[key] !== undefined)
-      return { value: front[key] as NonNullable<FrontMatter[K]>, in: corpus!.frontMatter!, path: [key], folder: CORPUS };
+      return {
+        value: front[key] as NonNullable<FrontMatter[K]>,
+        in: corpus!.frontMatter!,
+        path: [key],
+        folder: CORPUS,
+      };
     return undefined;
   };
   const line = (key: 'title' | 'subtitle' | 'source' | 'rights'): RichLine | undefined => {
@@ -250,7 +289,8 @@ function readReading(reader: Reader, one: Listed, corpus: CorpusFile | undefined
   if (date) reading.date = date.value.trim();
   const url = pick('url');
   if (url) reading.url = url.value.trim();
-  if (headnote) reading.headnote = richText(headnote.in, headnote.path, headnote.value, headnote.folder, gathered);
+  if (headnote)
+    reading.headnote = richText(headnote.in, headnote.path, headnote.value, headnote.folder, gathered);
   if (!corpus) return reading;
   reading.file = corpus.source;
   const { first, count } = forbiddenIn(corpus.source.text.slice(corpus.body));
@@ -260,7 +300,10 @@ function readReading(reader: Reader, one: Listed, corpus: CorpusFile | undefined
       diagnostic(
         'character-forbidden',
         `${count === 1 ? 'a control character is' : `${count} control characters are`} left out: books cannot hold them`,
-        { at: { source: corpus.source, start, end: start + 1 }, hint: 'remove them; they come from a copy or a conversion that went wrong' },
+        {
+          at: { source: corpus.source, start, end: start + 1 },
+          hint: 'remove them; they come from a copy or a conversion that went wrong',
+        },
       ),
     );
   }
@@ -269,7 +312,9 @@ function readReading(reader: Reader, one: Listed, corpus: CorpusFile | undefined
   reading.authorNotes = authorNotes;
   if (tree.children.length === 0)
     diagnostics.push(
-      diagnostic('reading-empty', `“${id}” has no text`, { at: { source: corpus.source, start: corpus.body, end: corpus.body } }),
+      diagnostic('reading-empty', `“${id}” has no text`, {
+        at: { source: corpus.source, start: corpus.body, end: corpus.body },
+      }),
     );
   return reading;
 }
@@ -277,13 +322,23 @@ function readReading(reader: Reader, one: Listed, corpus: CorpusFile | undefined
 function frontMatter({ diagnostics }: Reader, corpus: CorpusFile): FrontMatter | undefined {
   const yaml = corpus.frontMatter;
   if (!yaml || yaml.value === undefined || yaml.value === null) return undefined;
-  return validate(yaml, [], yaml.value, frontMatterSchema, nameMapping('the front matter', frontMatterSchema), diagnostics);
+  return validate(
+    yaml,
+    [],
+    yaml.value,
+    frontMatterSchema,
+    nameMapping('the front matter', frontMatterSchema),
+    diagnostics,
+  );
 }
 
 /** The id stands for a title, and its absence is reported unless the front matter has mistakes that explain it. */
 function missingTitle({ file, diagnostics }: Reader, one: Listed, corpus: CorpusFile | undefined): RichLine {
   const { path } = one;
-  const broken = corpus && (corpus.diagnostics.length > 0 || isMapping(corpus.frontMatter?.value) && 'title' in corpus.frontMatter.value);
+  const broken =
+    corpus &&
+    (corpus.diagnostics.length > 0 ||
+      (isMapping(corpus.frontMatter?.value) && 'title' in corpus.frontMatter.value));
   if (corpus && !broken) {
     const heading = /^#[ \t]+(.+)$/m.exec(corpus.source.text.slice(corpus.body, corpus.body + 2000))?.[1];
     diagnostics.push(

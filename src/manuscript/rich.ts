@@ -1,5 +1,5 @@
-import { toString as plainText } from 'hast-util-to-string';
 import type { Element, ElementContent, Root } from 'hast';
+import { toString as plainText } from 'hast-util-to-string';
 import { diagnostic } from '../diagnostics/diagnostic.js';
 import type { RichLine, RichText } from './manuscript.js';
 import { convertLine, convertMarkdown } from './markdown/convert.js';
@@ -7,7 +7,13 @@ import type { Gathered, MarkdownText } from './markdown/markdown-text.js';
 import type { Path, YamlFile } from './yaml-file.js';
 
 /** A value of a YAML file as one line of Markdown. */
-export function richLine(file: YamlFile, path: Path, value: string, folder: string, gathered: Gathered): RichLine {
+export function richLine(
+  file: YamlFile,
+  path: Path,
+  value: string,
+  folder: string,
+  gathered: Gathered,
+): RichLine {
   // Folding may have left line ends; each is one character, so that every offset holds.
   const text = value.replace(/[\r\n\t]/g, ' ');
   const children = convertLine(markdownOfValue(file, path, text, folder), gathered);
@@ -17,7 +23,13 @@ export function richLine(file: YamlFile, path: Path, value: string, folder: stri
 }
 
 /** A value of a YAML file as Markdown with blocks. It has no footnotes of its own. */
-export function richText(file: YamlFile, path: Path, value: string, folder: string, gathered: Gathered): RichText {
+export function richText(
+  file: YamlFile,
+  path: Path,
+  value: string,
+  folder: string,
+  gathered: Gathered,
+): RichText {
   const { tree, authorNotes } = convertMarkdown(markdownOfValue(file, path, value, folder), gathered);
   for (const note of authorNotes) {
     gathered.diagnostics.push(
@@ -61,9 +73,7 @@ function blockText(tree: Root): string {
     }
   };
   walk(tree.children);
-  return text
-    .replace(/[ \t]*\n[ \t\n]*/g, '\n')
-    .trim();
+  return text.replace(/[ \t]*\n[ \t\n]*/g, '\n').trim();
 }
 
 /** Positions that count in a value, not in a file, would mislead whoever finds them. */

@@ -21,7 +21,8 @@ export function scalarOffsets(
   else if (type === 'QUOTE_DOUBLE' || type === 'QUOTE_SINGLE') at++;
   for (let i = 0; i < value.length; i++) {
     const character = value[i]!;
-    if (type === 'QUOTE_DOUBLE') while (source[at] === '\\' && /[\r\n]/.test(source[at + 1] ?? '')) at = skipSpace(source, at + 1, end);
+    if (type === 'QUOTE_DOUBLE')
+      while (source[at] === '\\' && /[\r\n]/.test(source[at + 1] ?? '')) at = skipSpace(source, at + 1, end);
     if (isSpace(character) && isSpace(source[at] ?? '')) {
       offsets[i] = at;
       at = isSpace(value[i + 1] ?? '') ? at + 1 : skipSpace(source, at, end);

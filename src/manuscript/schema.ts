@@ -37,19 +37,30 @@ const names = z.union([text(), z.array(text())]);
 
 /** What front matter can hold; a reading's mapping in annotations.yml can hold the same, and wins. */
 const metadata = {
-  title: about(line().optional(), 'The title: one line of Markdown. Needed here or in the front matter of corpus/ID.md.'),
+  title: about(
+    line().optional(),
+    'The title: one line of Markdown. Needed here or in the front matter of corpus/ID.md.',
+  ),
   subtitle: about(line().optional(), 'The subtitle: one line of Markdown.'),
   author: about(names.optional(), 'Who wrote the text: a name, or a list of names.'),
   translator: about(names.optional(), 'Who translated it: a name, or a list of names.'),
-  date: about(checked(dateFault).optional(), 'When it was written or first published: 1917, June 1917, 1917-11-07.', {
-    examples: ['1917', '1917-11-07'],
-  }),
+  date: about(
+    checked(dateFault).optional(),
+    'When it was written or first published: 1917, June 1917, 1917-11-07.',
+    {
+      examples: ['1917', '1917-11-07'],
+    },
+  ),
   source: about(line().optional(), 'Where the text comes from: one line of Markdown, set below the text.'),
   url: about(checked(urlFault).optional(), 'The address of the source: https://…'),
   rights: about(line().optional(), 'Under which terms the text stands here: one line of Markdown.'),
-  lang: about(checked(languageFault).optional(), 'The language of the text, as BCP 47 has it. Default: the anthology’s.', {
-    examples: ['en', 'fr', 'ru'],
-  }),
+  lang: about(
+    checked(languageFault).optional(),
+    'The language of the text, as BCP 47 has it. Default: the anthology’s.',
+    {
+      examples: ['en', 'fr', 'ru'],
+    },
+  ),
   headnote: about(markdown().optional(), 'Markdown, set before the text.'),
 };
 
@@ -59,7 +70,10 @@ export const readingSchema = about(
   z.strictObject({
     id: about(name(), 'The name of the reading’s file in corpus/, without .md.'),
     ...metadata,
-    questions: about(z.array(markdown()).optional(), 'Questions for discussion, each in Markdown, set after the text.'),
+    questions: about(
+      z.array(markdown()).optional(),
+      'Questions for discussion, each in Markdown, set after the text.',
+    ),
     text: about(
       z.enum(['local']).optional(),
       'local: the text is not distributed with the project. Each user brings it in with “florilegium import”; without it a build leaves the reading out.',
@@ -88,14 +102,21 @@ export const anthologySchema = about(
     title: about(line(), 'The title of the book.'),
     subtitle: about(line().optional(), 'The subtitle of the book.'),
     editors: about(names.optional(), 'Who edits the book: a name, or a list of names.'),
-    language: about(checked(languageFault).optional(), 'The language of the book, as BCP 47 has it. Default: en.', {
-      examples: ['en', 'en-GB', 'fr'],
-    }),
+    language: about(
+      checked(languageFault).optional(),
+      'The language of the book, as BCP 47 has it. Default: en.',
+      {
+        examples: ['en', 'en-GB', 'fr'],
+      },
+    ),
     identifier: about(
       checked(identifierFault).optional(),
       'urn:isbn:… or urn:uuid:…. Default: a UUID made from title and editors.',
     ),
-    date: about(checked(dayFault).optional(), 'When the book was published: YYYY-MM-DD. Every date in the files is this one.'),
+    date: about(
+      checked(dayFault).optional(),
+      'When the book was published: YYYY-MM-DD. Every date in the files is this one.',
+    ),
     publisher: about(line().optional(), 'Who publishes the book.'),
     rights: about(line().optional(), 'The terms of the book as a whole.'),
     description: about(text().optional(), 'What the book is, in a few sentences, for catalogues.'),
@@ -104,12 +125,23 @@ export const anthologySchema = about(
   'What the book is called, who made it, and when.',
 );
 
-export const MARKERS = ['decimal', 'symbols', 'lower-alpha', 'upper-alpha', 'lower-roman', 'upper-roman', 'lower-greek'] as const;
+export const MARKERS = [
+  'decimal',
+  'symbols',
+  'lower-alpha',
+  'upper-alpha',
+  'lower-roman',
+  'upper-roman',
+  'lower-greek',
+] as const;
 
 export const seriesSchema = about(
   z.strictObject({
     label: about(line().optional(), 'The heading above notes of this kind.'),
-    marker: about(z.enum(MARKERS).optional(), 'How the notes are counted. Default: decimal. symbols is * † ‡ § ‖ ¶.'),
+    marker: about(
+      z.enum(MARKERS).optional(),
+      'How the notes are counted. Default: decimal. symbols is * † ‡ § ‖ ¶.',
+    ),
   }),
   'A kind of note.',
 );
@@ -118,7 +150,10 @@ export const noteSchema = about(
   z.strictObject({
     id: about(name().optional(), 'A name for links to this note from other Markdown: [see there](note:ID).'),
     reading: about(name(), 'The id of the reading that the note belongs to.'),
-    quote: about(text(), 'The words that the note is about, exactly as a reader sees them (not as Markdown).'),
+    quote: about(
+      text(),
+      'The words that the note is about, exactly as a reader sees them (not as Markdown).',
+    ),
     prefix: about(text().optional(), 'The text just before the words, to tell them from others like them.'),
     suffix: about(text().optional(), 'The text just after the words.'),
     occurrence: about(
@@ -142,7 +177,10 @@ export const TERM_TYPES = ['person', 'place', 'organisation', 'work', 'event', '
 export const termSchema = about(
   z.strictObject({
     term: about(line(), 'The term, as the glossary lists it.'),
-    forms: about(z.array(line()).optional(), 'Other spellings that mean it: plurals, abbreviations, names in another language.'),
+    forms: about(
+      z.array(line()).optional(),
+      'Other spellings that mean it: plurals, abbreviations, names in another language.',
+    ),
     type: about(
       z.enum(TERM_TYPES).optional(),
       'What it is. Default: term. Persons, places, organisations, works and events also stand in the index.',
@@ -156,7 +194,9 @@ export const termSchema = about(
 
 export const eventSchema = about(
   z.strictObject({
-    date: about(checked(eventDateFault), 'When: 1917, 1917-11, 1917-11-07, c. 1917.', { examples: ['1917', '1917-11-07'] }),
+    date: about(checked(eventDateFault), 'When: 1917, 1917-11, 1917-11-07, c. 1917.', {
+      examples: ['1917', '1917-11-07'],
+    }),
     event: about(markdown(), 'What happened, in Markdown.'),
   }),
   'A line of the chronology.',
@@ -165,8 +205,17 @@ export const eventSchema = about(
 
 export const editionSchema = about(
   z.strictObject({
-    formats: about(z.array(z.enum(['epub', 'pdf'])).min(1).optional(), 'What is written. Default: epub and pdf.'),
-    readings: about(z.array(name()).min(1).optional(), 'The ids of the readings in this edition, in its order. Default: all.'),
+    formats: about(
+      z
+        .array(z.enum(['epub', 'pdf']))
+        .min(1)
+        .optional(),
+      'What is written. Default: epub and pdf.',
+    ),
+    readings: about(
+      z.array(name()).min(1).optional(),
+      'The ids of the readings in this edition, in its order. Default: all.',
+    ),
     page: about(
       checked(pageFault).optional(),
       'The page of the PDF, as CSS has it: letter, a5, a4 landscape, 6in 9in. Default: the stylesheet’s.',

@@ -19,7 +19,11 @@ export function listEntries<T extends z.ZodObject>(
 }
 
 /** The items of a list, unchecked; none, with a message, where the value is no list. */
-export function items({ file, diagnostics }: Reader, path: readonly (string | number)[], value: unknown): Entry<unknown>[] {
+export function items(
+  { file, diagnostics }: Reader,
+  path: readonly (string | number)[],
+  value: unknown,
+): Entry<unknown>[] {
   if (value === undefined || value === null) return [];
   const list = validate(file, path, value, z.array(z.unknown()), 'annotations.yml', diagnostics);
   return (list ?? []).map((item, index) => ({ value: item, path: [...path, index] }));
@@ -37,7 +41,14 @@ export function namedEntries<T extends z.ZodObject>(
 ): (Entry<z.output<T>> & { name: string })[] {
   if (value === undefined || value === null) return [];
   nameMapping(what, schema);
-  const mapping = validate(file, path, value, z.record(NAME_KEY, z.unknown()), 'annotations.yml', diagnostics);
+  const mapping = validate(
+    file,
+    path,
+    value,
+    z.record(NAME_KEY, z.unknown()),
+    'annotations.yml',
+    diagnostics,
+  );
   if (!mapping || !isMapping(value)) return [];
   return Object.entries(value).flatMap(([name, inner]) => {
     const valid = validate(file, [...path, name], inner ?? {}, schema, what, diagnostics);

@@ -69,14 +69,20 @@ function problems(file: YamlFile, path: Path, root: unknown, issue: Issue, what:
     }
     case 'invalid_union': {
       // The branch that fits the value's kind has the faults inside it; no branch at all is a wrong kind.
-      const branches = issue.errors.filter((errors) => !errors.some((e) => e.path.length === 0 && e.code === 'invalid_type'));
+      const branches = issue.errors.filter(
+        (errors) => !errors.some((e) => e.path.length === 0 && e.code === 'invalid_type'),
+      );
       const branch = branches[0];
       if (!branch) return [wrongKind(file, full, key, 'text or a list of texts', found)];
-      return branch.flatMap((e) => problems(file, path, root, { ...e, path: [...issue.path, ...e.path] } as Issue, what));
+      return branch.flatMap((e) =>
+        problems(file, path, root, { ...e, path: [...issue.path, ...e.path] } as Issue, what),
+      );
     }
     case 'invalid_format':
       return [
-        diagnostic('value-invalid', `${key} must be a whole number from 1; found ${describe(found)}`, { at: file.at(full) }),
+        diagnostic('value-invalid', `${key} must be a whole number from 1; found ${describe(found)}`, {
+          at: file.at(full),
+        }),
       ];
     case 'too_small':
       return [
@@ -87,11 +93,19 @@ function problems(file: YamlFile, path: Path, root: unknown, issue: Issue, what:
       ];
     case 'custom': {
       const fault = (issue.params as { fault: 'empty' | Fault } | undefined)?.fault;
-      if (fault && fault !== 'empty') return [diagnostic(fault.code, fault.message, { at: file.at(full), hint: fault.hint })];
-      return [diagnostic('value-empty', `${key} is empty`, { at: file.at(full), hint: 'write something, or leave it out' })];
+      if (fault && fault !== 'empty')
+        return [diagnostic(fault.code, fault.message, { at: file.at(full), hint: fault.hint })];
+      return [
+        diagnostic('value-empty', `${key} is empty`, {
+          at: file.at(full),
+          hint: 'write something, or leave it out',
+        }),
+      ];
     }
     default:
-      return [diagnostic('value-invalid', `${key} is not valid; found ${describe(found)}`, { at: file.at(full) })];
+      return [
+        diagnostic('value-invalid', `${key} is not valid; found ${describe(found)}`, { at: file.at(full) }),
+      ];
   }
 }
 
@@ -99,10 +113,16 @@ function missing(file: YamlFile, full: Path, inner: Path, what: string, root: un
   const holder = full.slice(0, -1);
   const last = full.at(-1);
   if (typeof last === 'number')
-    return diagnostic('value-empty', `${keyName(full)} is empty`, { at: file.at(full), hint: 'write something, or leave the “-” out' });
+    return diagnostic('value-empty', `${keyName(full)} is empty`, {
+      at: file.at(full),
+      hint: 'write something, or leave the “-” out',
+    });
   const written = valueAt(file.value, holder);
   if (isMapping(written) && last !== undefined && last in written)
-    return diagnostic('value-empty', `“${last}” is empty`, { at: file.keyAt(full), hint: `${what} needs it` });
+    return diagnostic('value-empty', `“${last}” is empty`, {
+      at: file.keyAt(full),
+      hint: `${what} needs it`,
+    });
   const isSelf = inner.length === 0 && root === undefined;
   return diagnostic('key-missing', `${isSelf ? keyName(full) : `“${String(last)}”`} is missing`, {
     at: holder.length > 0 ? file.at(holder) : { source: file.source, start: 0, end: 0 },
@@ -114,7 +134,10 @@ function wrongKind(file: YamlFile, full: Path, key: string, expected: string, fo
   const compound = typeof found === 'object' && found !== null;
   return diagnostic('value-kind', `${key} must be ${expected}; found ${describe(found)}`, {
     at: compound ? file.keyAt(full) : file.at(full),
-    hint: compound && expected === 'text' ? 'put a text that holds “: ” or begins with “[” or “{” into quotation marks' : undefined,
+    hint:
+      compound && expected === 'text'
+        ? 'put a text that holds “: ” or begins with “[” or “{” into quotation marks'
+        : undefined,
   });
 }
 

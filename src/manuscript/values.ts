@@ -1,4 +1,4 @@
-import { diagnostic } from '../diagnostics/diagnostic.js';
+import type { diagnostic } from '../diagnostics/diagnostic.js';
 
 /*
  * What single values have to look like: each function says what is wrong with a text, or nothing. They know no file and
@@ -27,7 +27,8 @@ export function nameFault(name: string): Fault | undefined {
   const rule = 'a name has letters, digits, “-”, “_” and “.”, and begins with a letter or a digit';
   if (!NAME.test(name)) return fault(`${shown(name)} cannot be a name`, rule);
   if (name.endsWith('.')) return fault(`${shown(name)} ends in a full stop`, rule);
-  if (RESERVED.test(name)) return fault(`Windows keeps the name ${shown(name)} for a device`, 'choose another name');
+  if (RESERVED.test(name))
+    return fault(`Windows keeps the name ${shown(name)} for a device`, 'choose another name');
   if (Buffer.byteLength(name) > MAX_NAME_BYTES)
     return fault(`${shown(name)} is too long for a file’s name`, `at most ${MAX_NAME_BYTES} bytes`);
   return undefined;
@@ -64,9 +65,13 @@ function isoFault(text: string): Fault | undefined {
   // “1914-18” is a span of years; nothing else with one hyphen is.
   if (!day && Number(month) > 12) return undefined;
   const fault = (message: string, hint: string): Fault => ({ code: 'date-invalid', message, hint });
-  if (Number(month) < 1 || Number(month) > 12) return fault(`${shown(written)} has no month ${month}`, 'months are 01 to 12');
+  if (Number(month) < 1 || Number(month) > 12)
+    return fault(`${shown(written)} has no month ${month}`, 'months are 01 to 12');
   if (month!.length < 2 || (day && day.length < 2))
-    return fault(`${shown(written)} is not a date`, 'write it as YYYY-MM-DD, with two digits for month and day');
+    return fault(
+      `${shown(written)} is not a date`,
+      'write it as YYYY-MM-DD, with two digits for month and day',
+    );
   const days = day ? daysOfMonth(Number(year), Number(month)) : 0;
   if (day && (Number(day) < 1 || Number(day) > days))
     return fault(`the calendar has no ${shown(written)}`, `that month has ${days} days`);
@@ -156,7 +161,8 @@ export function urlFault(text: string): Fault | undefined {
   }
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     return { code: 'url-invalid', message: `${shown(text)} is not an address of the web`, hint };
-  if (/\s/.test(text)) return { code: 'url-invalid', message: `there is a space in ${shown(text)}`, hint: 'write it as %20' };
+  if (/\s/.test(text))
+    return { code: 'url-invalid', message: `there is a space in ${shown(text)}`, hint: 'write it as %20' };
   return undefined;
 }
 
@@ -167,7 +173,10 @@ export function identifierFault(text: string): Fault | undefined {
   if (isbn !== undefined)
     return isIsbn(isbn)
       ? undefined
-      : fault(`${shown(isbn)} is not an ISBN`, 'thirteen digits (or ten), the last of which checks the others');
+      : fault(
+          `${shown(isbn)} is not an ISBN`,
+          'thirteen digits (or ten), the last of which checks the others',
+        );
   if (/^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text)) return undefined;
   return fault(
     `${shown(text)} is not an identifier`,
@@ -189,9 +198,20 @@ function isIsbn(text: string): boolean {
 }
 
 const PAGE_NAMES = 'a3|a4|a5|b4|b5|jis-b4|jis-b5|letter|legal|ledger';
-const PAGE_NAMED = new RegExp(`^(?:(?:${PAGE_NAMES})(?: (?:portrait|landscape))?|(?:portrait|landscape) (?:${PAGE_NAMES}))$`, 'i');
+const PAGE_NAMED = new RegExp(
+  `^(?:(?:${PAGE_NAMES})(?: (?:portrait|landscape))?|(?:portrait|landscape) (?:${PAGE_NAMES}))$`,
+  'i',
+);
 const LENGTH = /^(\d+(?:\.\d+)?|\.\d+)(in|cm|mm|q|pt|pc|px)$/i;
-const POINTS: Record<string, number> = { in: 72, cm: 72 / 2.54, mm: 72 / 25.4, q: 72 / 101.6, pt: 1, pc: 12, px: 0.75 };
+const POINTS: Record<string, number> = {
+  in: 72,
+  cm: 72 / 2.54,
+  mm: 72 / 25.4,
+  q: 72 / 101.6,
+  pt: 1,
+  pc: 12,
+  px: 0.75,
+};
 
 /** The sides, in points, between which a page can hold text (2 cm) and a PDF reader show it (200 in). */
 const PAGE_SIDES = { least: 56, most: 14_400 };
@@ -206,7 +226,11 @@ export function pageFault(text: string): Fault | undefined {
     return { code: 'page-size-invalid', message: `${shown(text)} is not a page size`, hint };
   const sides = lengths.map((length) => Number(length![1]) * POINTS[length![2]!.toLowerCase()]!);
   if (sides.some((side) => side < PAGE_SIDES.least || side > PAGE_SIDES.most))
-    return { code: 'page-size-invalid', message: `no book has pages of ${shown(text)}`, hint: 'a side has 2 cm to 200 in' };
+    return {
+      code: 'page-size-invalid',
+      message: `no book has pages of ${shown(text)}`,
+      hint: 'a side has 2 cm to 200 in',
+    };
   return undefined;
 }
 

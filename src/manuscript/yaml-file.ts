@@ -1,4 +1,14 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseDocument, type Scalar } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  parseDocument,
+  type Scalar,
+} from 'yaml';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import type { Source, Span } from '../diagnostics/source.js';
 import { scalarOffsets } from './scalar-offsets.js';
@@ -98,15 +108,25 @@ export class YamlFile {
   within(path: Path, start: number, end: number): Span {
     const { node, value } = this.place(path);
     if (!isScalar(node) || typeof node.value !== 'string' || !node.range) return value;
-    const offsets = scalarOffsets(this.source.text, this.base + node.range[0], this.base + node.range[1], node as Scalar<string>);
-    return { source: this.source, start: offsets(start), end: Math.max(offsets(start), offsets(Math.max(start, end - 1)) + 1) };
+    const offsets = scalarOffsets(
+      this.source.text,
+      this.base + node.range[0],
+      this.base + node.range[1],
+      node as Scalar<string>,
+    );
+    return {
+      source: this.source,
+      start: offsets(start),
+      end: Math.max(offsets(start), offsets(Math.max(start, end - 1)) + 1),
+    };
   }
 
   private place(path: Path): Place {
     let value = this.value;
     let place = this.whole;
     for (const step of path) {
-      const next = typeof value === 'object' && value !== null ? this.places.get(value)?.get(step) : undefined;
+      const next =
+        typeof value === 'object' && value !== null ? this.places.get(value)?.get(step) : undefined;
       if (!next) return place;
       place = next;
       value = (value as Record<string | number, unknown>)[step];
@@ -116,7 +136,7 @@ export class YamlFile {
 
   private convert(node: unknown, depth: number): { value: unknown; weight: number } {
     if (isAlias(node)) return this.resolve(node.source, node.range![0], node.range![1]);
-    const anchor = (node as Node & { anchor?: string } | null)?.anchor;
+    const anchor = (node as (Node & { anchor?: string }) | null)?.anchor;
     if (anchor) this.anchors.set(anchor, 'open');
     const result = this.convertOwn(node, depth);
     if (anchor) this.anchors.set(anchor, result);
@@ -126,7 +146,10 @@ export class YamlFile {
   private convertOwn(node: unknown, depth: number): { value: unknown; weight: number } {
     if (isScalar(node)) {
       const text = String(node.value ?? '');
-      return { value: node.type === 'PLAIN' && /^(?:~|null|Null|NULL)?$/.test(text) ? null : text, weight: 1 };
+      return {
+        value: node.type === 'PLAIN' && /^(?:~|null|Null|NULL)?$/.test(text) ? null : text,
+        weight: 1,
+      };
     }
     if (!isMap(node) && !isSeq(node)) return { value: null, weight: 1 };
     const places = new Map<string | number, Place>();
@@ -151,7 +174,10 @@ export class YamlFile {
       const place = this.placeOf(key);
       if (!isScalar(key)) {
         this.diagnostics.push(
-          diagnostic('yaml-syntax', 'a key must be text', { at: place.value, hint: 'a mapping or a list cannot be a key' }),
+          diagnostic('yaml-syntax', 'a key must be text', {
+            at: place.value,
+            hint: 'a mapping or a list cannot be a key',
+          }),
         );
         continue;
       }
@@ -174,7 +200,11 @@ export class YamlFile {
         continue;
       }
       mapping[name] = converted.value;
-      places.set(name, { ...this.placeOf(value), key: place.value, ...(value === null ? { value: place.value } : {}) });
+      places.set(name, {
+        ...this.placeOf(value),
+        key: place.value,
+        ...(value === null ? { value: place.value } : {}),
+      });
     }
     for (const other of merged)
       for (const [name, place] of this.places.get(other) ?? [])
@@ -215,7 +245,10 @@ export class YamlFile {
     const all = Array.isArray(value) ? value : [value];
     if (all.every((one) => typeof one === 'object' && one !== null && !Array.isArray(one))) return all;
     this.diagnostics.push(
-      diagnostic('yaml-syntax', '“<<” must be an alias of a mapping', { at, hint: 'write it as “<<: *name”' }),
+      diagnostic('yaml-syntax', '“<<” must be an alias of a mapping', {
+        at,
+        hint: 'write it as “<<: *name”',
+      }),
     );
     return [];
   }
@@ -234,7 +267,11 @@ export class YamlFile {
 
   private tooDeep(at: Span): void {
     this.diagnostics.push(
-      diagnostic('yaml-too-deep', `mappings and lists stand more than ${MAX_YAML_DEPTH} deep in one another`, { at }),
+      diagnostic(
+        'yaml-too-deep',
+        `mappings and lists stand more than ${MAX_YAML_DEPTH} deep in one another`,
+        { at },
+      ),
     );
   }
 

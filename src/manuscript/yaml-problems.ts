@@ -8,7 +8,10 @@ const WORDS: Partial<Record<ErrorCode, [message: string, hint?: string]>> = {
   BAD_ALIAS: ['this alias has no valid name', 'put a text that begins with “*” into quotation marks'],
   BAD_DIRECTIVE: ['this directive is not known', 'put a text that begins with “%” into quotation marks'],
   BAD_DQ_ESCAPE: ['this escape is not known', 'in double quotation marks a backslash is written “\\\\”'],
-  BAD_INDENT: ['this line is not indented as its neighbours are', 'keys of one mapping begin in the same column'],
+  BAD_INDENT: [
+    'this line is not indented as its neighbours are',
+    'keys of one mapping begin in the same column',
+  ],
   BAD_PROP_ORDER: ['an anchor or a tag must stand before its value'],
   BAD_SCALAR_START: [
     'a text cannot begin with this character',
@@ -19,7 +22,10 @@ const WORDS: Partial<Record<ErrorCode, [message: string, hint?: string]>> = {
     'put a text that holds “: ” into quotation marks, or on lines of its own after “|”',
   ],
   BLOCK_IN_FLOW: ['a list or a mapping on lines of its own cannot stand inside [ ] or { }'],
-  KEY_OVER_1024_CHARS: ['this key is longer than 1024 characters', 'close the quotation mark, or end the line above'],
+  KEY_OVER_1024_CHARS: [
+    'this key is longer than 1024 characters',
+    'close the quotation mark, or end the line above',
+  ],
   MISSING_CHAR: ['something is missing here'],
   MULTILINE_IMPLICIT_KEY: [
     'a key must stand on one line, with “:” after it',
@@ -46,8 +52,15 @@ export function syntaxProblem(error: YAMLError, source: Source, base: number): D
       });
     default: {
       const [message, hint] = WORDS[error.code] ?? ['this is not YAML'];
-      const missing = /(?:Missing|Expected|must end with a?|must be separated.*by a?) (?:closing )?([^\sa-z]\S*)/.exec(error.message)?.[1];
-      return diagnostic('yaml-syntax', error.code === 'MISSING_CHAR' ? missingCharacter(error.message, missing) : message, { at, hint });
+      const missing =
+        /(?:Missing|Expected|must end with a?|must be separated.*by a?) (?:closing )?([^\sa-z]\S*)/.exec(
+          error.message,
+        )?.[1];
+      return diagnostic(
+        'yaml-syntax',
+        error.code === 'MISSING_CHAR' ? missingCharacter(error.message, missing) : message,
+        { at, hint },
+      );
     }
   }
 }

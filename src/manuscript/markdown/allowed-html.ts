@@ -6,13 +6,78 @@ import type { Schema } from 'hast-util-sanitize';
  */
 
 const BLOCKS = [
-  ...['blockquote', 'div', 'dl', 'dt', 'dd', 'figure', 'figcaption', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'hr'],
-  ...['li', 'ol', 'ul', 'p', 'pre', 'table', 'caption', 'colgroup', 'col', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td'],
+  ...[
+    'blockquote',
+    'div',
+    'dl',
+    'dt',
+    'dd',
+    'figure',
+    'figcaption',
+    'h1',
+    'h2',
+    'h3',
+    'h4',
+    'h5',
+    'h6',
+    'hr',
+  ],
+  ...[
+    'li',
+    'ol',
+    'ul',
+    'p',
+    'pre',
+    'table',
+    'caption',
+    'colgroup',
+    'col',
+    'thead',
+    'tbody',
+    'tfoot',
+    'tr',
+    'th',
+    'td',
+  ],
 ];
 
 const PHRASING = [
-  ...['a', 'abbr', 'author-note', 'b', 'bdi', 'bdo', 'br', 'cite', 'code', 'del', 'dfn', 'em', 'i', 'img', 'ins', 'kbd'],
-  ...['mark', 'q', 'rp', 'rt', 'ruby', 's', 'samp', 'small', 'span', 'strong', 'sub', 'sup', 'time', 'u', 'var', 'wbr'],
+  ...[
+    'a',
+    'abbr',
+    'author-note',
+    'b',
+    'bdi',
+    'bdo',
+    'br',
+    'cite',
+    'code',
+    'del',
+    'dfn',
+    'em',
+    'i',
+    'img',
+    'ins',
+    'kbd',
+  ],
+  ...[
+    'mark',
+    'q',
+    'rp',
+    'rt',
+    'ruby',
+    's',
+    'samp',
+    'small',
+    'span',
+    'strong',
+    'sub',
+    'sup',
+    'time',
+    'u',
+    'var',
+    'wbr',
+  ],
 ];
 
 /** Elements whose content is no text of the author's. */
@@ -23,14 +88,50 @@ const REMOVED_WHOLE = ['script', 'style', 'template', 'noscript'];
  * what stood in two of them does not run together.
  */
 export const PAGE_BLOCKS = new Set([
-  ...['address', 'article', 'aside', 'center', 'details', 'dialog', 'dir', 'fieldset', 'footer', 'form', 'header'],
-  ...['hgroup', 'legend', 'main', 'menu', 'nav', 'optgroup', 'option', 'search', 'section', 'select', 'summary'],
+  ...[
+    'address',
+    'article',
+    'aside',
+    'center',
+    'details',
+    'dialog',
+    'dir',
+    'fieldset',
+    'footer',
+    'form',
+    'header',
+  ],
+  ...[
+    'hgroup',
+    'legend',
+    'main',
+    'menu',
+    'nav',
+    'optgroup',
+    'option',
+    'search',
+    'section',
+    'select',
+    'summary',
+  ],
 ]);
 
 export const PHRASING_ELEMENTS = new Set(PHRASING);
 
 /** Elements that hold phrasing content only. */
-export const PHRASING_HOLDERS = new Set(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'pre', 'dt', 'caption', ...PHRASING]);
+export const PHRASING_HOLDERS = new Set([
+  'p',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'pre',
+  'dt',
+  'caption',
+  ...PHRASING,
+]);
 
 /**
  * Classes that the pages of a book give a meaning to. A text that had them would be taken for a note or a link to the
@@ -40,7 +141,10 @@ const RESERVED_CLASS =
   /^(?:(?:note|notes|call|term|use|level|part)(?:-.*)?|reading(?:-.*)?|text|headnote|questions|source-line|byline|contents|index|glossary|entry|locators|toc-.*|used-in)$/;
 
 /** What `hast-util-sanitize` leaves in a tree. Identifiers are not kept, since they might be there twice in a book. */
-export const ALLOWED: Schema & { attributes: NonNullable<Schema['attributes']>; protocols: NonNullable<Schema['protocols']> } = {
+export const ALLOWED: Schema & {
+  attributes: NonNullable<Schema['attributes']>;
+  protocols: NonNullable<Schema['protocols']>;
+} = {
   tagNames: [...BLOCKS, ...PHRASING],
   strip: REMOVED_WHOLE,
   clobber: [],

@@ -36,7 +36,11 @@ export function blocks(root: Root, unwrapped: (element: Element) => void): void 
   root.children = flow(root.children as ElementContent[], 'root', unwrapped) as RootContent[];
 }
 
-function flow(nodes: ElementContent[], parent: string, unwrapped: (element: Element) => void): ElementContent[] {
+function flow(
+  nodes: ElementContent[],
+  parent: string,
+  unwrapped: (element: Element) => void,
+): ElementContent[] {
   const result: ElementContent[] = [];
   for (const node of nodes) {
     if (node.type === 'comment') continue;
@@ -57,7 +61,9 @@ function element(node: Element, parent: string, unwrapped: (element: Element) =>
   // Blocks came out of phrasing content (`<em><p>`), or stand in what holds none (`<h2><div>`).
   if (PHRASING_HOLDERS.has(node.tagName) && node.children.some(isBlock)) {
     unwrapped(node);
-    return PHRASING_HOLDERS.has(parent) || PHRASING_ELEMENTS.has(node.tagName) ? node.children : paragraphs(node.children);
+    return PHRASING_HOLDERS.has(parent) || PHRASING_ELEMENTS.has(node.tagName)
+      ? node.children
+      : paragraphs(node.children);
   }
   if (node.tagName === 'p' && !node.children.some(isContent)) return [];
   return [node];
@@ -68,7 +74,8 @@ function paragraphs(nodes: ElementContent[]): ElementContent[] {
   const result: ElementContent[] = [];
   let run: ElementContent[] = [];
   const close = () => {
-    if (run.some(isContent)) result.push({ type: 'element', tagName: 'p', properties: {}, children: run });
+    if (run.some(isContent))
+      result.push({ type: 'element', tagName: 'p', properties: {}, children: trimmed(run) });
     run = [];
   };
   for (const node of nodes) {
@@ -79,6 +86,15 @@ function paragraphs(nodes: ElementContent[]): ElementContent[] {
   }
   close();
   return result;
+}
+
+/** Without the white space that parts a run of phrasing content from the blocks around it. */
+function trimmed(run: ElementContent[]): ElementContent[] {
+  const first = run[0];
+  if (first?.type === 'text') first.value = first.value.replace(/^[ \t\r\n]+/, '');
+  const last = run.at(-1);
+  if (last?.type === 'text') last.value = last.value.replace(/[ \t\r\n]+$/, '');
+  return run.filter((node) => node.type !== 'text' || node.value !== '');
 }
 
 function wrapOthers(nodes: ElementContent[], allowed: string[], wrap: string): ElementContent[] {

@@ -8,9 +8,16 @@ import { type Processor, unified } from 'unified';
 import { diagnostic } from '../../diagnostics/diagnostic.js';
 import type { AuthorNote } from '../manuscript.js';
 import { PHRASING_ELEMENTS } from './allowed-html.js';
-import { type Gathered, type Handlers, type MarkdownText, type Point, placeOf, type State } from './markdown-text.js';
+import {
+  type Gathered,
+  type Handlers,
+  type MarkdownText,
+  type Point,
+  placeOf,
+  type State,
+} from './markdown-text.js';
 import { parseMarkdown } from './plain-paragraphs.js';
-import { isDeeper, MAX_TREE_DEPTH, withRawHtml } from './raw-html.js';
+import { hasRawHtml, isDeeper, MAX_TREE_DEPTH, withRawHtml } from './raw-html.js';
 import { tidy } from './tidy.js';
 import { contentStart, verse } from './verse.js';
 
@@ -26,7 +33,16 @@ const GFM = { singleTilde: false };
 
 /** Constructs that make blocks, all of them off in a line of Markdown: “1917. A year” is no list there. */
 const BLOCK_CONSTRUCTS = [
-  ...['blockQuote', 'codeFenced', 'codeIndented', 'definition', 'headingAtx', 'htmlFlow', 'list', 'setextUnderline'],
+  ...[
+    'blockQuote',
+    'codeFenced',
+    'codeIndented',
+    'definition',
+    'headingAtx',
+    'htmlFlow',
+    'list',
+    'setextUnderline',
+  ],
   ...['thematicBreak', 'table', 'gfmFootnoteDefinition', 'gfmFootnoteCall', 'gfmPotentialFootnoteCall'],
 ];
 
@@ -75,35 +91,38 @@ export function convertLine(markdown: MarkdownText, gathered: Gathered): Element
   return children;
 }
 
-function convertTree(parsed: MarkdownRoot, markdown: MarkdownText, gathered: Gathered): Converted | undefined {
+function convertTree(
+  parsed: MarkdownRoot,
+  markdown: MarkdownText,
+  gathered: Gathered,
+): Converted | undefined {
   if (isDeeper(parsed, MAX_TREE_DEPTH)) return undefined;
   const footnotes = prepare(parsed, markdown, gathered);
   let tree = toHast(parsed, markdown, footnotes);
   const bodies = takeNoteBodies(tree);
-  if (footnotes.hasHtml) {
+  if (hasRawHtml(tree)) {
     const clean = withRawHtml(tree, markdown, gathered);
     if (!clean) return undefined;
     tree = clean;
-    for (const body of bodies.first.values()) {
-      const content = withRawHtml({ type: 'root', children: body.children as RootContent[] }, markdown, gathered);
-      if (!content) return undefined;
-      body.children = content.children as ElementContent[];
-    }
   }
-  tidy(tree, markdown, gathered, footnotes.names);
-  return { tree, authorNotes: authorNotes(tree, bodies, markdown, gathered, footnotes.names) };
+  for (const body of bodies.first.values())
+    if (hasRawHtml(body)) {
+      const clean = withRawHtml(
+        { type: 'root', children: body.children as RootContent[] },
+        markdown,
+        gathered,
+      );
+      if (!clean) return undefined;
+      body.children = clean.children as ElementContent[];
+    }
+  tidy(tree, markdown, gathered, footnotes);
+  return { tree, authorNotes: authorNotes(tree, bodies, markdown, gathered, footnotes) };
 }
 
-interface Footnotes {
-  names: Set<string>;
-  hasHtml: boolean;
-}
-
-/** One walk over the Markdown tree: moves positions to the file, ticks boxes, and finds footnotes and raw HTML. */
-function prepare(tree: MarkdownRoot, markdown: MarkdownText, gathered: Gathered): Footnotes {
+/** One walk over the Markdown tree: moves positions to the file, ticks boxes, and gives the names of the footnotes. */
+function prepare(tree: MarkdownRoot, markdown: MarkdownText, gathered: Gathered): Set<string> {
   const { base } = markdown;
   const names = new Set<string>();
-  let hasHtml = false;
   const shift = (point: Point) => {
     point.offset = point.offset! + base.offset;
     point.line += base.line;
@@ -115,16 +134,16 @@ function prepare(tree: MarkdownRoot, markdown: MarkdownText, gathered: Gathered)
       shift(node.position.start);
       shift(node.position.end);
     }
-    if (node.type === 'html') hasHtml = true;
-    else if (node.type === 'footnoteDefinition') names.add(node.identifier);
-    else if (node.type === 'code' && isVerse(node)) hasHtml ||= node.value.includes('<');
+    if (node.type === 'footnoteDefinition') names.add(node.identifier);
     else if (node.type === 'listItem' && typeof node.checked === 'boolean') {
       const first = node.children[0];
       if (first?.type === 'paragraph')
         first.children.unshift({
           type: 'text',
           value: node.checked ? '☑ ' : '☐ ',
-          ...(first.position ? { position: { start: { ...first.position.start }, end: { ...first.position.start } } } : {}),
+          ...(first.position
+            ? { position: { start: { ...first.position.start }, end: { ...first.position.start } } }
+            : {}),
         });
       node.checked = null;
     } else if (node.type === 'table')
@@ -133,10 +152,14 @@ function prepare(tree: MarkdownRoot, markdown: MarkdownText, gathered: Gathered)
           const extra = row.children[node.children[0]!.children.length]!;
           const at = { start: extra.position?.start.offset ?? 0, end: extra.position?.end.offset ?? 0 };
           gathered.diagnostics.push(
-            diagnostic('table-row-long', 'this row has more cells than the table’s head, and they are left out', {
-              at: markdown.locate(at.start + base.offset, at.end + base.offset),
-              hint: 'add cells to the head, or write “\\|” for a bar that is no border',
-            }),
+            diagnostic(
+              'table-row-long',
+              'this row has more cells than the table’s head, and they are left out',
+              {
+                at: markdown.locate(at.start + base.offset, at.end + base.offset),
+                hint: 'add cells to the head, or write “\\|” for a bar that is no border',
+              },
+            ),
           );
         }
     if ('children' in node)
@@ -146,17 +169,22 @@ function prepare(tree: MarkdownRoot, markdown: MarkdownText, gathered: Gathered)
         stack.push(child);
       }
   }
-  return { names, hasHtml };
+  return names;
 }
 
 function isVerse(node: Code): boolean {
   return node.lang === 'verse';
 }
 
-function toHast(tree: MarkdownRoot, { whole }: MarkdownText, { names }: Footnotes): Root {
+function toHast(tree: MarkdownRoot, { whole }: MarkdownText, footnotes: Set<string>): Root {
   const handlers: Handlers = {
     footnoteReference(state: State, node: FootnoteReference): Element {
-      const element: Element = { type: 'element', tagName: 'author-note', properties: { name: node.identifier }, children: [] };
+      const element: Element = {
+        type: 'element',
+        tagName: 'author-note',
+        properties: { name: node.identifier },
+        children: [],
+      };
       state.patch(node, element);
       return element;
     },
@@ -171,7 +199,7 @@ function toHast(tree: MarkdownRoot, { whole }: MarkdownText, { names }: Footnote
       return element;
     },
     code(state: State, node: Code): Element {
-      if (isVerse(node)) return verse(state, node, parseInline, whole, names);
+      if (isVerse(node)) return verse(state, node, parseInline, whole, footnotes);
       const language = node.lang?.split(/\s+/)[0];
       const start = contentStart(node, whole);
       const code: Element = {
@@ -296,7 +324,10 @@ function tooDeep(markdown: MarkdownText, gathered: Gathered): Converted {
   );
   const start = { line: base.line + 1, column: 1, offset: base.offset };
   const child: ElementContent = { type: 'text', value: text, position: { start, end: start } };
-  const root: Root = { type: 'root', children: [{ type: 'element', tagName: 'p', properties: {}, children: [child] }] };
+  const root: Root = {
+    type: 'root',
+    children: [{ type: 'element', tagName: 'p', properties: {}, children: [child] }],
+  };
   tidy(root, markdown, gathered, new Set());
   return { tree: root, authorNotes: [] };
 }

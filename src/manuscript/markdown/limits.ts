@@ -64,7 +64,8 @@ export class MarkdownLimits {
       if (columns * rows > MAX_CELLS) return `a table has more than ${MAX_CELLS} cells`;
     }
     this.work += delimiters ** 2;
-    if (this.work > MAX_DELIMITER_WORK) return 'the file has too many paragraphs with hundreds of the characters * _ ~ [ ]';
+    if (this.work > MAX_DELIMITER_WORK)
+      return 'the file has too many paragraphs with hundreds of the characters * _ ~ [ ]';
     return undefined;
   }
 }

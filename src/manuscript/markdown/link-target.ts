@@ -13,14 +13,17 @@ const WEB = ['http', 'https', 'mailto'];
  * What a link leads to: the web, or a note, a reading or a glossary term of the book. The address of another reading's
  * file (`other.md`), which editors and code hosts follow, means that reading.
  */
-export function linkTarget(href: string, at: Span): LinkTarget {
+export function linkTarget(href: string, at: () => Span): LinkTarget {
   const protocol = /^\s*([a-z][a-z0-9+.-]*):/i.exec(href)?.[1]?.toLowerCase();
   if (protocol && WEB.includes(protocol)) {
-    if (protocol !== 'mailto' && !URL.canParse(href)) return problem(`“${href}” is not an address`, at, 'write it in full: https://example.org/page');
+    if (protocol !== 'mailto' && !URL.canParse(href))
+      return problem(`“${href}” is not an address`, at, 'write it in full: https://example.org/page');
     return { kind: 'web', href: href.trim() };
   }
   if (protocol === 'note' || protocol === 'reading' || protocol === 'glossary') {
-    const target = decoded(href.trim().slice(protocol.length + 1)).trim().normalize('NFC');
+    const target = decoded(href.trim().slice(protocol.length + 1))
+      .trim()
+      .normalize('NFC');
     return { kind: protocol, href: `${protocol}:${encodeURIComponent(target)}`, target };
   }
   if (protocol)
@@ -41,8 +44,8 @@ export function linkTarget(href: string, at: Span): LinkTarget {
   );
 }
 
-function problem(message: string, at: Span, hint: string): LinkTarget {
-  return { kind: 'problem', diagnostic: diagnostic('link-invalid', message, { at, hint }) };
+function problem(message: string, at: () => Span, hint: string): LinkTarget {
+  return { kind: 'problem', diagnostic: diagnostic('link-invalid', message, { at: at(), hint }) };
 }
 
 /** Percent-decoded; as it is where it is not encoded. */

@@ -1,7 +1,7 @@
 import type { Element, Text } from 'hast';
+import type { Options } from 'remark-rehype';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import type { Source, Span } from '../../diagnostics/source.js';
-import type { Options } from 'remark-rehype';
 
 /** A stretch of a text as the trees have it: lines and columns from 1, offsets in UTF-16 units. */
 export type Position = NonNullable<Text['position']>;
@@ -25,7 +25,8 @@ export interface LinkUse {
   kind: 'note' | 'reading' | 'glossary';
   target: string;
   element: Element;
-  at: Span;
+  /** Where it stands; found out only where something is wrong with it. */
+  at: () => Span;
 }
 
 /** An `img` whose `src` is a path in the project, not yet read. */

@@ -26,6 +26,8 @@ interface Run {
   /** The number of its first line, from 0. */
   line: number;
   lines: number;
+  /** The offset at which its last line begins. */
+  lastLine: number;
   plain: boolean;
 }
 
@@ -68,8 +70,9 @@ function runsOf(text: string, exceeded: (excess: Excess) => void): Run[] {
     if (whole === '' && match.index === text.length && match.index > 0 && line > 0) break;
     if (/^[ \t]*$/.test(content)) run = undefined;
     else {
-      if (!run) runs.push((run = { start: match.index, end: 0, line, lines: 0, plain: true }));
+      if (!run) runs.push((run = { start: match.index, end: 0, line, lines: 0, lastLine: 0, plain: true }));
       run.end = match.index + content.length;
+      run.lastLine = match.index;
       run.lines++;
       if (run.plain && (MARKUP_START.test(content) || MARKUP.test(content))) run.plain = false;
     }
@@ -92,7 +95,11 @@ interface StandIn {
   at: number;
 }
 
-function reduce(text: string, runs: Run[], plain: Run[]): { reduced: string; shifts: Shift[]; standIns: StandIn[] } {
+function reduce(
+  text: string,
+  runs: Run[],
+  plain: Run[],
+): { reduced: string; shifts: Shift[]; standIns: StandIn[] } {
   const standIns: StandIn[] = [];
   if (plain.length === 0) return { reduced: text, shifts: [{ reduced: 0, offset: 0, line: 0 }], standIns };
   const taken = new Set(plain);
@@ -121,7 +128,10 @@ function bare(standIns: StandIn[]): Root {
   return {
     type: 'root',
     children: standIns.map(({ at }): Paragraph => {
-      const position = () => ({ start: { line: 1, column: 1, offset: at }, end: { line: 1, column: 2, offset: at + 1 } });
+      const position = () => ({
+        start: { line: 1, column: 1, offset: at },
+        end: { line: 1, column: 2, offset: at + 1 },
+      });
       return {
         type: 'paragraph',
         children: [{ type: 'text', value: STAND_IN, position: position() }],
@@ -136,7 +146,8 @@ function restore(tree: Root, text: string, shifts: Shift[], standIns: StandIn[])
   const paragraphs = new Map<number, Paragraph>();
   for (const child of tree.children) {
     const only = child.type === 'paragraph' && child.children.length === 1 ? child.children[0]! : undefined;
-    if (only?.type === 'text' && only.value === STAND_IN) paragraphs.set(only.position!.start.offset!, child as Paragraph);
+    if (only?.type === 'text' && only.value === STAND_IN)
+      paragraphs.set(only.position!.start.offset!, child as Paragraph);
   }
   const missed = standIns.filter(({ at }) => !paragraphs.has(at)).map(({ run }) => run);
   if (missed.length > 0 || standIns.length === 0) return missed;
@@ -153,10 +164,9 @@ function restore(tree: Root, text: string, shifts: Shift[], standIns: StandIn[])
   }
   for (const { run, at } of standIns) {
     const paragraph = paragraphs.get(at)!;
-    const lastLine = Math.max(text.lastIndexOf('\n', run.end - 1), text.lastIndexOf('\r', run.end - 1)) + 1;
     const place = () => ({
       start: { line: run.line + 1, column: 1, offset: run.start },
-      end: { line: run.line + run.lines, column: run.end - Math.max(lastLine, run.start) + 1, offset: run.end },
+      end: { line: run.line + run.lines, column: run.end - run.lastLine + 1, offset: run.end },
     });
     paragraph.position = place();
     paragraph.children = [{ type: 'text', value: text.slice(run.start, run.end), position: place() }];

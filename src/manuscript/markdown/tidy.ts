@@ -5,7 +5,8 @@ import { linkTarget } from './link-target.js';
 import { type Gathered, type MarkdownText, placeOf } from './markdown-text.js';
 
 /** What XML 1.0 forbids (https://www.w3.org/TR/xml/#charsets); a form feed and a vertical tab part words. */
-const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const FORBIDDEN =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /** A text without the characters that XML forbids. */
 export function withoutForbidden(text: string): string {
@@ -56,7 +57,7 @@ function children(
   let afterBreak = false;
   for (const node of nodes) {
     if (node.type === 'text') {
-      if (!node.position && /^\s*$/.test(node.value)) continue;
+      if (!node.position && /^[ \t\r\n]*$/.test(node.value)) continue;
       if (!node.position && around) node.position = around;
       text(node, context, preformatted);
       if (afterBreak && !preformatted) node.value = node.value.replace(/^[ \t\n]+/, '');
@@ -85,7 +86,11 @@ function undefinedFootnotes(node: Text, { markdown, gathered, footnotes }: Conte
     const near = [...footnotes].find((name) => name.toLowerCase() === match[1]!.toLowerCase());
     gathered.diagnostics.push(
       diagnostic('footnote-undefined', `there is no footnote “${match[1]}”`, {
-        at: { source: place.source, start: place.start + match.index, end: place.start + match.index + match[0].length },
+        at: {
+          source: place.source,
+          start: place.start + match.index,
+          end: place.start + match.index + match[0].length,
+        },
         hint: near ? undefined : `write it on a line of its own: [^${match[1]}]: …`,
       }),
     );
@@ -97,7 +102,16 @@ function element(node: Element, context: Context, preformatted: boolean): Elemen
   for (const [name, value] of Object.entries(node.properties))
     if (typeof value === 'string' && hasForbidden(value)) node.properties[name] = withoutForbidden(value);
   if (tagName === 'img') return image(node, context);
-  if (tagName === 'author-note' && !context.footnotes.has(String(node.properties.name))) return [];
+  if (tagName === 'author-note') {
+    if (context.footnotes.has(String(node.properties.name))) return [node];
+    context.gathered.diagnostics.push(
+      diagnostic('html-left-out', '<author-note> is left out', {
+        at: placeOf(node, context.markdown),
+        hint: 'a reference to a footnote is written [^1]',
+      }),
+    );
+    return children(node.children, context, preformatted, node.position);
+  }
   node.children = children(node.children, context, preformatted || tagName === 'pre', node.position);
   if (tagName === 'a') return link(node, context);
   if (tagName === 'p') return figureOf(node, context);
@@ -106,16 +120,17 @@ function element(node: Element, context: Context, preformatted: boolean): Elemen
 
 function link(node: Element, { markdown, gathered }: Context): ElementContent[] {
   const { href } = node.properties;
-  const at = placeOf(node, markdown);
   // An anchor of a page that the text was taken from.
   if (typeof href !== 'string') return node.children;
+  const at = () => placeOf(node, markdown);
   const target = linkTarget(href, at);
   if (target.kind === 'problem') {
     gathered.diagnostics.push(target.diagnostic);
     return node.children;
   }
   node.properties = { href: target.href };
-  if (target.kind !== 'web') gathered.links.push({ kind: target.kind, target: target.target, element: node, at });
+  if (target.kind !== 'web')
+    gathered.links.push({ kind: target.kind, target: target.target, element: node, at });
   return [node];
 }
 

@@ -1,5 +1,5 @@
 import type { Element, ElementContent, Text } from 'hast';
-import type { Code, PhrasingContent, Root } from 'mdast';
+import type { Code, Text as MarkdownText, PhrasingContent, Root } from 'mdast';
 import type { Point, Position, State } from './markdown-text.js';
 
 /** Spaces at the start of a line of verse that make one step of indentation. */
@@ -15,7 +15,13 @@ const MAX_INDENT = 12;
  *
  * @param parse inline Markdown, with blocks disabled
  */
-export function verse(state: State, node: Code, parse: (text: string) => Root, source: string, footnotes: Set<string>): Element {
+export function verse(
+  state: State,
+  node: Code,
+  parse: (text: string) => Root,
+  source: string,
+  footnotes: Set<string>,
+): Element {
   const places = linePlaces(node, source);
   const stanzas: Element[] = [];
   const lines = node.value.split(/\r\n|\r|\n/);
@@ -29,7 +35,12 @@ export function verse(state: State, node: Code, parse: (text: string) => Root, s
     stanzas.push(stanza(state, lines.slice(from, to), places.slice(from, to), parse, footnotes));
     from = to;
   }
-  const result: Element = { type: 'element', tagName: 'div', properties: { className: ['verse'] }, children: stanzas };
+  const result: Element = {
+    type: 'element',
+    tagName: 'div',
+    properties: { className: ['verse'] },
+    children: stanzas,
+  };
   state.patch(node, result);
   return result;
 }
@@ -43,7 +54,9 @@ function stanza(
 ): Element {
   const text = lines.map((line) => line.trimEnd()).join('\n');
   const tree = parse(text);
-  const phrasing = tree.children.flatMap((child): PhrasingContent[] => (child.type === 'paragraph' ? child.children : []));
+  const phrasing = tree.children.flatMap((child): PhrasingContent[] =>
+    child.type === 'paragraph' ? child.children : [],
+  );
   const inline: PhrasingContent[] = phrasing.length > 0 ? phrasing : [{ type: 'text', value: text }];
   prepare(inline, (point) => pointIn(point, places), footnotes);
   const flat = state.all({ type: 'paragraph', children: inline });
@@ -54,7 +67,8 @@ function stanza(
       const at = places[index]!;
       content.unshift({ type: 'text', value: '\u2003'.repeat(indent), position: { start: at, end: at } });
     }
-    if (index < split.length - 1) content.push({ type: 'element', tagName: 'br', properties: {}, children: [] });
+    if (index < split.length - 1)
+      content.push({ type: 'element', tagName: 'br', properties: {}, children: [] });
     return { type: 'element', tagName: 'span', properties: { className: ['line'] }, children: content };
   });
   return { type: 'element', tagName: 'p', properties: { className: ['stanza'] }, children };
@@ -72,8 +86,13 @@ function indentation(line: string): number {
 function prepare(nodes: PhrasingContent[], moved: (point: Point) => Point, footnotes: Set<string>): void {
   for (let i = 0; i < nodes.length; i++) {
     const node = nodes[i]!;
+    if (node.type === 'text' && /[\r\n]/.test(node.value) && node.value.length > 1) {
+      nodes.splice(i--, 1, ...linesOf(node));
+      continue;
+    }
     if (node.position) node.position = { start: moved(node.position.start), end: moved(node.position.end) };
-    if (node.type === 'break') nodes[i] = { type: 'text', value: '\n', ...(node.position ? { position: node.position } : {}) };
+    if (node.type === 'break')
+      nodes[i] = { type: 'text', value: '\n', ...(node.position ? { position: node.position } : {}) };
     else if (node.type === 'text' && node.value.includes('[^')) {
       const parts = splitReferences(node.value, node.position, footnotes);
       nodes.splice(i, 1, ...parts);
@@ -82,7 +101,22 @@ function prepare(nodes: PhrasingContent[], moved: (point: Point) => Point, footn
   }
 }
 
-function splitReferences(value: string, position: Position | undefined, footnotes: Set<string>): PhrasingContent[] {
+/** A text of several lines as one node for each, with a node for each line end between them. */
+function linesOf(node: MarkdownText): MarkdownText[] {
+  const from = node.position!.start;
+  return node.value.split(/\r\n|\r|\n/).flatMap((value, index): MarkdownText[] => {
+    const start = index === 0 ? from : { line: from.line + index, column: 1 };
+    const end = { line: start.line, column: start.column + value.length };
+    const line: MarkdownText = { type: 'text', value, position: { start, end } };
+    return index === 0 ? [line] : [{ type: 'text', value: '\n' }, line];
+  });
+}
+
+function splitReferences(
+  value: string,
+  position: Position | undefined,
+  footnotes: Set<string>,
+): PhrasingContent[] {
   const parts: PhrasingContent[] = [];
   let from = 0;
   const place = position ? { position } : {};
@@ -109,7 +143,8 @@ function splitLines(nodes: ElementContent[]): ElementContent[][] {
     } else if (node.type === 'element' && node.children.length > 0) {
       splitLines(node.children).forEach((children, index) => {
         if (index > 0) lines.push([]);
-        if (children.length > 0) lines.at(-1)!.push({ ...node, properties: { ...node.properties }, children });
+        if (children.length > 0)
+          lines.at(-1)!.push({ ...node, properties: { ...node.properties }, children });
       });
     } else lines.at(-1)!.push(node);
   }
@@ -129,16 +164,21 @@ function linePlaces(node: Code, source: string): Point[] {
   });
 }
 
-/** The first line of a fenced block's content, as a place. */
+/** Where the content of a block of code begins: below its fence, if it has one. */
 export function contentStart(node: Code, source: string): Point {
   const start = node.position!.start;
+  if (!/[`~]/.test(source[start.offset!] ?? '')) return { ...start };
   const offset = nextLine(source, start.offset!);
   return { line: start.line + 1, column: 1, offset };
 }
 
 function pointIn(point: Point, places: Point[]): Point {
   const place = places[Math.min(point.line, places.length) - 1]!;
-  return { line: place.line, column: place.column + point.column - 1, offset: place.offset! + point.column - 1 };
+  return {
+    line: place.line,
+    column: place.column + point.column - 1,
+    offset: place.offset! + point.column - 1,
+  };
 }
 
 function lineEnd(source: string, from: number): number {
