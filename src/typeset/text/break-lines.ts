@@ -1,4 +1,4 @@
-import type { Length } from '../style/computed.js';
+import type { ComputedStyle, Length } from '../style/computed.js';
 import type { Breakpoints, Level } from './breakpoints.js';
 import { type Fit, fitLines } from './knuth-plass.js';
 import type { Line } from './line.js';
@@ -48,7 +48,7 @@ export function breakLines(paragraph: Paragraph, options: LineOptions): Line[] {
   if (pieces.length === 0 && !paragraph.endsInBreak) return [];
   const measures = measuresOf(options);
   const indent = options.indent ?? lengthIn(style.textIndent, measures[0]!.width);
-  const places = indented(measures, indent, style.textIndentHanging);
+  const places = indented(measures, indent, style);
   const alignment = alignmentOf(paragraph);
   const { breaks, path } = choose(paragraph, places, alignment, options.looseness ?? 0);
   const lines: Line[] = [];
@@ -108,12 +108,12 @@ function measuresOf({ measure }: LineOptions): readonly Measure[] {
 }
 
 /** The places of the lines with the indent taken off at their start; widths are never less than what lets the breaker go on. */
-function indented(measures: readonly Measure[], indent: number, hanging: boolean): Measure[] {
+function indented(measures: readonly Measure[], indent: number, style: ComputedStyle): Measure[] {
   const places = [...measures];
   if (places.length === 1 && indent !== 0) places.push(places[0]!);
   return places.map(({ x, width }, n) => {
-    const own = (n === 0) === hanging ? 0 : indent;
-    return { x: x + own, width: Math.max(LEAST_WIDTH, width - own) };
+    const own = (n === 0) === style.textIndentHanging ? 0 : indent;
+    return { x: style.direction === 'rtl' ? x : x + own, width: Math.max(LEAST_WIDTH, width - own) };
   });
 }
 

@@ -37,9 +37,6 @@ export const HANGING: Readonly<Record<string, { start?: number; end?: number }>>
   '。': { end: 0.5 },
 };
 
-/** The longest stretch that anything can hang out, in ems: an em dash or an ideographic stop. */
-export const MOST_HANGING = 0.5;
-
 /** Which marks may hang, from CSS's `hanging-punctuation`. */
 export interface Hang {
   /** `first`: quotation marks and brackets at the beginning of a line. */

@@ -29,7 +29,8 @@ const HYPHEN = 0x2010;
 const REPLACEMENT = 0xfffd;
 
 /** A base with its marks, which stay in one font. */
-const CLUSTER = /.[\p{M}\p{Emoji_Modifier}\p{Join_Control}]*(?:(?<=\u200d).[\p{M}\p{Emoji_Modifier}\p{Join_Control}]*)*/gsu;
+const CLUSTER =
+  /.[\p{M}\p{Emoji_Modifier}\p{Join_Control}]*(?:(?<=\u200d).[\p{M}\p{Emoji_Modifier}\p{Join_Control}]*)*/gsu;
 
 /** Divides a word into runs, choosing fonts character by character. `missing` lists the characters that no font has. */
 export function itemise(

@@ -6,6 +6,7 @@ import { featuresOf } from './features.js';
 import type { LoadedFont } from './font.js';
 import type { FontLibrary, FontQuery } from './font-library.js';
 import { itemise, type Run } from './itemise.js';
+import { languageTag } from './language.js';
 import type { Shaped } from './line.js';
 
 export type Direction = 'ltr' | 'rtl';
@@ -186,24 +187,12 @@ export class Shaper {
   }
 }
 
-/** A BCP 47 tag that HarfBuzz and case conversion take: `und` (undetermined) for what is none. */
-function languageTag(lang: string): string {
-  try {
-    return Intl.getCanonicalLocales(lang)[0] ?? 'und';
-  } catch {
-    return 'und';
-  }
-}
-
 function shorten(text: string): string {
   const characters = [...text];
   return characters.length > 40 ? `${characters.slice(0, 39).join('')}…` : text;
 }
 
-/**
- * The text of each glyph. A cluster's text goes to its glyph; several glyphs of one cluster take its decomposed characters if
- * there are as many, else the first (in reading order) takes all.
- */
+/** The text of each glyph. A cluster's text goes to its glyph, or is divided among its glyphs. */
 function glyphTexts(run: Run, clusters: readonly number[], direction: Direction): string[] {
   const count = clusters.length;
   const texts = new Array<string>(count).fill('');
@@ -215,12 +204,21 @@ function glyphTexts(run: Run, clusters: readonly number[], direction: Direction)
     while (next < count && clusters[at(next)] === clusters[at(i)]) next++;
     const to = next < count ? run.origin(clusters[at(next)]!) : run.text.length;
     const own = run.text.slice(from, to);
-    const glyphs = next - i;
-    const parts = glyphs > 1 ? [...own.normalize('NFD')] : [];
-    if (parts.length === glyphs) for (let k = 0; k < glyphs; k++) texts[at(i + k)] = parts[k]!;
-    else texts[at(i)] = own;
+    const parts = next - i > 1 ? partsOf(own, next - i) : [own];
+    for (let k = 0; k < parts.length; k++) texts[at(i + k)] = parts[k]!;
     from = Math.max(from, to);
     i = next;
   }
   return texts;
+}
+
+/**
+ * A cluster's text for so many glyphs: a character each if there are as many, or else a character of its decomposition each, or else all of
+ * it for the first in reading order.
+ */
+function partsOf(text: string, glyphs: number): string[] {
+  const characters = [...text];
+  if (characters.length === glyphs) return characters;
+  const decomposed = [...text.normalize('NFD')];
+  return decomposed.length === glyphs ? decomposed : [text];
 }

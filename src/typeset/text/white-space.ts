@@ -1,4 +1,5 @@
 import type { ComputedStyle } from '../style/computed.js';
+import { languageTag } from './language.js';
 import type { Inline } from './line.js';
 
 /** Stands for a box in a paragraph's text: the object replacement character, which a line may end before and after. */
@@ -63,6 +64,8 @@ export function collapse(inlines: readonly Inline[]): CollapsedText {
           ? preserve(inline.text)
           : collapseText(inline.text, afterSpace, PRESERVES_BREAKS.has(whiteSpace));
         if (collapsed.text === '') break;
+        if (inline.style.textTransform === 'capitalize')
+          collapsed.text = capitalize(collapsed.text, text.at(-1) ?? ' ', inline.style.lang);
         text += collapsed.text;
         const last = collapsed.text.charCodeAt(collapsed.text.length - 1);
         afterSpace = (last === 0x20 && !PRESERVES_SPACES.has(whiteSpace)) || last === 0x2028;
@@ -72,6 +75,20 @@ export function collapse(inlines: readonly Inline[]): CollapsedText {
     }
   }
   return { text, spans };
+}
+
+const FIRST_LETTER = /(?<![\p{L}\p{M}\p{N}'’])\p{Ll}/gu;
+
+/**
+ * `text-transform: capitalize`, done here because only here can be seen where a word begins: it may begin in another inline. (The other
+ * transforms are done in shaping, where the text stays as it is.)
+ */
+function capitalize(text: string, before: string, lang: string): string {
+  const continues = /[\p{L}\p{M}\p{N}'’]/u.test(before);
+  return text.replace(FIRST_LETTER, (letter, at: number) => {
+    const capital = at === 0 && continues ? letter : letter.toLocaleUpperCase(languageTag(lang));
+    return capital.length === letter.length ? capital : letter;
+  });
 }
 
 interface Collapsed {
