@@ -57,7 +57,7 @@ describe('any text in any measure', () => {
         const shown = set(content, width, { style, context }).map(logical).join('');
         expect(shown).toBe(content.replaceAll(/[\u00ad\u200b]/g, ''));
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 
@@ -71,7 +71,7 @@ describe('any text in any measure', () => {
           expect(line.x + line.width).toBeLessThan(width + 0.11);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -100,7 +100,7 @@ describe('any text in any measure', () => {
           whole,
         );
       }),
-      { numRuns: 200 },
+      { numRuns: 80 },
     );
   });
 
@@ -114,7 +114,7 @@ describe('any text in any measure', () => {
           expect(set(content, width, { style, context }).length).toBeGreaterThanOrEqual(0);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });
