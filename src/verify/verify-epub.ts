@@ -10,12 +10,13 @@ import { Report } from './report.js';
 export async function verifyEpub(
   bytes: Uint8Array,
   report = new Report(),
+  options: { java?: boolean } = {},
 ): Promise<{ report: Report; epub?: EpubFile }> {
   const { checkEpub } = await import('../epub/check.js');
   report.look('epubcheck-ts');
   for (const { message, file } of await checkEpub(bytes))
     report.fail('epubcheck-ts', file ? `${file}: ${message}` : message);
-  const messages = javaEpubCheck(bytes);
+  const messages = (options.java ?? true) ? javaEpubCheck(bytes) : undefined;
   if (messages) {
     report.look('epubcheck');
     for (const message of messages) report.fail('epubcheck', message);

@@ -83,14 +83,47 @@ function resume(sought: readonly string[], book: readonly string[], i: number, j
   return [Math.min(left, WINDOW), 0];
 }
 
-/** Whether a long enough piece of a text stands in the book outside the place where the text does. */
-export function repeated(sought: readonly string[], book: readonly string[], place: Alignment): number {
-  const length = 25;
-  if (sought.length < length) return -1;
-  const probe = sought.slice(Math.floor((sought.length - length) / 2)).slice(0, length);
-  for (let start = 0; start + length <= book.length; start++) {
-    if (start >= place.start && start < place.end) continue;
-    if (book[start] === probe[0] && probe.every((word, i) => book[start + i] === word)) return start;
+/** A run of this many words that stands in the book again was set twice; shorter ones may be quoted. */
+const REPEATED = 120;
+/** Texts shorter than this may well stand twice: a motto, a dedication. */
+const SHORTEST = 25;
+/** Runs are looked for by these many words, taken from the text at every so many. */
+const [KEY, EVERY] = [5, 20];
+
+/**
+ * The texts of which a long run stands in the book again, outside the places of all texts (where all words are accounted for).
+ * Linear in the book and the texts.
+ */
+export function repeated(
+  texts: readonly { words: readonly string[]; place: Alignment }[],
+  book: readonly string[],
+): Set<number> {
+  const keys = new Map<string, { text: number; at: number }[]>();
+  texts.forEach(({ words }, text) => {
+    if (words.length < SHORTEST) return;
+    for (let at = 0; at + KEY <= words.length; at += EVERY) {
+      const key = words.slice(at, at + KEY).join(' ');
+      const list = keys.get(key);
+      if (list) list.push({ text, at });
+      else keys.set(key, [{ text, at }]);
+    }
+  });
+  const found = new Set<number>();
+  const places = texts.map(({ place }) => place).filter(({ start }) => start >= 0);
+  let next = 0;
+  for (let i = 0; i + KEY <= book.length; i++) {
+    while (next < places.length && places[next]!.end <= i) next++;
+    if (next < places.length && i >= places[next]!.start) {
+      i = places[next]!.end - 1;
+      continue;
+    }
+    for (const { text, at } of keys.get(book.slice(i, i + KEY).join(' ')) ?? []) {
+      const { words } = texts[text]!;
+      let length = KEY;
+      while (at + length < words.length && book[i + length] === words[at + length]) length++;
+      if (length >= Math.min(REPEATED, words.length - at) && length >= Math.min(SHORTEST, REPEATED))
+        found.add(text);
+    }
   }
-  return -1;
+  return found;
 }

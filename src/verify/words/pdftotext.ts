@@ -18,17 +18,11 @@ export function pdftotextWords(path: string): ReadWord[] | undefined {
   return splitWords(run.stdout.toString('utf8'));
 }
 
-/** Hyphens at the end of a line are rejoined where the rest of the word follows at once. */
 export function splitWords(text: string): ReadWord[] {
-  const joined = text.replace(/\u00ad[ \t]*\r?\n(?!\f)/g, '');
-  const words: ReadWord[] = [];
-  for (const piece of joined.split(/(?<=\u00ad)/)) {
+  return text.split(/(?<=\u00ad)/).flatMap((piece) => {
     const found = wordsOf(piece);
-    found.forEach((word, i) => {
-      words.push({ word, cut: piece.endsWith('\u00ad') && i === found.length - 1 });
-    });
-  }
-  return words;
+    return found.map((word, i) => ({ word, cut: i === found.length - 1 && piece.endsWith('\u00ad') }));
+  });
 }
 
 /** A word may come this many words late: as much as notes and a running head between two pages hold. */

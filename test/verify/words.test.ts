@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import { Report } from '../../src/verify/report.js';
+import { verifyReadWords, verifyWords } from '../../src/verify/verify-words.js';
+import type { ExpectedReading } from '../../src/verify/words/expected.js';
+import { splitWords } from '../../src/verify/words/pdftotext.js';
+import { wordsOf } from '../../src/verify/words/words.js';
+
+const HERON =
+  'A heron stood in the reeds by the mill and waited for the evening to be over. Nobody saw it there, and it saw ' +
+  'nobody; the miller had gone to market and the water went on without him, as water does when it is left alone.';
+const OTTER =
+  'An otter came in the morning and left again before noon, with three fish and no regrets at all. The heron, which had ' +
+  'slept standing, opened one eye, thought better of it, and closed it again until the sun had moved to the other bank.';
+
+function reading(id: string, title: string, body: string, notes: string[] = []): ExpectedReading {
+  return {
+    id,
+    title: wordsOf(title),
+    body: wordsOf(body),
+    notes: notes.map((note, i) => ({ name: String(i + 1), words: wordsOf(note) })),
+  };
+}
+
+const READINGS = [
+  reading('heron', 'The Heron', HERON, ['A patient bird.']),
+  reading('otter', 'The Otter', OTTER),
+];
+const BOOK = `Contents The Heron The Otter · The Heron by Nobody ${HERON} The Otter ${OTTER} Glossary`;
+
+function verify(book: string, notes: string[] = ['A patient bird.', 'An editor’s note.']) {
+  const report = new Report();
+  const edition = { text: wordsOf(book), notes: notes.map(wordsOf) };
+  const counts = verifyWords(READINGS, edition, 'words-pdf', report);
+  return { ok: report.ok, counts, failures: report.list().flatMap(({ failures }) => failures) };
+}
+
+describe('words', () => {
+  test.each([
+    ['The mill, 1917a', ['The', 'mill', '1917', 'a']],
+    ['af\u00adfine o\ufb03ce', ['affine', 'office']],
+    ['nai\u0308ve Ça', ['naïve', 'Ça']],
+    ['l’on — x̂', ['l', 'on', 'x̂']],
+    ['Ключи και λόγος', ['Ключи', 'και', 'λόγος']],
+    ['zero\u200bwidth', ['zerowidth']],
+  ])('of “%s”', (text, words) => {
+    expect(wordsOf(text)).toEqual(words);
+  });
+});
+
+describe('an edition', () => {
+  test('that holds every word passes, with counts', () => {
+    const { ok, counts, failures } = verify(BOOK);
+    expect(failures).toEqual([]);
+    expect(ok).toBe(true);
+    expect(counts.map(({ id, expected, found }) => [id, expected, found])).toEqual([
+      ['heron', 51, 51],
+      ['otter', 47, 47],
+    ]);
+  });
+
+  test.each([
+    ['a word is missing', BOOK.replace('miller', '')],
+    ['the first word is missing', BOOK.replace('A heron', 'heron')],
+    ['the last word is missing', BOOK.replace('left alone.', 'left.')],
+    ['a word stands twice', BOOK.replace('miller', 'miller miller')],
+    ['two words are exchanged', BOOK.replace('water does', 'does water')],
+    ['two words are run together', BOOK.replace('the reeds', 'thereeds')],
+    ['a word is cut in two', BOOK.replace('evening', 'eve ning')],
+    ['a sentence is missing', BOOK.replace(/Nobody saw.*?alone\./, '')],
+    ['a text is missing', BOOK.replace(OTTER, '')],
+    ['a text stands twice', `${BOOK} ${HERON}`],
+    ['the end of a text stands twice', `${BOOK} ${HERON.slice(60)}`],
+    ['texts stand in another order', `The Otter ${OTTER} The Heron ${HERON}`],
+    ['a title is missing', BOOK.replaceAll('The Otter', '')],
+  ])('fails where %s', (_, book) => {
+    expect(book).not.toBe(BOOK);
+    expect(verify(book).ok).toBe(false);
+  });
+
+  test('fails where an author’s note is missing, or is cut', () => {
+    expect(verify(BOOK, ['An editor’s note.']).ok).toBe(false);
+    expect(verify(BOOK, ['A patient']).ok).toBe(false);
+  });
+
+  test('passes where an introduction quotes a sentence', () => {
+    expect(verify(`${OTTER.slice(0, 95)} ${BOOK}`).failures).toEqual([]);
+  });
+
+  test('says which word is missing', () => {
+    expect(verify(BOOK.replace('miller', '')).failures).toEqual([
+      'heron: the last word of “saw nobody the miller” is missing',
+    ]);
+  });
+});
+
+describe('what pdftotext reads', () => {
+  const read = (text: string) => {
+    const report = new Report();
+    verifyReadWords(READINGS, splitWords(text), report);
+    return report.ok;
+  };
+
+  test('passes with notes, calls and running heads between', () => {
+    const pages = BOOK.replace('reeds', 'reeds1').replace(
+      'water went',
+      'water\n1 A patient bird.\n12\n\fTHE HERON\nwent',
+    );
+    expect(read(pages)).toBe(true);
+  });
+
+  test('rejoins a word that is hyphenated at a line’s end, and over a page with a note at its foot', () => {
+    expect(read(BOOK.replace('evening', 'eve\u00ad\nning'))).toBe(true);
+    expect(read(BOOK.replace('evening', 'eve\u00ad\n1 A patient bird.\n12\n\fTHE HERON\nning'))).toBe(true);
+  });
+
+  test.each([
+    ['a word is missing', BOOK.replace('miller', '')],
+    ['a word is cut by a hyphen that is no soft one', BOOK.replace('evening', 'eve-\nning')],
+    ['two words are run together', BOOK.replace('the reeds', 'thereeds')],
+    ['a text is missing', BOOK.replace(OTTER, '')],
+  ])('fails where %s', (_, text) => {
+    expect(read(text)).toBe(false);
+  });
+});
