@@ -1,6 +1,6 @@
-import type { Nodes } from 'hast';
-import { EXIT, visit } from 'unist-util-visit';
+import type { Element } from 'hast';
 import type { RenderedBook } from '../render/rendered.js';
+import { someElement } from '../render/walk.js';
 
 /** The accessibility metadata of a publication, each value only where it is true of this book. */
 export interface Accessibility {
@@ -18,10 +18,8 @@ const ALWAYS = ['tableOfContents', 'readingOrder', 'structuralNavigation', 'disp
 
 export function accessibility(rendered: RenderedBook, hasPages: boolean): Accessibility {
   const { book, pages, words } = rendered;
-  const pictures = pages.some((page) => has(page.tree, (tag) => tag === 'img' || tag === 'svg'));
-  const described = pages.every(
-    (page) => !has(page.tree, (tag, alt) => tag === 'svg' || (tag === 'img' && !alt)),
-  );
+  const pictures = pages.some((page) => someElement(page.tree, isPicture));
+  const described = pages.every((page) => !someElement(page.tree, isUndescribed));
   const { publisher, editors } = book.anthology;
   return {
     accessModes: pictures ? ['textual', 'visual'] : ['textual'],
@@ -43,13 +41,13 @@ export function accessibility(rendered: RenderedBook, hasPages: boolean): Access
   };
 }
 
-function has(tree: Nodes, test: (tagName: string, alt: boolean) => boolean): boolean {
-  let found = false;
-  visit(tree, 'element', (element) => {
-    const { alt } = element.properties;
-    if (!test(element.tagName, typeof alt === 'string' && alt !== '')) return;
-    found = true;
-    return EXIT;
-  });
-  return found;
+function isPicture({ tagName }: Element): boolean {
+  return tagName === 'img' || tagName === 'svg';
+}
+
+/** An image without alternative text, or with an empty one, which says that there is nothing to describe. */
+function isUndescribed({ tagName, properties }: Element): boolean {
+  return (
+    tagName === 'svg' || (tagName === 'img' && (typeof properties.alt !== 'string' || properties.alt === ''))
+  );
 }

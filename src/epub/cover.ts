@@ -99,7 +99,11 @@ function petals({ book }: RenderedBook): { outer: number; inner: number; width: 
   const count = Math.max(LEAST_PETALS, Math.min(MOST_PETALS, readings));
   const turn = 360 / count;
   const width = round(Math.min(1, FULL_WIDTH_PETALS / count));
-  return Array.from({ length: count }, (_, i) => ({ outer: round(i * turn), inner: round((i + 0.5) * turn), width }));
+  return Array.from({ length: count }, (_, i) => ({
+    outer: round(i * turn),
+    inner: round((i + 0.5) * turn),
+    width,
+  }));
 }
 const LEAST_PETALS = 6;
 const MOST_PETALS = 36;

@@ -1,7 +1,7 @@
-import { visit } from 'unist-util-visit';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import type { Source } from '../diagnostics/source.js';
 import type { RenderedBook } from '../render/rendered.js';
+import { eachElement } from '../render/walk.js';
 import type { Resource } from './package-data.js';
 
 const MEDIA_TYPES: Record<string, string> = {
@@ -25,7 +25,7 @@ export function imageResources(rendered: RenderedBook): {
   const resources: Resource[] = [];
   const taken = new Set<string>();
   for (const page of rendered.pages)
-    visit(page.tree, 'element', ({ tagName, properties }) => {
+    eachElement(page.tree, ({ tagName, properties }) => {
       const src = properties.src;
       if (tagName !== 'img' || typeof src !== 'string' || paths.has(src)) return;
       const image = rendered.book.images.get(src);

@@ -1,10 +1,10 @@
 import type { Element, Root } from 'hast';
-import { visit } from 'unist-util-visit';
 import { hasErrors, type Result } from '../diagnostics/diagnostic.js';
 import type { Image } from '../manuscript/manuscript.js';
 import { conformPage } from '../render/conform/conform-page.js';
 import type { RenderedBook, RenderedPage } from '../render/rendered.js';
 import { TreeValue } from '../render/tree-value.js';
+import { eachElement } from '../render/walk.js';
 import { packEpub } from './archive.js';
 import { COVER_HEIGHT, COVER_WIDTH, type Cover, makeCover } from './cover.js';
 import { contentDocument, type DocumentContext } from './document.js';
@@ -138,7 +138,7 @@ function targets(pages: readonly RenderedPage[], breaks: PageBreaks): DocumentCo
   const found = new Map<string, { file: string; wholePage: boolean }>();
   for (const { id, file } of breaks.list) found.set(id, { file, wholePage: false });
   for (const page of pages)
-    visit(page.tree, 'element', ({ properties: { id } }) => {
+    eachElement(page.tree, ({ properties: { id } }) => {
       if (typeof id === 'string') found.set(id, { file: page.file, wholePage: id === page.id });
     });
   return found;

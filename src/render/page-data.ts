@@ -226,7 +226,10 @@ export class PageData {
 
 /** Whether a name says of itself who the editors are ("The editors of …"), so that "edited by" would say it twice. */
 function isGroup(name: string): boolean {
-  return /^(the|die|les?|la|los|las|gli|os|as)\s/i.test(name) && /\b(edit|herausgeb|réd|red|cura|organiz)/i.test(name);
+  return (
+    /^(the|die|les?|la|los|las|gli|os|as)\s/i.test(name) &&
+    /\b(edit|herausgeb|réd|red|cura|organiz)/i.test(name)
+  );
 }
 
 /** The number in `urn:isbn:…` as the editor grouped it. */

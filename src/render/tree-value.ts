@@ -47,10 +47,12 @@ export class TreeValue {
   }
 }
 
-/** A text without what XML cannot hold: control characters, lone surrogates, noncharacters. */
+/** What XML cannot hold, and surrogates, of which only pairs may stay. A class alone is searched very fast. */
+const SUSPECT = /[\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x84\x86-\x9F\uD800-\uDFFF\uFDD0-\uFDEF\uFFFE\uFFFF]/;
+const UNFIT =
+  /[\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x84\x86-\x9F\uFDD0-\uFDEF\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
+
+/** A text without control characters, lone surrogates and noncharacters. */
 export function cleanText(text: string): string {
-  return text.replace(
-    /[\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x84\x86-\x9F\uFDD0-\uFDEF\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g,
-    '',
-  );
+  return SUSPECT.test(text) ? text.replace(UNFIT, '') : text;
 }

@@ -51,34 +51,13 @@ export class Conformer {
   children(nodes: readonly Loose[], place: Place): ElementContent[] {
     const result: ElementContent[] = [];
     let parted = false;
-    for (const node of this.housed(nodes)) {
+    for (const node of place.takes === 'phrasing' ? nodes.flatMap(parsed) : housed(nodes)) {
       const pieces = this.node(node, place);
       if (pieces.length === 0) continue;
       const isBlock = place.takes === 'phrasing' && node.type === 'element' && isBlockName(nameOf(node));
       if ((isBlock || parted) && result.some(isVisible) && pieces.some(isVisible)) result.push(lineBreak());
       parted = isBlock || (parted && !pieces.some(isVisible));
       result.push(...pieces);
-    }
-    return result;
-  }
-
-  /** Raw HTML parsed; items that stand outside their list or table put into one. */
-  private housed(nodes: readonly Loose[]): (Element | Text | Comment)[] {
-    const result: (Element | Text | Comment)[] = [];
-    let home: Element | undefined;
-    for (const node of nodes.flatMap(parsed)) {
-      const needed = node.type === 'element' ? HOMES[node.tagName] : undefined;
-      if (needed) {
-        if (home?.tagName !== needed) {
-          home = { type: 'element', tagName: needed, properties: {}, children: [] };
-          result.push(home);
-        }
-        home.children.push(node as Element);
-      } else if (home && node.type === 'text' && node.value.trim() === '') home.children.push(node);
-      else {
-        home = undefined;
-        result.push(node);
-      }
     }
     return result;
   }
@@ -98,8 +77,7 @@ export class Conformer {
       return this.children(node.children, { ...place, takes: 'phrasing' });
     if (BLOCKS.has(name))
       return place.takes === 'phrasing' ? this.inlined(node, place) : this.block(node, name, place);
-    if (PHRASES.has(name) || TRANSPARENT.has(name) || name === 'rt' || name === 'rp')
-      return this.phrase(node, name, place);
+    if (PHRASES.has(name) || TRANSPARENT.has(name)) return this.phrase(node, name, place);
     return this.children(node.children, place);
   }
 
@@ -137,12 +115,7 @@ export class Conformer {
   private phrase(node: Element, name: string, place: Place): ElementContent[] {
     if (name === 'a' && node.children.some(holdsLink))
       return splitLink(node).flatMap((n) => this.node(n as Element, place));
-    if (name === 'ruby' && !node.children.some((child) => child.type === 'element' && child.tagName === 'rt'))
-      return this.children(node.children, place);
-    if (name === 'rt' || name === 'rp') {
-      const children = this.children(node.children, { ...place, takes: 'phrasing', depth: place.depth + 1 });
-      return [this.copy(node, name, children)];
-    }
+    if (name === 'ruby') return this.ruby(node, { ...place, takes: 'phrasing', depth: place.depth + 1 });
     const takes = place.takes === 'phrasing' ? 'phrasing' : 'lift';
     const shell = this.copy(node, name, []);
     const children = this.children(node.children, { ...place, takes, depth: place.depth + 1 });
@@ -156,6 +129,18 @@ export class Conformer {
       );
     if (TRANSPARENT.has(name)) return [{ ...shell, children }];
     return partAroundBlocks(shell, children);
+  }
+
+  /** Base texts with their glosses; without a gloss only the base. */
+  private ruby(node: Element, place: Place): ElementContent[] {
+    const isGloss = (child: Loose): child is Element => child.type === 'element' && child.tagName === 'rt';
+    if (!node.children.some(isGloss)) return this.children(node.children, place);
+    const children = node.children.flatMap((child) =>
+      isGloss(child)
+        ? [this.copy(child, 'rt', this.children(child.children, { ...place, depth: place.depth + 1 }))]
+        : this.children([child], place),
+    );
+    return [this.copy(node, 'ruby', children)];
   }
 
   /** A block where only phrases may stand: a span with its content, if it has something that must be kept. */
@@ -234,6 +219,27 @@ export class Conformer {
     }
     return { type: 'element', tagName, properties, children };
   }
+}
+
+/** Raw HTML parsed; items that stand outside their list or table put into one. */
+function housed(nodes: readonly Loose[]): (Element | Text | Comment)[] {
+  const result: (Element | Text | Comment)[] = [];
+  let home: Element | undefined;
+  for (const node of nodes.flatMap(parsed)) {
+    const needed = node.type === 'element' ? HOMES[node.tagName] : undefined;
+    if (needed) {
+      if (home?.tagName !== needed) {
+        home = { type: 'element', tagName: needed, properties: {}, children: [] };
+        result.push(home);
+      }
+      home.children.push(node as Element);
+    } else if (home && node.type === 'text' && node.value.trim() === '') home.children.push(node);
+    else {
+      home = undefined;
+      result.push(node);
+    }
+  }
+  return result;
 }
 
 /** A paragraph or phrase whose children hold blocks, as pieces with the blocks between them; the first one has the id. */

@@ -102,23 +102,25 @@ export function table(conformer: Conformer, node: Element, place: Place): Elemen
       const content = conformer.children(element.children, { ...deeper(place), takes: 'phrasing' });
       if (captions.length === 0) captions.push(conformer.copy(element, 'caption', content));
       else before.push({ type: 'element', tagName: 'p', properties: {}, children: content });
-    } else if (name === 'colgroup')
+    } else if (name === 'colgroup') columns.push(columnGroup(conformer, element));
+    else if (name === 'col')
       columns.push(
-        conformer.copy(
-          element,
-          'colgroup',
-          element.properties.span === undefined
-            ? element.children.flatMap((c) =>
-                c.type === 'element' && c.tagName === 'col' ? [conformer.copy(c, 'col', [])] : [],
-              )
-            : [],
-        ),
+        columnGroup(conformer, { ...element, tagName: 'colgroup', properties: {}, children: [element] }),
       );
     else if (isVisible(child)) before.push(...conformer.children([child], { ...place, takes: 'flow' }));
   }
   const rows = [...heads, ...bodies, ...feet];
   if (rows.length === 0) return [...before, ...captions.map((each): Element => ({ ...each, tagName: 'p' }))];
   return [...before, { ...shell, children: [...captions, ...columns, ...rows] }];
+}
+
+function columnGroup(conformer: Conformer, node: Element): Element {
+  const group = conformer.copy(node, 'colgroup', []);
+  if (group.properties.span === undefined)
+    group.children = node.children.flatMap((child) =>
+      child.type === 'element' && child.tagName === 'col' ? [conformer.copy(child, 'col', [])] : [],
+    );
+  return group;
 }
 
 function row(

@@ -45,9 +45,9 @@ export const HOMES: Record<string, string> = {
   th: 'table',
 };
 
-/** What goes with all that it holds: it has no text of the author's. */
+/** What goes with all that it holds: none of it is text of the author's (rp has parentheses for readers without ruby). */
 export const DROPPED = set(
-  'area audio base basefont bgsound canvas datalist embed frame frameset head iframe link meta object param progress script select slot source style template textarea title track video',
+  'area audio base basefont bgsound canvas datalist embed frame frameset head iframe link meta object param progress rp script select slot source style template textarea title track video',
 );
 
 /** What obsolete and foreign elements become; what is not known at all is replaced by its content. */

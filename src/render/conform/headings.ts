@@ -1,5 +1,5 @@
 import type { Element } from 'hast';
-import { visit } from 'unist-util-visit';
+import { eachElement } from '../walk.js';
 import { HEADINGS } from './content-model.js';
 
 /**
@@ -9,7 +9,7 @@ import { HEADINGS } from './content-model.js';
 export function levelHeadings(page: Element): void {
   const open: { wanted: number; given: number }[] = [];
   let first = true;
-  visit(page, 'element', (element) => {
+  eachElement({ type: 'root', children: [page] }, (element) => {
     if (!HEADINGS.has(element.tagName)) return;
     const wanted = first ? 1 : Math.max(2, Number(element.tagName[1]));
     first = false;
