@@ -22,8 +22,7 @@ export class Source {
       if (starts[middle]! <= at) low = middle;
       else high = middle - 1;
     }
-    const column = [...this.text.slice(starts[low]!, at)].length + 1;
-    return { offset: at, line: low + 1, column };
+    return { offset: at, line: low + 1, column: codePoints(this.text, starts[low]!, at) + 1 };
   }
 
   /** The text of a line (counted from 1), without its line end. */
@@ -47,6 +46,17 @@ export class Source {
     }
     return this.starts;
   }
+}
+
+/** How many code points stand between two offsets. */
+function codePoints(text: string, from: number, to: number): number {
+  let count = 0;
+  for (let i = from; i < to; i++) {
+    const high = (text.charCodeAt(i) & 0xfc00) === 0xd800;
+    if (high && i + 1 < to && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) i++;
+    count++;
+  }
+  return count;
 }
 
 /** A place in a source: `offset` in UTF-16 units from 0; `line` from 1; `column` in code points from 1. */

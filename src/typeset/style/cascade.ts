@@ -7,8 +7,8 @@ import { makePageRules } from './pages.js';
 import { Rules } from './rules.js';
 import type { PseudoElementName } from './selector.js';
 import type { PseudoElement, StyledDocument, StyledElement } from './styled.js';
-import { readStylesheet } from './stylesheet.js';
-import { attribute, Tree } from './tree.js';
+import { readStylesheet, type Stylesheet } from './stylesheet.js';
+import { languageOf, Tree } from './tree.js';
 import { USER_AGENT } from './user-agent.js';
 import { ELEMENT_VOCABULARY } from './vocabulary.js';
 
@@ -21,7 +21,7 @@ import { ELEMENT_VOCABULARY } from './vocabulary.js';
  */
 export function styleDocument(root: Root, sheets: readonly Source[]): Result<StyledDocument> {
   const diagnostics: Diagnostic[] = [];
-  const agent = { origin: 'user-agent' as const, ...readStylesheet(USER_AGENT, diagnostics) };
+  const agent = { origin: 'user-agent' as const, ...userAgent() };
   const authors = sheets.map((source) => ({
     origin: 'author' as const,
     ...readStylesheet(source, diagnostics),
@@ -33,10 +33,26 @@ export function styleDocument(root: Root, sheets: readonly Source[]): Result<Sty
   const styled = styler.style(html);
   const value: StyledDocument = {
     root: styled.root,
-    pages: makePageRules([agent, ...authors], styled.computed, computer, diagnostics),
+    pages: makePageRules([agent, ...authors], styled.computed, computer),
     fontFaces: authors.flatMap((sheet) => sheet.fontFaces),
   };
-  return { value, diagnostics };
+  return { value, diagnostics: inOrder(diagnostics, sheets) };
+}
+
+/** Problems as the sheets have them, from top to bottom. */
+function inOrder(diagnostics: readonly Diagnostic[], sheets: readonly Source[]): Diagnostic[] {
+  const places = new Map(sheets.map(({ path }, i) => [path, i]));
+  const sheet = ({ file }: Diagnostic): number => places.get(file ?? '') ?? 0;
+  const offset = ({ range }: Diagnostic): number => range?.start.offset ?? 0;
+  return diagnostics.toSorted((a, b) => sheet(a) - sheet(b) || offset(a) - offset(b));
+}
+
+let agentSheet: Stylesheet | undefined;
+
+/** Read once: it is always the same, and has no problems. */
+function userAgent(): Stylesheet {
+  agentSheet ??= readStylesheet(USER_AGENT, []);
+  return agentSheet;
 }
 
 function rootElement(root: Root): Element {
@@ -48,9 +64,15 @@ function rootElement(root: Root): Element {
   return { type: 'element', tagName: 'html', properties: {}, children: [body] };
 }
 
-/** A computed style, and those of what has it for a parent by what applies to that. */
+/** A computed style, and those of what has it for a parent, by language and pseudo-element. */
 interface Styled extends Computed {
-  derived: Map<string, Styled>;
+  derived: Map<string, Branch>;
+}
+
+/** What has been computed, by the ranks of the rules that apply, one after the other. */
+interface Branch {
+  computed: Styled | undefined;
+  next: Map<number, Branch>;
 }
 
 class Styler {
@@ -123,16 +145,22 @@ class Styler {
   private derive(element: Element, pseudo: PseudoElementName | undefined, parent: Styled): Styled {
     const ranks = this.rules.matching(element, pseudo);
     if (pseudo && ranks.length === 0) return parent;
-    const lang = pseudo
-      ? parent.style.lang
-      : (attribute(element, 'lang') ?? attribute(element, 'xml:lang') ?? parent.style.lang);
-    const key = `${pseudo ?? ''} ${lang} ${ranks.join()}`;
-    let computed = parent.derived.get(key);
-    if (!computed) {
-      const applied = this.rules.applied(ranks);
-      computed = { ...this.computer.compute(applied, parent, lang, ELEMENT_VOCABULARY), derived: new Map() };
-      parent.derived.set(key, computed);
-    }
-    return computed;
+    const lang = pseudo ? parent.style.lang : (languageOf(element) ?? parent.style.lang);
+    let at = descend(parent.derived, pseudo ? `${pseudo} ${lang}` : lang);
+    for (const rank of ranks) at = descend(at.next, rank);
+    at.computed ??= {
+      ...this.computer.compute(this.rules.applied(ranks), parent, lang, ELEMENT_VOCABULARY),
+      derived: new Map(),
+    };
+    return at.computed;
   }
+}
+
+function descend<K>(branches: Map<K, Branch>, key: K): Branch {
+  let branch = branches.get(key);
+  if (!branch) {
+    branch = { computed: undefined, next: new Map() };
+    branches.set(key, branch);
+  }
+  return branch;
 }

@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js';
+import type { Span } from '../../diagnostics/source.js';
 import type { ComputedStyle } from './computed.js';
 import { type Declaration, type DeclaredValue, readValueText, shorten } from './declaration.js';
 import { INITIAL, NORMAL_LINE_HEIGHT } from './initial.js';
@@ -94,6 +95,13 @@ export class Computer {
     return draft;
   }
 
+  /** The footnote areas that styles ask for. */
+  footnoteAreas(): string[] {
+    return [...this.interned.values()]
+      .filter(({ float }) => float === 'footnote')
+      .map((style) => style.footnoteArea);
+  }
+
   private set(
     property: Property,
     winner: Winner,
@@ -159,7 +167,8 @@ export class Computer {
     });
   }
 
-  private report(problem: Diagnostic, at: Declaration['at']): void {
+  /** Reports a problem that shows when values are computed, once for each place. */
+  report(problem: Diagnostic, at: Span): void {
     const key = `${problem.code} ${at.source.path} ${at.start}`;
     if (this.reported.has(key)) return;
     this.reported.add(key);
@@ -186,7 +195,7 @@ function lineHeightOf({ lineHeight, fontSize }: ComputedStyle): number {
   return lineHeight === 'normal' ? fontSize * NORMAL_LINE_HEIGHT : lineHeight;
 }
 
-function variableDiagnostic({ kind, name }: VariableProblem, at: Declaration['at']): Diagnostic {
+function variableDiagnostic({ kind, name }: VariableProblem, at: Span): Diagnostic {
   return kind === 'cycle'
     ? diagnostic('css-variable-cycle', `the variable “${shorten(name)}” depends on itself`, { at })
     : diagnostic('css-unknown-variable', `the variable “${shorten(name)}” has no value here`, { at });

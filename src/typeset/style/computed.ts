@@ -4,7 +4,7 @@
  */
 export interface ComputedStyle {
   display: Display;
-  /** The named page (`page:`), or `auto`. */
+  /** The named page (`page:`), an ancestor's where it has none of its own, or `auto`. */
   page: string;
 
   // Box. Points; a percentage is `{ percent }` of the containing block's width; `auto` where CSS allows it.
@@ -20,6 +20,8 @@ export interface ComputedStyle {
   borderRight: Border;
   borderBottom: Border;
   borderLeft: Border;
+  /** How much of each horizontal border is drawn, from the line's start: the short rule above notes. */
+  borderClip: Length | 'normal';
   backgroundColor: Color | undefined;
   width: Length | 'auto';
   maxWidth: Length | 'none';
@@ -49,8 +51,9 @@ export interface ComputedStyle {
   wordSpacing: number;
   textTransform: 'none' | 'uppercase' | 'lowercase' | 'capitalize';
   color: Color;
+  /** Inherited here, so that no stage has to look for the ancestor that draws it. */
   textDecoration: 'none' | 'underline' | 'line-through';
-  /** Points above the baseline for `super`, below (negative) for `sub`. */
+  /** A keyword, or points above the baseline (below it where negative). Not inherited: shifts add up. */
   verticalAlign: 'baseline' | 'super' | 'sub' | 'top' | 'middle' | 'bottom' | number;
 
   // Paragraph
@@ -60,7 +63,7 @@ export interface ComputedStyle {
   textAlign: 'start' | 'end' | 'left' | 'right' | 'center' | 'justify';
   textAlignLast: 'auto' | 'start' | 'end' | 'left' | 'right' | 'center' | 'justify';
   textIndent: Length;
-  /** `text-indent: … hanging` (first line flush, the others in) and `each-line`. */
+  /** `text-indent: … hanging`: the first line flush, the others in. */
   textIndentHanging: boolean;
   hyphens: 'none' | 'manual' | 'auto';
   /** hyphenate-limit-chars: word, before, after. */
@@ -84,6 +87,7 @@ export interface ComputedStyle {
   columnFill: 'balance' | 'auto';
 
   // Lists, tables, generated content
+  /** The name of a counter style, `none`, or a string between quotation marks: `"–"`. */
   listStyleType: string;
   listStylePosition: 'inside' | 'outside';
   borderCollapse: 'separate' | 'collapse';

@@ -25,6 +25,7 @@ export const INITIAL: ComputedStyle = {
   borderRight: NO_BORDER,
   borderBottom: NO_BORDER,
   borderLeft: NO_BORDER,
+  borderClip: 'normal',
   backgroundColor: undefined,
   width: 'auto',
   maxWidth: 'none',

@@ -1,8 +1,15 @@
 import { compile, type Options } from 'css-select';
-import { isTraversal, type PseudoSelector, parse, SelectorType, type Selector as Token } from 'css-what';
+import {
+  type AttributeSelector,
+  isTraversal,
+  type PseudoSelector,
+  parse,
+  SelectorType,
+  type Selector as Token,
+} from 'css-what';
 import type { Comment, Element, Text } from 'hast';
 import nthCheck from 'nth-check';
-import { attribute, type Tree } from './tree.js';
+import { attribute, childElements, hasClass, type Tree } from './tree.js';
 
 export type Match = (element: Element) => boolean;
 
@@ -10,15 +17,16 @@ type Node = Element | Element['children'][number];
 type Adapter = NonNullable<Options<Node, Element>['adapter']>;
 
 /**
- * Compiles selectors to functions, with css-select. What css-select answers by looking through all siblings each time
- * (`:nth-child()`, `:first-of-type`, `~`, `:has(+ …)`) is answered here from positions that are counted once for each
- * parent, so that a thousand paragraphs in a row cost a thousand steps and not a million.
+ * Compiles selectors to functions. css-select answers for compounds; combinators, and what counts siblings, are
+ * answered here, because css-select looks through all ancestors or all siblings each time. Here what depends on the
+ * parent alone is found once for its children, and siblings are counted once for each parent, so that a thousand
+ * paragraphs in a row cost a thousand steps and not a million.
  */
 export class Matcher {
   private readonly options: Options<Node, Element>;
   private readonly formulas = new Map<string, { check: (index: number) => boolean; group: Group }>();
-  /** Compiled parts of selectors, by the number that stands for them in a pseudo-class of our own. */
-  private readonly parts: { match: Match; bounds: Map<Element, Bounds> }[] = [];
+  /** Selectors within selectors, by the number that stands for them in a pseudo-class of our own. */
+  private readonly parts: Match[] = [];
   private readonly types: Group = { of: (element) => element.tagName, counted: new Map() };
   private readonly all: Group = { of: () => '', counted: new Map() };
 
@@ -40,75 +48,114 @@ export class Matcher {
           const count = this.count(element, this.types);
           return count?.before === 0 && count.after === 0;
         },
-        [AFTER]: (element, part) => this.bounds(element, part).first < this.tree.index(element),
-        [BEFORE]: (element, part) => this.bounds(element, part).last > this.tree.index(element),
-        [JUST_BEFORE]: (element, part) => {
-          const next = this.tree.next(element);
-          return next !== undefined && this.parts[Number(part)]!.match(next);
-        },
+        [PART]: (element, part) => this.parts[Number(part)]!(element),
       },
     };
   }
 
   /** Compiles the tokens of one selector, without its pseudo-element. */
   compile(tokens: readonly Token[]): Match {
-    return compile<Node, Element>([this.rewrite(structuredClone(tokens) as Token[])], this.options);
+    const last = tokens.findLastIndex(isTraversal);
+    const own = this.compound(tokens.slice(last + 1));
+    if (last < 0) return own;
+    const left = this.compile(tokens.slice(0, last));
+    const { tree } = this;
+    switch (tokens[last]!.type) {
+      case SelectorType.Child:
+        return both(own, byParent(tree, left));
+      case SelectorType.Descendant:
+        return both(
+          own,
+          byParent(tree, (parent) => someAncestor(tree, parent, left)),
+        );
+      case SelectorType.Adjacent:
+        return both(own, (element) => {
+          const previous = tree.previous(element);
+          return previous !== undefined && left(previous);
+        });
+      case SelectorType.Sibling: {
+        const bounds = this.bounds(left);
+        return both(own, (element) => bounds(element).first < tree.index(element));
+      }
+      default:
+        throw new Error(`no such combinator: ${tokens[last]!.type}`);
+    }
   }
 
-  /** Puts pseudo-classes of our own in the place of what looks through siblings. */
-  private rewrite(tokens: Token[]): Token[] {
-    const sibling = tokens.findLastIndex((token) => token.type === SelectorType.Sibling);
-    if (sibling >= 0)
-      return [
-        this.part(AFTER, tokens.slice(0, sibling)),
-        ...tokens.slice(sibling + 1).map((token) => this.rewriteToken(token)),
-      ];
-    return tokens.map((token) => this.rewriteToken(token));
+  /** A compound: names and classes are compared here, the rest by css-select. */
+  private compound(tokens: readonly Token[]): Match {
+    const tests: Match[] = [];
+    const others: Token[] = [];
+    for (const token of tokens)
+      if (token.type === SelectorType.Tag) {
+        const name = token.name.toLowerCase();
+        tests.push((element) => element.tagName === name);
+      } else if (token.type === SelectorType.Attribute && isClass(token)) {
+        tests.push((element) => hasClass(element, token.value));
+      } else if (token.type === SelectorType.Pseudo && Array.isArray(token.data)) {
+        others.push(this.nested(token, token.data));
+      } else if (token.type !== SelectorType.Universal) others.push(structuredClone(token));
+    if (others.length > 0) tests.push(compile<Node, Element>([others], this.options));
+    return tests.length === 1 ? tests[0]! : (element) => tests.every((test) => test(element));
   }
 
-  private rewriteToken(token: Token): Token {
-    if (token.type !== SelectorType.Pseudo || !Array.isArray(token.data)) return token;
-    if (token.name !== 'has')
-      return { ...token, data: token.data.map((alternative) => this.rewrite(alternative)) };
-    return {
-      type: SelectorType.Pseudo,
-      name: 'is',
-      data: token.data.map((alternative) => [this.rewriteHas(token, alternative)]),
+  /** `:is()` and its like, with their selectors compiled here; `:has()`, where it does not go deep. */
+  private nested(token: PseudoSelector, alternatives: readonly Token[][]): Token {
+    if (token.name !== 'has') {
+      const matches = alternatives.map((alternative) => this.compile(alternative));
+      const some: Match = (element) => matches.some((match) => match(element));
+      return this.part(token.name === 'not' ? (element) => !some(element) : some);
+    }
+    const matches = alternatives.map((alternative) => this.relative(alternative));
+    return this.part((element) => matches.some((match) => match(element)));
+  }
+
+  /** One selector of a `:has()`. */
+  private relative(tokens: readonly Token[]): Match {
+    const { tree } = this;
+    const [first, ...rest] = tokens;
+    if (first && isTraversal(first) && rest.length > 0 && !rest.some(isTraversal)) {
+      const match = this.compound(rest);
+      if (first.type === SelectorType.Child) return (element) => childElements(element).some(match);
+      if (first.type === SelectorType.Adjacent)
+        return (element) => {
+          const next = tree.next(element);
+          return next !== undefined && match(next);
+        };
+      if (first.type === SelectorType.Sibling) {
+        const bounds = this.bounds(match);
+        return (element) => bounds(element).last > tree.index(element);
+      }
+    }
+    const has: Token = { type: SelectorType.Pseudo, name: 'has', data: [structuredClone(tokens) as Token[]] };
+    return compile<Node, Element>([[has]], this.options);
+  }
+
+  private part(match: Match): Token {
+    this.parts.push(match);
+    return { type: SelectorType.Pseudo, name: PART, data: String(this.parts.length - 1) };
+  }
+
+  /** The first and the last place among an element's siblings where something matches. */
+  private bounds(match: Match): (element: Element) => Bounds {
+    const known = new Map<Element, Bounds>();
+    const { tree } = this;
+    return (element) => {
+      const parent = tree.parent(element);
+      if (!parent) return NOWHERE;
+      let found = known.get(parent);
+      if (!found) {
+        found = { ...NOWHERE };
+        for (const sibling of tree.siblings(element))
+          if (match(sibling)) {
+            const index = tree.index(sibling);
+            found.first = Math.min(found.first, index);
+            found.last = index;
+          }
+        known.set(parent, found);
+      }
+      return found;
     };
-  }
-
-  private rewriteHas(token: PseudoSelector, alternative: Token[]): Token {
-    const [first, ...rest] = alternative;
-    if (rest.length > 0 && !rest.some(isTraversal)) {
-      if (first!.type === SelectorType.Adjacent) return this.part(JUST_BEFORE, rest);
-      if (first!.type === SelectorType.Sibling) return this.part(BEFORE, rest);
-    }
-    return { ...token, data: [alternative] };
-  }
-
-  private part(name: string, tokens: Token[]): Token {
-    const match = this.compile(tokens);
-    this.parts.push({ match, bounds: new Map() });
-    return { type: SelectorType.Pseudo, name, data: String(this.parts.length - 1) };
-  }
-
-  /** The first and the last place among an element's siblings where a part matches. */
-  private bounds(element: Element, part: string | null | undefined): Bounds {
-    const { match, bounds } = this.parts[Number(part)]!;
-    const parent = this.tree.parent(element);
-    if (!parent) return NOWHERE;
-    let found = bounds.get(parent);
-    if (!found) {
-      found = { ...NOWHERE };
-      for (const sibling of this.tree.siblings(element))
-        if (match(sibling)) {
-          const index = this.tree.index(sibling);
-          found.first = Math.min(found.first, index);
-          found.last = index;
-        }
-      bounds.set(parent, found);
-    }
-    return found;
   }
 
   private nth(
@@ -150,10 +197,36 @@ export class Matcher {
   }
 }
 
-/** Names of pseudo-classes that no stylesheet can have. */
-const AFTER = '-fl-after';
-const BEFORE = '-fl-before';
-const JUST_BEFORE = '-fl-just-before';
+/** The name of a pseudo-class that no stylesheet can have. */
+const PART = '-fl-part';
+
+function isClass(token: AttributeSelector): boolean {
+  return token.name === 'class' && token.action === 'element' && token.ignoreCase === 'quirks';
+}
+
+function both(first: Match, second: Match): Match {
+  return (element) => first(element) && second(element);
+}
+
+/** What depends on the parent alone. Siblings are asked about one after the other, so the last answer is enough. */
+function byParent(tree: Tree, match: Match): Match {
+  let known: Element | undefined;
+  let answer = false;
+  return (element) => {
+    const parent = tree.parent(element);
+    if (!parent) return false;
+    if (parent !== known) {
+      known = parent;
+      answer = match(parent);
+    }
+    return answer;
+  };
+}
+
+function someAncestor(tree: Tree, from: Element, match: Match): boolean {
+  for (let at: Element | undefined = from; at; at = tree.parent(at)) if (match(at)) return true;
+  return false;
+}
 
 interface Bounds {
   first: number;

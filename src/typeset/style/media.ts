@@ -28,10 +28,11 @@ export function mediaApplies(node: Atrule, source: Source, diagnostics: Diagnost
     const medium = query.mediaType?.toLowerCase() ?? 'all';
     const known = medium === 'all' || medium === 'print' || OTHERS.has(medium);
     if (query.condition || !known) {
-      const at = spanOf(query, source);
-      const written = shorten(source.text.slice(at.start, at.end));
+      const { start, end } = spanOf(query, source);
+      const written = source.text.slice(start, end);
+      const at = { source, start: end - written.trimStart().length, end };
       diagnostics.push(
-        diagnostic('css-unsupported-media', `the media query “${written}” is not supported`, {
+        diagnostic('css-unsupported-media', `the media query “${shorten(written)}” is not supported`, {
           at,
           hint: 'a stylesheet may ask for print, screen or all',
         }),

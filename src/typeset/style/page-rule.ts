@@ -19,6 +19,8 @@ export interface PageRule {
 }
 
 export interface PageSelector {
+  /** Of the page; '' for any. */
+  name: string;
   matches(context: PageContext): boolean;
   /** CSS Paged Media 3: page names, then `:first`, `:blank` and `:nth()`, then `:left` and `:right`. */
   specificity: Specificity;
@@ -109,7 +111,7 @@ function readPageSelectors(
   return selectors;
 }
 
-const EVERY_PAGE: PageSelector = { matches: () => true, specificity: [0, 0, 0] };
+const EVERY_PAGE: PageSelector = { name: '', matches: () => true, specificity: [0, 0, 0] };
 
 interface Refusal {
   code: 'css-unsupported-selector' | 'css-unsupported-pseudo';
@@ -143,6 +145,7 @@ function readPageSelector(text: string): PageSelector | Refusal {
     else classes++;
   }
   return {
+    name,
     matches: (context) => conditions.every((condition) => condition(context)),
     specificity: [name === '' ? 0 : 1, classes, sides],
   };

@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js';
+import { diagnostic } from '../../diagnostics/diagnostic.js';
 import type { Applied, Computed, Computer, Origin } from './compute.js';
 import type { Declaration } from './declaration.js';
 import { MARGIN_BOXES, type PageRule, type PageSelector } from './page-rule.js';
@@ -24,7 +24,6 @@ export function makePageRules(
   sheets: readonly { origin: Origin; pages: readonly PageRule[] }[],
   root: Computed,
   computer: Computer,
-  diagnostics: Diagnostic[],
 ): PageRules {
   const entries: Entry[] = sheets.flatMap(({ origin, pages }) =>
     pages.flatMap((rule) => rule.selectors.map((selector) => ({ origin, selector, rule }))),
@@ -34,26 +33,45 @@ export function makePageRules(
       Number(a.origin === 'author') - Number(b.origin === 'author') ||
       compareSpecificity(a.selector.specificity, b.selector.specificity),
   );
-  const areas = areaNames(sheets.flatMap((sheet) => sheet.pages));
+  const areas = areaNames(
+    sheets.flatMap((sheet) => sheet.pages),
+    computer.footnoteAreas(),
+  );
   const styles = new Map<string, PageStyle>();
-  return {
+  const rules: PageRules = {
     resolve(context: PageContext): PageStyle {
       const matching = entries.flatMap((entry, rank) => (entry.selector.matches(context) ? [rank] : []));
       const key = matching.join();
       let style = styles.get(key);
       if (!style) {
         const matched = matching.map((rank) => entries[rank]!);
-        style = new PageCascade(matched, root, computer, diagnostics).style(areas);
+        style = new PageCascade(matched, root, computer).style(areas);
         styles.set(key, style);
       }
       return style;
     },
   };
+  // Problems that show when values are computed shall be known now, not when the page comes up.
+  for (const context of contexts(entries)) rules.resolve(context);
+  return rules;
 }
 
-/** The footnote areas of all pages, in the order in which the sheets first name them; the unnamed one last if none does. */
-function areaNames(rules: readonly PageRule[]): string[] {
-  return [...new Set([...rules.flatMap((rule) => rule.areas.map((area) => area.name)), ''])];
+/** Pages of every name that a selector has, in every state. */
+function* contexts(entries: readonly Entry[]): Generator<PageContext> {
+  for (const name of new Set(['auto', ...entries.map(({ selector }) => selector.name)]))
+    for (const side of ['left', 'right'] as const)
+      for (const [first, blank] of [
+        [true, false],
+        [false, true],
+        [false, false],
+      ] as const)
+        yield { name, side, first, blank, nth: 1 };
+}
+
+/** All footnote areas: as the sheets first name them, then the unnamed one, then others that notes ask for. */
+function areaNames(rules: readonly PageRule[], wanted: readonly string[]): string[] {
+  const declared = rules.flatMap((rule) => rule.areas.map((area) => area.name));
+  return [...new Set([...declared, '', ...wanted])];
 }
 
 class PageCascade {
@@ -63,7 +81,6 @@ class PageCascade {
     private readonly matched: readonly Entry[],
     private readonly root: Computed,
     private readonly computer: Computer,
-    private readonly diagnostics: Diagnostic[],
   ) {
     const { lang } = root.style;
     this.page = computer.compute(
@@ -121,14 +138,11 @@ class PageCascade {
   /** Two margins that leave room between them. */
   private fit(before: number, after: number, size: number): [number, number] {
     if (before + after < size) return [before, after];
-    const { rule } = this.matched.at(-1)!;
-    const at = rule.declarations.find((declaration) => declaration.name.startsWith('margin'))?.at;
-    this.diagnostics.push(
-      diagnostic('css-page-full', 'the margins leave nothing of the page', {
-        at,
-        hint: 'make them smaller, or the page larger',
-      }),
-    );
+    const declarations = this.matched.flatMap(({ rule }) => rule.declarations);
+    const { at } = declarations.findLast(({ name }) => name.startsWith('margin-'))!;
+    const hint = 'make them smaller, or the page larger';
+    const message = 'the margins leave nothing of the page';
+    this.computer.report(diagnostic('css-page-full', message, { at, hint }), at);
     const share = (size * WIDEST_MARGINS) / (before + after);
     return [before * share, after * share];
   }

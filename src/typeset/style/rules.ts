@@ -4,7 +4,7 @@ import type { Applied, Origin } from './compute.js';
 import type { Match, Matcher } from './matcher.js';
 import { compareSpecificity, type PseudoElementName, type Selector } from './selector.js';
 import type { StyleRule } from './stylesheet.js';
-import { attribute } from './tree.js';
+import { attribute, classesOf, hastName } from './tree.js';
 
 /** A selector of a rule, with its place in the cascade: `rank` grows with weight. */
 interface Entry extends Applied {
@@ -19,6 +19,8 @@ interface Entry extends Applied {
  */
 export class Rules {
   private readonly entries: Entry[];
+  /** What is given out, again and again. */
+  private readonly found: number[] = [];
   private readonly indexes = new Map<PseudoElementName | undefined, Index>();
 
   constructor(sheets: readonly { origin: Origin; rules: readonly StyleRule[] }[], matcher: Matcher) {
@@ -48,15 +50,20 @@ export class Rules {
     });
   }
 
-  /** The ranks of the rules that apply to an element or to one of its pseudo-elements, the weightiest last. */
-  matching(element: Element, pseudo?: PseudoElementName): number[] {
+  /**
+   * The ranks of the rules that apply to an element or to one of its pseudo-elements, the weightiest last. The list is
+   * good until the next question.
+   */
+  matching(element: Element, pseudo?: PseudoElementName): readonly number[] {
     const index = this.indexes.get(pseudo);
-    if (!index) return [];
-    const ranks: number[] = [];
-    for (const entry of index.candidates(element)) if (entry.match(element)) ranks.push(entry.rank);
-    ranks.sort((a, b) => a - b);
+    if (!index) return NONE;
+    const { found } = this;
+    if (found.length > 0) found.length = 0;
+    index.match(element, found);
+    if (found.length === 0) return NONE;
+    found.sort((a, b) => a - b);
     // A rule can be filed under two things that an element has.
-    return ranks.filter((rank, i) => rank !== ranks[i - 1]);
+    return found.some((rank, i) => rank === found[i - 1]) ? [...new Set(found)] : found;
   }
 
   /** Whether any rule speaks of a pseudo-element. */
@@ -87,14 +94,26 @@ class Index {
       }
   }
 
-  *candidates(element: Element): Generator<Entry> {
-    yield* this.others;
-    yield* this.names.get(element.tagName) ?? [];
-    if (this.ids.size > 0) yield* this.ids.get(attribute(element, 'id') ?? '') ?? [];
-    const classes = attribute(element, 'class');
-    if (classes) for (const name of classes.split(/\s+/)) yield* this.classes.get(name) ?? [];
-    for (const [name, entries] of this.attributes) if (attribute(element, name) !== undefined) yield* entries;
+  /** Adds the ranks of the entries that match an element. */
+  match(element: Element, ranks: number[]): void {
+    test(this.others, element, ranks);
+    test(this.names.get(element.tagName), element, ranks);
+    for (const property in element.properties) {
+      if (property === 'className' || property === 'class') {
+        if (this.classes.size > 0)
+          for (const name of classesOf(element)) test(this.classes.get(name), element, ranks);
+      } else if (property === 'id') {
+        if (this.ids.size > 0) test(this.ids.get(attribute(element, 'id') ?? ''), element, ranks);
+      }
+      if (this.attributes.size > 0) test(this.attributes.get(property), element, ranks);
+    }
   }
+}
+
+const NONE: readonly never[] = [];
+
+function test(entries: readonly Entry[] | undefined, element: Element, ranks: number[]): void {
+  if (entries) for (const entry of entries) if (entry.match(element)) ranks.push(entry.rank);
 }
 
 interface Key {
@@ -106,7 +125,8 @@ function lastCompound(tokens: readonly Token[]): readonly Token[] {
   return tokens.slice(tokens.findLastIndex(isTraversal) + 1);
 }
 
-const ORDER: Key['kind'][] = ['ids', 'classes', 'attributes', 'names'];
+/** What tells most first. */
+const ORDER: Key['kind'][] = ['ids', 'classes', 'names', 'attributes'];
 
 /** What an element must have for a compound to match: one of the keys. Undefined: no telling. */
 function keysOf(compound: readonly Token[]): Key[] | undefined {
@@ -119,6 +139,11 @@ function keysOf(compound: readonly Token[]): Key[] | undefined {
   return best;
 }
 
+/** An attribute may stand in a tree as hast calls it or under its own name. */
+function attributeKeys(name: string): Key[] {
+  return [...new Set([hastName(name), name])].map((key) => ({ kind: 'attributes', name: key }));
+}
+
 function keysOfToken(token: Token): Key[] | undefined {
   if (token.type === SelectorType.Tag) return [{ kind: 'names', name: token.name.toLowerCase() }];
   if (token.type === SelectorType.Attribute) {
@@ -127,7 +152,7 @@ function keysOfToken(token: Token): Key[] | undefined {
       return [{ kind: 'ids', name: token.value }];
     if (token.name === 'class' && token.action === 'element' && !caseless)
       return [{ kind: 'classes', name: token.value }];
-    return [{ kind: 'attributes', name: token.name.toLowerCase() }];
+    return attributeKeys(token.name.toLowerCase());
   }
   if (token.type !== SelectorType.Pseudo || !Array.isArray(token.data)) return undefined;
   if (token.name !== 'is' && token.name !== 'where') return undefined;

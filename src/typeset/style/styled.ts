@@ -18,6 +18,7 @@ export interface StyledElement {
   /** Pseudo-elements whose `content` is not none. */
   before?: PseudoElement;
   after?: PseudoElement;
+  /** Of a list item that `::marker` speaks of. Without content of its own (`[]`), its list-style says what it is. */
   marker?: PseudoElement;
   firstLetter?: ComputedStyle;
   firstLine?: ComputedStyle;
@@ -67,7 +68,10 @@ export interface PageStyle {
   counterIncrement: { name: string; value: number }[];
   /** The sixteen margin boxes that have content. */
   marginBoxes: Map<MarginBoxName, MarginBox>;
-  /** The footnote areas by name (`''` for the unnamed one), in the order in which they stand on the page. */
+  /**
+   * The footnote areas by name (`''` for the unnamed one), in the order in which they stand on the page. Every page has
+   * the same: those that stylesheets declare, the unnamed one, and those that notes ask for without declaration.
+   */
   footnoteAreas: FootnoteArea[];
 }
 

@@ -9,6 +9,8 @@ type Node = Root | RootContent | ElementContent;
  */
 export class Tree {
   private readonly places = new Map<Element, Place>();
+  private lastElement: Element | undefined;
+  private lastPlace: Place | undefined;
 
   /** @param root the element (or root) whose descendants selectors may ask about */
   constructor(root: Root | Element) {
@@ -34,23 +36,32 @@ export class Tree {
     }
   }
 
+  /** Many selectors are asked about one element after the other: the last place is kept at hand. */
+  private place(element: Element): Place | undefined {
+    if (element !== this.lastElement) {
+      this.lastElement = element;
+      this.lastPlace = this.places.get(element);
+    }
+    return this.lastPlace;
+  }
+
   parent(element: Element): Element | undefined {
-    return this.places.get(element)?.parent;
+    return this.place(element)?.parent;
   }
 
   /** The element sibling before it. */
   previous(element: Element): Element | undefined {
-    return this.places.get(element)?.previous;
+    return this.place(element)?.previous;
   }
 
   /** The element sibling after it. */
   next(element: Element): Element | undefined {
-    return this.places.get(element)?.next;
+    return this.place(element)?.next;
   }
 
   /** How many element siblings stand before it. */
   index(element: Element): number {
-    return this.places.get(element)?.index ?? 0;
+    return this.place(element)?.index ?? 0;
   }
 
   /** The element and its element siblings, in order. */
@@ -75,22 +86,44 @@ export function isElement(node: Node): node is Element {
   return node.type === 'element';
 }
 
-const propertyNames = new Map<string, string>();
+const hastNames = new Map<string, string>();
+
+/** What hast calls an attribute: `className` for `class`. */
+export function hastName(attribute: string): string {
+  let name = hastNames.get(attribute);
+  if (name === undefined) {
+    name = find(html, attribute).property;
+    hastNames.set(attribute, name);
+  }
+  return name;
+}
 
 /**
  * An attribute by its name in markup (`class`, `epub:type`, `data-page`), as it would stand there; undefined where the
  * element has none.
  */
 export function attribute(element: Element, name: string): string | undefined {
-  let property = propertyNames.get(name);
-  if (property === undefined) {
-    property = find(html, name).property;
-    propertyNames.set(name, property);
-  }
   const { properties } = element;
   // A tree that was not made from HTML may hold an attribute under its own name.
-  const value = properties[property] ?? properties[name];
+  const value = properties[hastName(name)] ?? properties[name];
   if (value === undefined || value === null || value === false) return undefined;
   if (value === true) return '';
+  if (typeof value === 'string') return value;
   return Array.isArray(value) ? value.join(' ') : String(value);
+}
+
+export function classesOf({ properties }: Element): readonly string[] {
+  const classes = properties.className ?? properties.class;
+  if (Array.isArray(classes)) return classes as string[];
+  return typeof classes === 'string' ? classes.split(/\s+/) : [];
+}
+
+export function hasClass(element: Element, name: string): boolean {
+  return classesOf(element).includes(name);
+}
+
+/** The language that an element's markup gives it. */
+export function languageOf({ properties }: Element): string | undefined {
+  const lang = properties.lang ?? properties.xmlLang ?? properties['xml:lang'];
+  return typeof lang === 'string' ? lang : undefined;
 }

@@ -145,10 +145,10 @@ export class Values {
     return result;
   }
 
-  /** One value or more, one after the other. */
-  many<T>(read: () => T | undefined): T[] | undefined {
+  /** One value or more, one after the other, up to a number. */
+  many<T>(read: () => T | undefined, most = Number.POSITIVE_INFINITY): T[] | undefined {
     const result: T[] = [];
-    for (;;) {
+    while (result.length < most) {
       const value = this.done ? undefined : read();
       if (value === undefined) break;
       result.push(value);

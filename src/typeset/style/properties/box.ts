@@ -46,6 +46,7 @@ export const boxProperties: Property[] = [
     }),
     ...borderProperties(side),
   ]),
+  field('border-clip', 'borderClip', { initial: 'normal', parse: readClip }),
   field('background-color', 'backgroundColor', {
     initial: undefined,
     parse: (values) => (values.keyword('transparent') ? constant(undefined) : readColor(values)),
@@ -72,6 +73,11 @@ export const boxProperties: Property[] = [
 
 export function readMargin(values: Values): Specified<Length | 'auto'> | undefined {
   return keywords('auto')(values) ?? readLength(values, { percent: 'keep', negative: true });
+}
+
+/** CSS Backgrounds 4 has a list of parts; one is what a rule above notes takes. */
+function readClip(values: Values): Specified<Length | 'normal'> | undefined {
+  return keywords('normal')(values) ?? readLength(values, { percent: 'keep' });
 }
 
 function readSize<K extends string>(keyword: K): (values: Values) => Specified<Length | K> | undefined {

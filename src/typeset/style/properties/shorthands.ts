@@ -81,9 +81,9 @@ function fourSides(pattern: string, read: Read): Shorthand {
   return {
     longhands: names,
     expand: (values) => {
-      const given = values.many(() => read(names[0]!, values));
-      if (!given || given.length > 4) return undefined;
-      const top = given[0]!;
+      const given = values.many(() => read(names[0]!, values), names.length);
+      const top = given?.[0];
+      if (!top) return undefined;
       const right = given[1] ?? top;
       const each = [top, right, given[2] ?? top, given[3] ?? right];
       return Object.fromEntries(names.map((name, i) => [name, each[i]!]));
