@@ -4,7 +4,7 @@ import { BARRIER } from './fold.js';
 /**
  * Edit distances by dynamic programming (Sellers, "The theory and computation of evolutionary distances", Journal of
  * Algorithms 1, 1980), within a band around the diagonal: O(length × band) in time, and in memory where the way back
- * is wanted. Every insertion, deletion and substitution of a UTF-16 unit costs 1.
+ * is wanted. Each UTF-16 unit that is put in, taken out or (in `editDistance` only) replaced costs 1.
  */
 
 /** How far from the diagonal two texts are compared; more text than this put in or taken out ends their likeness. */
@@ -12,7 +12,7 @@ const MAX_BAND = 256;
 const MIN_BAND = 32;
 
 /** The share of a pattern's length by which it may be off the diagonal. */
-const BAND_SHARE = 0.4;
+const BAND_SHARE = 0.5;
 
 /** Memory for one alignment in bytes; longer patterns get narrower bands. */
 const MAX_CELLS = 1 << 24;
@@ -32,6 +32,9 @@ function bandFor(length: number): number {
  * Fits a whole pattern into a text where it costs least near an expected offset, and says what the part of it from
  * `from` to `to` has become: its letters with what was put in between them, not what was put in before or after.
  * Nothing is fitted across a barrier.
+ *
+ * Letters are put in and taken out, never replaced: random letters in place of deleted ones would cost less than the
+ * deletion, and half a quotation would be spread over what follows it.
  */
 export function fit(
   pattern: string,
@@ -63,9 +66,8 @@ export function fit(
         if (at > 0) {
           const unit = text.charCodeAt(at - 1);
           if (unit !== BARRIER_CODE) {
-            const diagonal = above[k]! + (unit === code ? 0 : 1);
-            if (diagonal <= cost) {
-              cost = diagonal;
+            if (unit === code && above[k]! <= cost) {
+              cost = above[k]!;
               move = DIAGONAL;
             }
             if (left + 1 < cost) {
@@ -115,34 +117,29 @@ function wayBack(
 }
 
 /**
- * How many edits turn one text into another or, where the end of `b` is `open`, into that beginning of `b` which is
- * nearest. Gives the length of the longer (of `a` where open) as soon as the two are further apart than the band.
+ * How many edits turn one text into another. Gives the length of the longer as soon as the two are further apart than
+ * the band.
  */
-export function editDistance(a: string, b: string, open = false): number {
+export function editDistance(a: string, b: string): number {
   let start = 0;
-  const shorter = Math.min(a.length, b.length);
-  while (start < shorter && a.charCodeAt(start) === b.charCodeAt(start)) start++;
-  if (start === a.length) return open ? 0 : b.length - start;
   let endA = a.length;
   let endB = b.length;
-  if (!open)
-    while (endA > start && endB > start && a.charCodeAt(endA - 1) === b.charCodeAt(endB - 1)) {
-      endA--;
-      endB--;
-    }
+  while (start < endA && start < endB && a.charCodeAt(start) === b.charCodeAt(start)) start++;
+  while (endA > start && endB > start && a.charCodeAt(endA - 1) === b.charCodeAt(endB - 1)) {
+    endA--;
+    endB--;
+  }
   const rows = endA - start;
   const columns = endB - start;
-  const worst = open ? rows : Math.max(rows, columns);
-  const band = bandFor(rows);
-  if (rows === 0 || columns === 0) return worst;
-  if (!open && Math.abs(rows - columns) > band) return worst;
+  const worst = Math.max(rows, columns);
+  const band = bandFor(Math.max(rows, columns));
+  if (rows === 0 || columns === 0 || Math.abs(rows - columns) > band) return worst;
   const costs = new Int32Array(columns + 1).fill(NEVER);
   for (let j = 0; j <= Math.min(columns, band); j++) costs[j] = j;
   for (let i = 1; i <= rows; i++) {
     const code = a.charCodeAt(start + i - 1);
     const from = Math.max(1, i - band);
     const to = Math.min(columns, i + band);
-    if (from > columns) return worst;
     let diagonal = costs[from - 1]!;
     costs[from - 1] = from === 1 ? i : NEVER;
     for (let j = from; j <= to; j++) {
@@ -152,8 +149,5 @@ export function editDistance(a: string, b: string, open = false): number {
       diagonal = up;
     }
   }
-  let least = NEVER;
-  if (open) for (const cost of costs) least = Math.min(least, cost);
-  else least = costs[columns]!;
-  return Math.min(least, worst);
+  return Math.min(costs[columns]!, worst);
 }

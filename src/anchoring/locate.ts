@@ -41,16 +41,35 @@ const ACCEPT_CONTEXT = 0.6;
 const ACCEPT_QUOTE = 0.4;
 
 /**
+ * … and so many more characters of quotation and context are alike than are not, each edit counted twice. Less, and
+ * a sentence that shares a phrase and some words around it (a heading, a title) is taken for a deleted one.
+ */
+const ACCEPT_AGREEMENT = 50;
+
+/**
+ * Where less context than this is stored, each edit counts four times, and fewer characters do: a few common words
+ * stand in many places, and so do the phrases that everybody uses after them.
+ */
+const SHORT_CONTEXT = 40;
+const ACCEPT_SHORT_AGREEMENT = 30;
+
+/**
  * Characters in a row, nearly unedited, that can only be one place, whatever is around them. Shorter, and of two
  * sentences that differ by a word one would be taken for the other once that is deleted.
  */
 const SELF_EVIDENT = 100;
 
-/** How far the second best place must be behind the best in score. Nearer, and which is meant is a guess. */
-const MARGIN = 0.05;
+/** By how much less the best place must have been edited than the second. Nearer, and which is meant is a guess. */
+const MARGIN = 6;
 
 /** Places that score less are not worth showing. */
 const WORTH_ASKING = 0.5;
+
+/** Shorter quotations (with their context) are asked about where they begin or end within a word. */
+const LEAST_PART = 20;
+
+/** … and where they stand in another case, with context; without context, always. */
+const LEAST_OTHER_CASE = 32;
 
 /** Edits by length up to which a short quotation is looked for by its own letters. */
 const SCAN_ERRORS = 0.35;
@@ -114,7 +133,7 @@ function asWritten(
     if (!quotation.hasContext) return unclear(text, counted, counted, 'occurrence');
     if (pool.length === 1) return found(pool[0]!, 'moved');
   } else if (pool.length === 1) {
-    if (!quotation.hasContext && pool[0]!.tier > 0 && !quotation.quote.includes(' '))
+    if (!isOwnHit(quotation, pool[0]!))
       return {
         state: 'ask',
         confidence: 0,
@@ -127,6 +146,17 @@ function asWritten(
     return found(pool[0]!);
   }
   return unclear(text, pool, counted, 'ambiguous');
+}
+
+/**
+ * Whether the only place where words stand can be trusted although it has them as parts of words or, without context
+ * to confirm it, in another case. What was quoted may be gone, and this be a title, a sentence's beginning, another
+ * form of the word.
+ */
+function isOwnHit({ quote, prefix, suffix, hasContext }: Quotation, { tier }: Hit): boolean {
+  const length = quote.length + prefix.length + suffix.length;
+  if (length >= SELF_EVIDENT || tier === 0) return true;
+  return tier === 2 ? length >= LEAST_PART : hasContext && length >= LEAST_OTHER_CASE;
 }
 
 /** The places that a selector does not tell apart, or that are fewer than it says. */
@@ -171,12 +201,12 @@ function asEdited(
 ): Location {
   const count = counted.length;
   const scored = distinct(proposals(text, quotation, hits).map((range) => score(text, quotation, range)));
-  const best = scored.find((place) => isAcceptable(place));
-  if (best) {
-    const rivals = scored.filter((place) => place !== best && place.score > best.score - MARGIN);
+  const best = scored.find((place) => isAcceptable(quotation, place));
+  if (best && !(quotation.hasContext && isDeleted(text, quotation, best))) {
+    const rivals = scored.filter((place) => place !== best && place.edits < best.edits + MARGIN);
     const meant = selector.occurrence === undefined ? undefined : counted[selector.occurrence - 1];
     const counts = [best, ...rivals].find((place) => place.start === meant?.start);
-    if (rivals.length === 0 || (counts && isAcceptable(counts))) {
+    if (rivals.length === 0 || (counts && isAcceptable(quotation, counts))) {
       const place = rivals.length === 0 ? best : counts!;
       return {
         state: 'moved',
@@ -186,7 +216,7 @@ function asEdited(
         count,
       };
     }
-    const equal = [best, ...rivals.filter((place) => Math.abs(place.score - best.score) < 0.01)];
+    const equal = [best, ...rivals.filter((place) => place.edits === best.edits)];
     if (equal.length > 1 && equal.every((place) => place.quote === 1))
       return {
         state: 'ask',
@@ -196,16 +226,26 @@ function asEdited(
         count,
       };
   }
-  const asked = scored.filter((place) => place.score >= WORTH_ASKING);
+  const asked = scored.filter((place) => place.score >= WORTH_ASKING).sort((a, b) => b.score - a.score);
   if (asked.length === 0)
     return { state: 'orphan', confidence: scored[0]?.score ?? 0, candidates: [], count };
   return { state: 'ask', confidence: asked[0]!.score, candidates: candidates(text, asked), count };
 }
 
-function isAcceptable(place: Scored): boolean {
+function isAcceptable(quotation: Quotation, place: Scored): boolean {
   if (place.quote < ACCEPT_QUOTE) return false;
   if (place.evidence >= SELF_EVIDENT) return true;
-  return place.context !== undefined && place.score >= ACCEPT && place.context >= ACCEPT_CONTEXT;
+  if (place.context === undefined || place.context < ACCEPT_CONTEXT || place.score < ACCEPT) return false;
+  return quotation.contextLength < SHORT_CONTEXT
+    ? place.length - 4 * place.edits >= ACCEPT_SHORT_AGREEMENT
+    : place.length - 2 * place.edits >= ACCEPT_AGREEMENT;
+}
+
+/** Whether the context fits better with nothing in between: the quotation was deleted, and what is like it was beside it. */
+function isDeleted(text: SearchedText, quotation: Quotation, place: Scored): boolean {
+  return [place.start, place.end].some(
+    (at) => score(text, quotation, { start: at, end: at }).edits <= place.edits,
+  );
 }
 
 function candidates(text: SearchedText, places: Scored[]): Place[] {
@@ -230,7 +270,7 @@ function proposals(text: SearchedText, quotation: Quotation, hits: Hit[]): TextR
   return ranges;
 }
 
-/** The places that do not overlap a better one, best first; case and whole words break ties, then the text's order. */
+/** The places that do not overlap a better one, the least edited first; case and whole words break ties, then the text's order. */
 function distinct(places: Scored[]): Scored[] {
   const sorted = places.sort(
     (a, b) => b.score - a.score || a.tier - b.tier || a.start - b.start || a.end - b.end,

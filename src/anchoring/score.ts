@@ -1,10 +1,11 @@
 import { editDistance } from './align.js';
 import type { TextRange } from './anchored.js';
+import { contextDistance } from './context-distance.js';
 import type { Quotation } from './quotation.js';
 import type { SearchedText, Tier } from './searched-text.js';
 
-/** Room for words put into a context, beyond its own length. */
-const CONTEXT_SLACK = 24;
+/** Room for words put into a context, or between it and the quotation, beyond its own length. */
+const CONTEXT_SLACK = 72;
 
 /** A stretch of folded text that might be what a quotation has become. */
 export interface Scored extends TextRange {
@@ -13,6 +14,9 @@ export interface Scored extends TextRange {
   context: number | undefined;
   /** Half quotation, half context; the quotation alone where there is no context. */
   score: number;
+  /** Characters of the quotation and its context, and the edits in them. */
+  length: number;
+  edits: number;
   /** The most characters in a row, quotation with context at either side, that are alike but for few edits. */
   evidence: number;
   tier: Tier;
@@ -29,8 +33,8 @@ export function score(text: SearchedText, quotation: Quotation, range: TextRange
   const quoteScore = Math.max(0, 1 - edits / Math.max(quote.length, found.length));
   const before = text.before(start, nearPrefix.length + CONTEXT_SLACK);
   const after = text.after(end, nearSuffix.length + CONTEXT_SLACK);
-  const prefixEdits = editDistance(reverse(nearPrefix), reverse(before), true);
-  const suffixEdits = editDistance(nearSuffix, after, true);
+  const prefixEdits = contextDistance(reverse(nearPrefix), reverse(before));
+  const suffixEdits = contextDistance(nearSuffix, after);
   const { contextLength } = quotation;
   const context =
     contextLength > 0 ? Math.max(0, 1 - (prefixEdits + suffixEdits) / contextLength) : undefined;
@@ -47,6 +51,8 @@ export function score(text: SearchedText, quotation: Quotation, range: TextRange
     quote: quoteScore,
     context,
     score: context === undefined ? quoteScore : (quoteScore + context) / 2,
+    length: quote.length + contextLength,
+    edits: edits + prefixEdits + suffixEdits,
     evidence,
     tier: text.tier(start, end, cased),
   };

@@ -33,7 +33,7 @@ const CITY = `<h2>The City</h2>
 <p>In the autumn they had no bread, and the State had no answer; a state of siege was the answer.</p>`;
 
 describe('a quotation that stands once', () => {
-  it.each([
+  it.each<[string, Selector | string, string]>([
     ['plain words', 'a state of siege', 'exact: a state of siege'],
     ['one character', ';', 'exact: ;'],
     ['across inline markup', 'had bread in the spring', 'exact: had bread in the spring'],
@@ -42,10 +42,16 @@ describe('a quotation that stands once', () => {
     ['into a block quotation', 'again. Nobody had', 'exact: again.\nNobody had'],
     ['across list items', 'by river salt', 'exact: by river\nsalt'],
     ['from a heading', 'The City They', 'exact: The City\nThey'],
-    ['from within a word', 'shops were open', 'exact: shops were open'],
-    ['into a word', 'shops were op', 'exact: shops were op'],
+    ['from within a word', 'shops were open again', 'exact: shops were open again'],
+    ['into a word', 'the workshops were ope', 'exact: the workshops were ope'],
+    ['a part of a word', 'shops', 'quotation-uncertain'],
     ['with white space of its own', '  coal,\n  which  came ', 'exact: coal, which came'],
-    ['in other case', 'the state had', 'normalised: the State had'],
+    ['in other case', 'the state had', 'quotation-uncertain'],
+    [
+      'in other case, in context',
+      { quote: 'the state', suffix: ' had no answer; a state of siege' },
+      'normalised: the State',
+    ],
   ])('%s', (_, quote, found) => expect(place(CITY, quote)).toBe(found));
 
   it.each([
@@ -132,7 +138,7 @@ describe('zones', () => {
     ['the title', 'On Bread', 'exact: On Bread'],
     ['the subtitle', 'Report', 'exact: Report'],
     ['an author’s note', 'Prices of April', 'exact: Prices of April'],
-    ['not from one to another', 'Report Bread', 'quotation-uncertain'],
+    ['not from one to another', 'Report Bread', 'quotation-orphaned'],
     ['not from one note to another', 'March. Prices', 'quotation-orphaned'],
     [
       'nor with context from another',
