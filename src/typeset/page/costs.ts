@@ -23,10 +23,11 @@ export const POLICY = 600;
 export const AVOID_INSIDE = 30_000;
 /** A break after a heading (`break-after: avoid`): only when nothing else is left. */
 export const AVOID = 100_000;
-/** A chapter's last page with n lines fewer than `LAST_PAGE_LINES` costs n times this. */
+/** A chapter's last page that wants n lines of those that it should have costs n times this. */
 export const LAST_PAGE_LINE = 50;
-/** Fewer lines than this look lost on a chapter's last page. */
+/** Fewer lines than this look lost on a chapter's last page; on small pages, fewer than this share of the page. */
 export const LAST_PAGE_LINES = 5;
+export const LAST_PAGE_SHARE = 1 / 7;
 
 /** Share of the page that notes may take while text stands above them: enough to be seen as a foot, not as a page. */
 export const NOTE_SHARE = 0.6;

@@ -3,6 +3,7 @@ import {
   CARRIED_LINE,
   LAST_PAGE_LINE,
   LAST_PAGE_LINES,
+  LAST_PAGE_SHARE,
   LOOK_BACK_LINES,
   NOTE_SHARE,
   POLICY,
@@ -111,6 +112,7 @@ export function fillPage(
     fresh: walk.fresh.slice(0, place.fresh),
     areas: space.areas,
     strictness,
+    whole: wholeNotes(space),
   });
   const share = space.maxNotes ?? space.height * NOTE_SHARE;
   const fills: PageFill[] = [];
@@ -313,10 +315,15 @@ function leastOf(
   room: number,
 ): number {
   return leastHeight(
-    { carry, fresh, areas: space.areas, strictness },
+    { carry, fresh, areas: space.areas, strictness, whole: wholeNotes(space) },
     room + EPSILON,
     space.maxNotes ?? space.height * NOTE_SHARE,
   );
+}
+
+/** Only a note longer than a page is held to `NOTE_SHARE`; a maximum that the stylesheet sets holds for all. */
+function wholeNotes({ maxNotes, height }: PageSpace): number {
+  return maxNotes === undefined ? height : 0;
 }
 
 function notesBetween(flow: Flow, from: number, to: number): Note[] {
@@ -343,8 +350,9 @@ function complete(
       else short = white / space.leading;
     }
     cost += STRETCH * stretch ** 3 + SHORT_LINE * short ** 2;
-  } else if (!opens && place.lines < LAST_PAGE_LINES) {
-    cost += LAST_PAGE_LINE * (LAST_PAGE_LINES - place.lines);
+  } else if (!opens) {
+    const wanted = Math.min(LAST_PAGE_LINES, (space.height / space.leading) * LAST_PAGE_SHARE);
+    cost += LAST_PAGE_LINE * Math.max(0, wanted - place.lines);
   }
   return {
     from: state.at,
@@ -394,7 +402,13 @@ function notesOnly(state: PageState, space: PageSpace): PageFill {
 /** A page on which even the first item has no room with the least of its notes: it stands there, and its notes wait. */
 function forced(place: Place, state: PageState, space: PageSpace, walk: Walk): PageFill {
   const notes = planNotes(
-    { carry: state.carry, fresh: walk.fresh.slice(0, place.fresh), areas: space.areas, strictness: 3 },
+    {
+      carry: state.carry,
+      fresh: walk.fresh.slice(0, place.fresh),
+      areas: space.areas,
+      strictness: 3,
+      whole: wholeNotes(space),
+    },
     Number.POSITIVE_INFINITY,
     Math.max(0, space.height - place.y),
   )!;

@@ -18,8 +18,8 @@ import {
 } from './flow.js';
 import { FlowBuilder } from './flow-builder.js';
 import { imageSize } from './image-size.js';
-import type { LineSetter } from './line-setter.js';
-import { nextEnd } from './note-plan.js';
+import type { LineSetter, SetParagraph } from './line-setter.js';
+import { leastOfNotes, nextEnd } from './note-plan.js';
 import { type Geometries, resolveLength } from './page-geometry.js';
 import { setTable } from './set-tables.js';
 
@@ -77,13 +77,18 @@ export class Flattener {
 
   /** The height of a page of the kind that is being filled. */
   get pageHeight(): number {
-    return this.geometries.of({
-      name: this.names[this.names.length - 1]!,
-      side: 'right',
-      first: false,
-      blank: false,
-      nth: 2,
-    }).space.height;
+    return this.space.height;
+  }
+
+  /** Whether a page has room for something of a height, with the least of the notes called there. */
+  hasRoom(height: number, notes: readonly Note[]): boolean {
+    const { space } = this;
+    return height + leastOfNotes(notes, space.areas) <= space.height + 0.01;
+  }
+
+  private get space() {
+    const context = { name: this.name, side: 'right' as const, first: false, blank: false, nth: 2 };
+    return this.geometries.of(context).space;
   }
 
   marksAndNotes(marks: readonly Mark[]): { marks: readonly Mark[]; notes: readonly Note[] } {
@@ -179,7 +184,7 @@ export class Flattener {
   }
 
   private paragraph(box: ParagraphBox, space: Space): void {
-    const set = this.setter.paragraph(box, { width: space.width, height: this.pageHeight });
+    const set = this.setParagraph(box, space);
     const { lines } = set;
     const { orphans, widows } = box.style;
     for (let i = 0; i < lines.length; i++) {
@@ -197,6 +202,33 @@ export class Flattener {
       // The lines beside an initial letter stay with it.
       if (set.initial && i > 0 && i < (box.initial?.sink ?? 0)) this.lastPenalty(Number.POSITIVE_INFINITY);
     }
+  }
+
+  /** A line that calls more notes than can begin on one page is ended after those that can. */
+  private setParagraph(box: ParagraphBox, { width }: Space): SetParagraph {
+    for (let current = box; ; ) {
+      const set = this.setter.paragraph(current, { width, height: this.pageHeight });
+      const last = this.lastWithRoom(set.lines);
+      if (!last) return set;
+      const at = current.pieces.findIndex((piece) => piece.kind === 'mark' && piece.mark === last);
+      current = { ...current, pieces: current.pieces.toSpliced(at + 1, 0, { kind: 'break' }) };
+    }
+  }
+
+  /** Of the first line that calls too many notes, the last call that may stand on it. */
+  private lastWithRoom(lines: readonly Line[]): Mark | undefined {
+    for (const line of lines) {
+      if (line.marks.length < 2) continue;
+      const calls = line.marks.map(({ mark }) => mark as Mark).filter((mark) => mark.kind === 'note');
+      if (calls.length < 2) continue;
+      const notes = calls.map((mark) => this.note(mark.note));
+      const height = line.ascent + line.descent;
+      if (this.hasRoom(height, notes)) continue;
+      let count = notes.length - 1;
+      while (count > 1 && !this.hasRoom(height, notes.slice(0, count))) count--;
+      return calls[count - 1];
+    }
+    return undefined;
   }
 
   private lastPenalty(penalty: number): void {

@@ -56,6 +56,8 @@ export interface NoteDemand {
   fresh: readonly Note[];
   areas: readonly AreaSpace[];
   strictness: Strictness;
+  /** A note higher than this is held to its share of the page; a lower one may exceed it to be whole. Points. */
+  whole: number;
 }
 
 const EMPTY: NotePlan = { areas: [], heights: [], height: 0, carry: [], displaced: [] };
@@ -67,7 +69,7 @@ const EMPTY: NotePlan = { areas: [], heights: [], height: 0, carry: [], displace
 export function leastHeight(demand: NoteDemand, room: number, cap: number): number {
   if (demand.carry.length === 0 && demand.fresh.length === 0) return 0;
   const draft = smallest(demand, room);
-  if (demand.carry.length > 0) draft.growCarried(Math.min(room, cap));
+  if (demand.carry.length > 0) draft.growCarried(Math.min(room, cap), room);
   const height = draft.height();
   return height > room ? Number.POSITIVE_INFINITY : height;
 }
@@ -89,12 +91,12 @@ export function planNotes(demand: NoteDemand, room: number, cap: number): NotePl
 /** For a page that holds notes alone: at least one line of them, even where it is higher than the page. */
 export function planNotePage(carry: readonly Carried[], areas: readonly AreaSpace[], room: number): NotePlan {
   for (const strictness of [0, 2, 3] as const) {
-    const draft = smallest({ carry, fresh: [], areas, strictness }, room);
+    const draft = smallest({ carry, fresh: [], areas, strictness, whole: room }, room);
     draft.grow(room, room);
     const plan = draft.finish();
     if (plan.areas.some((notes) => notes.length > 0)) return plan;
   }
-  const draft = smallest({ carry, fresh: [], areas, strictness: 3 }, room);
+  const draft = smallest({ carry, fresh: [], areas, strictness: 3, whole: room }, room);
   draft.force();
   return draft.finish();
 }
@@ -108,6 +110,14 @@ export function nextEnd(note: Note, from: number, after: number): number {
     if (isContent(items[i]!)) content = true;
   }
   return items.length;
+}
+
+/** The least that notes called together take, each with what it calls in its first lines: one line of each. */
+export function leastOfNotes(notes: readonly Note[], areas: readonly AreaSpace[]): number {
+  if (notes.length === 0) return 0;
+  const draft = new Draft({ carry: [], fresh: notes, areas, strictness: 2, whole: 0 });
+  draft.begin(Number.POSITIVE_INFINITY);
+  return draft.height();
 }
 
 /** The height of a part of a note, spaces at a cut left out. */
@@ -160,8 +170,8 @@ class Draft {
   }
 
   /**
-   * Sets more of the notes that are not set in full, as far as they fit: those that end within `limit`, and a divided
-   * one up to `limit`. What has begun and could be completed within `room` by one more line is completed.
+   * Sets more of the notes that are not set in full: in full if that fits, else as far as `limit` goes. The limit is for
+   * notes higher than `whole`; another one may take all of `room`.
    */
   grow(limit: number, room: number): void {
     for (let a = 0; a < this.lists.length; a++) {
@@ -171,16 +181,19 @@ class Draft {
   }
 
   /** As `grow`, for what earlier pages left over alone. */
-  growCarried(limit: number): void {
+  growCarried(limit: number, room: number): void {
     for (let a = 0; a < this.lists.length; a++)
       for (let i = 0; i < this.lists[a]!.length; i++)
-        if (!this.isCarried(this.lists[a]![i]!.note) || !this.growNote(a, i, limit, limit)) break;
+        if (!this.isCarried(this.lists[a]![i]!.note) || !this.growNote(a, i, limit, room)) break;
   }
 
-  /** Sets one line whatever its height. */
+  /** Sets one line whatever its height; the notes that it calls wait. */
   force(): void {
     const entry = this.lists.flat()[0];
-    if (entry) entry.to = nextEnd(entry.note, entry.from, entry.from);
+    if (!entry) return;
+    entry.to = nextEnd(entry.note, entry.from, entry.from);
+    for (let i = entry.from; i < entry.to; i++)
+      for (const note of notesOf(entry.note.flow.items[i]!)) if (!this.seen.has(note)) this.queue(note);
   }
 
   finish(): NotePlan {
@@ -225,6 +238,10 @@ class Draft {
       if (this.height() <= room) return;
       this.restore(before);
     }
+    this.queue(note);
+  }
+
+  private queue(note: Note): void {
     this.queued.push(note);
     this.seen.add(note);
   }
@@ -273,14 +290,11 @@ class Draft {
     const { note } = entry;
     const end = note.flow.items.length;
     if (entry.to === end) return true;
-    if (this.trySet(area, i, end, limit)) return true;
-    const least = entry.to;
-    for (let to = nextEnd(note, entry.from, least); to < end; to = nextEnd(note, entry.from, to))
+    const { from, to: least } = entry;
+    const longer = note.heights[end]! > this.demand.whole;
+    if (this.trySet(area, i, end, longer ? limit : room)) return true;
+    for (let to = nextEnd(note, from, least); to < end; to = nextEnd(note, from, to))
       if (!this.trySet(area, i, to, limit)) break;
-    const reached = this.lists[area]![i]!;
-    // One line more than the share allows is better than a page that begins with the last line of a note.
-    if (reached.to < end && nextEnd(note, reached.from, reached.to) === end)
-      if (this.trySet(area, i, end, room)) return true;
     this.retreat(this.lists[area]![i]!, least);
     return false;
   }

@@ -66,14 +66,14 @@ export function setTable(table: TableBox, space: Space, flattener: Flattener): S
 
   const units: UnitItem[] = [];
   const head: UnitItem[] = [];
-  const most = flattener.pageHeight;
   for (let index = 0; index < table.rows.length; ) {
     const count = rowsTogether(table.rows, index);
     const rows = table.rows.slice(index, index + count);
     const set = setRows(rows, index, place, borders, flattener);
     const isHead = rows[0]!.group === 'head';
     const headHeight = head.reduce((sum, row) => sum + row.size, 0);
-    const made = set.height + headHeight > most ? bands(set, flattener) : [rowUnit(set, flattener)];
+    const whole = rowUnit(set, flattener);
+    const made = flattener.hasRoom(set.height + headHeight, whole.notes) ? [whole] : bands(set, flattener);
     if (isHead) {
       for (const unit of made) {
         head.push(decorative(unit));
