@@ -12,24 +12,56 @@ export type Level = 0 | 1 | 2;
  * is as wide as `endWidth[b] - startWidth[a]`, and so for stretch and shrink. What vanishes at a break (a space) and what appears
  * (a hyphen) is in those sums already. Entry 0 is the paragraph's beginning, the last one its end. Points.
  */
-export interface Breakpoints {
-  count: number;
-  endWidth: Float64Array;
-  startWidth: Float64Array;
-  endStretch: Float64Array;
-  startStretch: Float64Array;
-  endShrink: Float64Array;
-  startShrink: Float64Array;
+export class Breakpoints {
+  count = 0;
+  endWidth = new Float64Array(FIRST_SIZE);
+  startWidth = new Float64Array(FIRST_SIZE);
+  endStretch = new Float64Array(FIRST_SIZE);
+  startStretch = new Float64Array(FIRST_SIZE);
+  endShrink = new Float64Array(FIRST_SIZE);
+  startShrink = new Float64Array(FIRST_SIZE);
   /** How many leaders stand before it. */
-  leaders: Int32Array;
-  penalty: Float64Array;
-  flags: Uint8Array;
+  leaders = new Int32Array(FIRST_SIZE);
+  penalty = new Float64Array(FIRST_SIZE);
+  flags = new Uint8Array(FIRST_SIZE);
   /** The line ends before this piece, or within it at `offset` where that is not 0. */
-  piece: Int32Array;
-  offset: Int32Array;
+  piece = new Int32Array(FIRST_SIZE);
+  offset = new Int32Array(FIRST_SIZE);
   /** The piece with which the next line begins (the same one where `offset` is not 0). */
-  nextPiece: Int32Array;
+  nextPiece = new Int32Array(FIRST_SIZE);
+
+  /** Takes one more entry and gives its index. */
+  next(): number {
+    if (this.count === this.flags.length) this.grow();
+    return this.count++;
+  }
+
+  private grow(): void {
+    for (const name of COLUMNS) {
+      const old = this[name];
+      const grown = new (old.constructor as new (length: number) => typeof old)(old.length * 2);
+      grown.set(old);
+      (this as Record<Column, typeof old>)[name] = grown;
+    }
+  }
 }
+
+const FIRST_SIZE = 1024;
+const COLUMNS = [
+  'endWidth',
+  'startWidth',
+  'endStretch',
+  'startStretch',
+  'endShrink',
+  'startShrink',
+  'leaders',
+  'penalty',
+  'flags',
+  'piece',
+  'offset',
+  'nextPiece',
+] as const;
+type Column = (typeof COLUMNS)[number];
 
 /** The line ends in a hyphen. */
 export const HYPHEN = 1;
@@ -67,77 +99,17 @@ function penaltyOf({ kind, hyphen, edge }: WordBreak): number {
   }
 }
 
-/** Scratch that all paragraphs use in turn: sums are copied out of it. */
-class Scratch {
-  size = 0;
-  endWidth = new Float64Array(1024);
-  startWidth = new Float64Array(1024);
-  endStretch = new Float64Array(1024);
-  startStretch = new Float64Array(1024);
-  endShrink = new Float64Array(1024);
-  startShrink = new Float64Array(1024);
-  leaders = new Int32Array(1024);
-  penalty = new Float64Array(1024);
-  flags = new Uint8Array(1024);
-  piece = new Int32Array(1024);
-  offset = new Int32Array(1024);
-  nextPiece = new Int32Array(1024);
-
-  /** Takes one more entry and gives its index. */
-  next(): number {
-    if (this.size === this.flags.length) {
-      for (const name of FIELDS) {
-        const old = this[name];
-        const grown = new (old.constructor as new (n: number) => typeof old)(old.length * 2);
-        grown.set(old);
-        (this as Record<Field, typeof old>)[name] = grown;
-      }
-    }
-    return this.size++;
-  }
-
-  copy(): Breakpoints {
-    const n = this.size;
-    return {
-      count: n,
-      endWidth: this.endWidth.slice(0, n),
-      startWidth: this.startWidth.slice(0, n),
-      endStretch: this.endStretch.slice(0, n),
-      startStretch: this.startStretch.slice(0, n),
-      endShrink: this.endShrink.slice(0, n),
-      startShrink: this.startShrink.slice(0, n),
-      leaders: this.leaders.slice(0, n),
-      penalty: this.penalty.slice(0, n),
-      flags: this.flags.slice(0, n),
-      piece: this.piece.slice(0, n),
-      offset: this.offset.slice(0, n),
-      nextPiece: this.nextPiece.slice(0, n),
-    };
-  }
-}
-
-const FIELDS = [
-  'endWidth',
-  'startWidth',
-  'endStretch',
-  'startStretch',
-  'endShrink',
-  'startShrink',
-  'leaders',
-  'penalty',
-  'flags',
-  'piece',
-  'offset',
-  'nextPiece',
-] as const;
-type Field = (typeof FIELDS)[number];
-
-const scratch = new Scratch();
-
-/** @param limit the width that words must have to be broken anywhere, at level 2 */
-export function findBreakpoints(pieces: readonly Piece[], level: Level, limit: number): Breakpoints {
-  const s = scratch;
-  s.size = 0;
+/**
+ * @param limit the width that words must have to be broken anywhere, at level 2
+ * @param s filled and given back: columns that are used for one paragraph after another
+ */
+export function findBreakpoints(
+  pieces: readonly Piece[],
+  level: Level,
+  limit: number,
+  s: Breakpoints = new Breakpoints(),
+): Breakpoints {
+  s.count = 0;
   let width = 0;
   let stretch = 0;
   let shrink = 0;
@@ -164,7 +136,7 @@ export function findBreakpoints(pieces: readonly Piece[], level: Level, limit: n
   };
   /** The next line begins with this piece, of which `startHang` hangs out. */
   const begin = (piece: number, startHang: number) => {
-    for (; open < s.size; open++) {
+    for (; open < s.count; open++) {
       s.startWidth[open] = width + startHang;
       s.startStretch[open] = stretch;
       s.startShrink[open] = shrink;
@@ -181,7 +153,7 @@ export function findBreakpoints(pieces: readonly Piece[], level: Level, limit: n
       case 'space': {
         // Only the first of several spaces is a break: the rest goes with it.
         if (!piece.breaks || (lineBegins && piece.run.text.preserves)) begin(p, 0);
-        else if (open === s.size) end(p, 0, 0);
+        else if (open === s.count) end(p, 0, 0);
         width += piece.width;
         stretch += piece.stretch;
         shrink += piece.shrink;
@@ -196,7 +168,7 @@ export function findBreakpoints(pieces: readonly Piece[], level: Level, limit: n
           level === 2 &&
           (whole?.width ?? piece.width) > limit &&
           (run.text.breaksAnywhere || (whole ?? lexeme).address);
-        if (open === s.size) {
+        if (open === s.count) {
           if (piece.breakBefore !== undefined) end(p, JOIN_PENALTY[piece.breakBefore], 0);
           else if (anywhere && whole === lastWhole && whole) end(p, EMERGENCY_PENALTY, 0);
         }
@@ -217,14 +189,14 @@ export function findBreakpoints(pieces: readonly Piece[], level: Level, limit: n
           s.piece[i] = s.nextPiece[i] = p;
           s.offset[i] = b.offset;
         }
-        open = s.size;
+        open = s.count;
         lineBegins = false;
         width += piece.width;
         hang = lexeme.endHang * size;
         break;
       }
       case 'box':
-        if (piece.breakBefore !== undefined && open === s.size) end(p, 0, 0);
+        if (piece.breakBefore !== undefined && open === s.count) end(p, 0, 0);
         begin(p, 0);
         lineBegins = false;
         width += piece.width;
@@ -238,9 +210,9 @@ export function findBreakpoints(pieces: readonly Piece[], level: Level, limit: n
         break;
       case 'break':
         // What stood between the last break and this one was only white space.
-        if (open < s.size && open > 0) {
-          s.flags[s.size - 1] = FORCED;
-          s.piece[s.size - 1] = p;
+        if (open < s.count && open > 0) {
+          s.flags[s.count - 1] = FORCED;
+          s.piece[s.count - 1] = p;
         } else end(p, 0, FORCED);
         // The line after it begins right here, whatever comes: also where it is empty.
         begin(p + 1, 0);
@@ -250,12 +222,12 @@ export function findBreakpoints(pieces: readonly Piece[], level: Level, limit: n
     }
   }
   // White space at the very end makes no line of its own.
-  if (open < s.size && open > 0) {
-    s.flags[s.size - 1] = FORCED;
-    s.piece[s.size - 1] = pieces.length;
+  if (open < s.count && open > 0) {
+    s.flags[s.count - 1] = FORCED;
+    s.piece[s.count - 1] = pieces.length;
   } else end(pieces.length, 0, FORCED);
   begin(pieces.length, 0);
-  return s.copy();
+  return s;
 }
 
 export function maxContent(b: Breakpoints): number {

@@ -143,7 +143,7 @@ function walk(word: string, [levelTable, trie, exceptions]: Patterns): readonly 
     let node = trie;
     for (let j = i; j < text.length; j++) {
       const letter = text[j]!;
-      const next = Object.hasOwn(node, letter) ? node[letter] : undefined;
+      const next = node[letter];
       if (next === undefined) break;
       const found = typeof next === 'number' ? next : Array.isArray(next) ? (next[1] as number) : -1;
       // Levels stand before each of the pattern's letters; those of a pattern that begins with the word's edge lack the one before it.

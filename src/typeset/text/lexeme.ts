@@ -30,7 +30,6 @@ export class Lexeme {
   readonly breaks: readonly WordBreak[];
   /** Whether it has a break that it cannot contain (between ideographs): it has to be made of several words. */
   readonly divides: boolean;
-  readonly address: boolean;
   readonly startHang: number;
   readonly endHang: number;
   /** Where a character of the word stands in the text as written, where controls were taken out of it. */
@@ -47,7 +46,6 @@ export class Lexeme {
     /** Offsets at which it may be hyphenated; by default found in its own text. */
     private readonly hyphenation?: readonly HyphenPoint[],
   ) {
-    this.address = isAddress(word.text);
     this.divides = opportunities.some((o) => o.kind === 'free');
     this.breaks =
       this.divides || opportunities.length === 0 || !style.wraps
@@ -58,6 +56,10 @@ export class Lexeme {
     const { hang } = style;
     this.startHang = hang ? startHang(word, hang) : 0;
     this.endHang = hang ? endHang(word, hang) : 0;
+  }
+
+  get address(): boolean {
+    return isAddress(this.word.text);
   }
 
   /** These and the breaks by hyphenation. */

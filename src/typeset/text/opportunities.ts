@@ -17,8 +17,9 @@ export interface BreakOpportunity {
 
 const NONE: readonly BreakOpportunity[] = [];
 
-/** Text in which none of the rules below can find anything: nearly all words. */
+/** Text in which none of the rules below can find anything: nearly all words, and nearly all of the rest but addresses. */
 const PLAIN = /^[\p{L}\p{M}\p{N}.,;:!?'"’‘“”()[\]«»]*$/u;
+const WORD = /^[“‘„"'([«]*[\p{L}\p{M}\p{N}’']*[.,;:!?’”"')\]»]*$/u;
 const SPECIAL =
   /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1100-\u11ff\u2e80-\u9fff\ua000-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\ufffc]|[\ud800-\udbff]/;
 const ADDRESS =
@@ -33,7 +34,7 @@ export function isAddress(text: string): boolean {
 export function breakOpportunities(text: string, language = 'und'): readonly BreakOpportunity[] {
   if (text.length < 2) return NONE;
   const special = SPECIAL.test(text);
-  if (!special && PLAIN.test(text) && !ADDRESS.test(text)) return NONE;
+  if (!special && (WORD.test(text) || (PLAIN.test(text) && !ADDRESS.test(text)))) return NONE;
   const kinds = new Map<number, Opportunity>();
   if (ADDRESS.test(text)) addresses(text, kinds);
   else dashes(text, kinds);

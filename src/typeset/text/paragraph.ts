@@ -2,7 +2,7 @@ import type { Text } from 'hast';
 import type { Color, ComputedStyle } from '../style/computed.js';
 import { baselineShift } from './baseline.js';
 import { embeddingLevels } from './bidi.js';
-import { type Breakpoints, findBreakpoints, type Level, maxContent, minContent } from './breakpoints.js';
+import { Breakpoints, findBreakpoints, type Level, maxContent, minContent } from './breakpoints.js';
 import { type HyphenPoint, hyphenate } from './hyphenate.js';
 import { type Lexeme, lexemeOf, makeLexeme } from './lexeme.js';
 import type { Inline, LinkTarget, Owner } from './line.js';
@@ -75,10 +75,11 @@ export type Piece =
 export type WordPiece = Extract<Piece, { kind: 'word' }>;
 export type SpacePiece = Extract<Piece, { kind: 'space' }>;
 
+/** One set of columns for each level, so that a book of paragraphs takes no more room than its longest. */
+const columns = [new Breakpoints(), new Breakpoints(), new Breakpoints()] as const;
+
 /** A paragraph shaped and measured, ready to be broken into lines of any width. */
 export class Paragraph {
-  private readonly found: (Breakpoints | undefined)[] = [];
-
   constructor(
     readonly style: ComputedStyle,
     /** Of the paragraph itself: its strut. */
@@ -91,15 +92,12 @@ export class Paragraph {
     readonly context: TextContext,
   ) {}
 
-  /** Where lines may end: at the text's own breaks (0), with hyphenation (1), anywhere in words wider than `limit` (2). */
+  /**
+   * Where lines may end: at the text's own breaks (0), with hyphenation (1), anywhere in words wider than `limit` (2). What is given back
+   * holds until the breaks of that level are asked for again, of this or any other paragraph.
+   */
   breakpoints(level: Level, limit = Number.POSITIVE_INFINITY): Breakpoints {
-    if (level === 2) return findBreakpoints(this.pieces, level, limit);
-    let found = this.found[level];
-    if (!found) {
-      found = findBreakpoints(this.pieces, level, limit);
-      this.found[level] = found;
-    }
-    return found;
+    return findBreakpoints(this.pieces, level, limit, columns[level]);
   }
 
   /** Points: as wide as it would be with forced breaks only. For tables and margin boxes. */

@@ -21,21 +21,26 @@ const LOOSE_RATIO = Math.cbrt(LOOSE_BADNESS / 100);
 const OVERFULL_FUZZ = 0.1;
 
 /**
- * A word or space at its place. What the words of a run have in common is looked up in it: a book has millions of these, and
- * each is as small as can be. (A copy by spreading would lose what is looked up.)
+ * A word or space at its place. A book has millions of these, so each is as small as can be: where it stands is one of its line's places, and
+ * what the words of a run have in common is looked up in the run. (A copy by spreading would lose all that.)
  */
-export class WordFragment implements Fragment {
+class WordFragment implements Fragment {
   constructor(
     readonly shaped: Shaped,
-    readonly x: number,
-    readonly width: number,
+    private readonly places: readonly number[],
+    private readonly index: number,
     private readonly run: Run,
-    private readonly scale: number,
     readonly offset: number,
   ) {}
 
+  get x(): number {
+    return this.places[this.index]!;
+  }
+  get width(): number {
+    return this.places[this.index + 1]! - this.places[this.index]!;
+  }
   get size(): number {
-    return this.run.text.size * this.scale;
+    return this.run.text.size;
   }
   get rise(): number {
     return this.run.rise;
@@ -59,6 +64,18 @@ export class WordFragment implements Fragment {
     return this.run.node;
   }
 }
+
+/** A run at another size: capitals that stand in for small ones. */
+function scaled(run: Run, scale: number): Run {
+  if (scale === 1) return run;
+  let small = smaller.get(run);
+  if (!small) {
+    small = { ...run, text: { ...run.text, size: run.text.size * scale } };
+    smaller.set(run, small);
+  }
+  return small;
+}
+const smaller = new WeakMap<Run, Run>();
 
 /** A piece on its line: what of a word stands there, and how wide it is before justification. */
 interface Item {
@@ -246,6 +263,8 @@ class LineBuilder {
   above = 0;
   below = 0;
   private run: Run | undefined;
+  /** Where fragments begin and end: of consecutive ones, the end of one is the beginning of the next. */
+  private readonly places: number[] = [];
 
   /**
    * @param x where the line begins
@@ -292,8 +311,18 @@ class LineBuilder {
   addEndSpace({ run, word, offset }: EndSpace, left: number | undefined): void {
     const width = word.width * run.text.size;
     const x = left === undefined ? this.x : left - width;
+    const places = [x, x + width];
     for (const { shaped, scale } of word.parts)
-      this.fragments.push(new WordFragment(shaped, x, width, run, scale, offset));
+      this.fragments.push(new WordFragment(shaped, places, 0, scaled(run, scale), offset));
+  }
+
+  /** Puts glyphs where the line has got to, so wide. */
+  private put(shaped: Shaped, width: number, run: Run, offset: number): void {
+    // What stands between fragments (a box, a leader) takes a place of its own.
+    if (this.places.at(-1) !== this.x || this.places.length === 0) this.places.push(this.x);
+    this.fragments.push(new WordFragment(shaped, this.places, this.places.length - 1, run, offset));
+    this.x += width;
+    this.places.push(this.x);
   }
 
   private addWord(word: Word, run: Run, offset: number, rightToLeft: boolean): void {
@@ -302,9 +331,7 @@ class LineBuilder {
     const { parts } = word;
     if (parts.length === 1) {
       const { shaped, scale, spaced } = parts[0]!;
-      const width = word.width * size + spaced * letterSpacing;
-      this.fragments.push(new WordFragment(shaped, this.x, width, run, scale, offset));
-      this.x += width;
+      this.put(shaped, word.width * size + spaced * letterSpacing, scaled(run, scale), offset);
       return;
     }
     let at = offset;
@@ -315,20 +342,19 @@ class LineBuilder {
     });
     for (let n = 0; n < parts.length; n++) {
       const i = rightToLeft ? parts.length - 1 - n : n;
-      const { shaped, scale, spaced, width: ems } = parts[i]!;
-      const width = ems * size + spaced * letterSpacing;
-      this.fragments.push(new WordFragment(shaped, this.x, width, run, scale, offsets[i]!));
-      this.x += width;
+      const { shaped, scale, spaced, width } = parts[i]!;
+      this.put(shaped, width * size + spaced * letterSpacing, scaled(run, scale), offsets[i]!);
     }
   }
 
   private addSpace(piece: SpacePiece, natural: number, offset: number): void {
     const { ratio } = this;
+    const { run } = piece;
+    this.makeRoom(run);
+    const [part] = piece.word.parts;
     const width = natural + ratio * (ratio > 0 ? piece.stretch : piece.shrink);
-    this.makeRoom(piece.run);
-    for (const { shaped, scale } of piece.word.parts)
-      this.fragments.push(new WordFragment(shaped, this.x, width, piece.run, scale, offset));
-    this.x += width;
+    if (part) this.put(part.shaped, width, scaled(run, part.scale), offset);
+    else this.x += width;
   }
 
   /** As many copies as fit, at places that are the same on every line with the same right edge. */
@@ -339,11 +365,8 @@ class LineBuilder {
       const first = Math.floor((this.edge - this.x) / width + ROUNDING);
       const last = Math.max(Math.ceil((this.edge - end) / width - ROUNDING), first - MOST_COPIES);
       for (let k = first; k > last; k--) {
-        let x = this.edge - k * width;
-        for (const { shaped, scale, width: ems } of word.parts) {
-          this.fragments.push(new WordFragment(shaped, x, ems * run.text.size, run, scale, 0));
-          x += ems * run.text.size;
-        }
+        this.x = this.edge - k * width;
+        for (const { shaped, width: ems } of word.parts) this.put(shaped, ems * run.text.size, run, 0);
       }
     }
     this.x = end;

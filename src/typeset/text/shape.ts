@@ -57,7 +57,10 @@ export class Shaper {
   constructor(
     readonly fonts: FontLibrary,
     readonly diagnostics: Diagnostic[],
-  ) {}
+  ) {
+    this.buffer.setClusterLevel(hb.ClusterLevel.MONOTONE_CHARACTERS);
+    this.buffer.setFlags(hb.BufferFlag.REMOVE_DEFAULT_IGNORABLES);
+  }
 
   shaping(style: ComputedStyle): Shaping {
     let shaping = this.shapings.get(style);
@@ -122,9 +125,7 @@ export class Shaper {
   private shapeRun(run: Run, shaping: Shaping, direction: Direction): Part {
     const { font, scale } = run;
     const { buffer } = this;
-    buffer.reset();
-    buffer.setClusterLevel(hb.ClusterLevel.MONOTONE_CHARACTERS);
-    buffer.setFlags(hb.BufferFlag.REMOVE_DEFAULT_IGNORABLES);
+    buffer.clearContents();
     buffer.addText(run.shown);
     buffer.setScript(run.script);
     buffer.setLanguage(shaping.language);
