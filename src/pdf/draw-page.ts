@@ -26,8 +26,8 @@ export interface Drawing {
 
 export interface DrawnPage {
   content: string;
-  fonts: Set<Face>;
-  images: Set<PlacedImage>;
+  fonts: Face[];
+  images: PlacedImage[];
 }
 
 /**
@@ -180,7 +180,7 @@ class Painter {
     marks.links[this.index] = this.links;
     const text = this.text.length > 0 ? `BT\n0 g\n${this.text.join('\n')}\nET\n` : '';
     const graphics = this.graphics.length > 0 ? `${this.graphics.join('\n')}\n` : '';
-    return { content: graphics + text, fonts: this.fonts, images: this.images };
+    return { content: graphics + text, fonts: [...this.fonts], images: [...this.images] };
   }
 
   /** Puts the text object into the state that a fragment needs. */

@@ -1,9 +1,77 @@
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import type { Layout, StructureElement } from '../typeset/layout.js';
 import type { LinkTarget } from '../typeset/text/line.js';
-import { type Box, unite } from './marks.js';
+import { type Box, type Marks, unite } from './marks.js';
+import type { PdfFile } from './pdf-file.js';
 import { numbers, type ObjectNumber, reference, textString, wellFormed } from './syntax.js';
 
+/** An annotation that is in the file: its page, and its key in the parent tree. */
+export interface PlacedAnnotation {
+  object: ObjectNumber;
+  page: number;
+  key: number;
+}
+
+/**
+ * Writes the annotations of links, one for each link and page. Only links that an element of the structure with content
+ * stands for get one (not those in running heads), and only those that lead somewhere.
+ */
+export class Links {
+  readonly annotations = new Map<LinkTarget, PlacedAnnotation[]>();
+  private readonly usable: Set<LinkTarget>;
+  private readonly dead = new Set<string>();
+  /** Keys of the parent tree: pages have the first ones. */
+  private key: number;
+
+  constructor(
+    private readonly file: PdfFile,
+    private readonly layout: Layout,
+    private readonly marks: Marks,
+    private readonly diagnostics: Diagnostic[],
+  ) {
+    this.key = layout.pages.length;
+    this.usable = linksWithContent(layout.structure, marks);
+  }
+
+  annotate(page: number, object: ObjectNumber): ObjectNumber[] {
+    const written: ObjectNumber[] = [];
+    for (const [link, boxes] of this.marks.links[page]!) {
+      if (!this.usable.has(link) || this.isDead(link)) continue;
+      const annotation = this.file.object(annotate(link, boxes, object, this.key));
+      written.push(annotation);
+      const placed = this.annotations.get(link) ?? [];
+      this.annotations.set(link, placed);
+      placed.push({ object: annotation, page, key: this.key++ });
+    }
+    return written;
+  }
+
+  private isDead(link: LinkTarget): boolean {
+    if ('uri' in link || this.layout.destinations.has(link.dest)) return false;
+    if (!this.dead.has(link.dest))
+      this.diagnostics.push(
+        diagnostic('pdf-link-dead', `A link leads to “#${link.dest}”, which is on no page.`),
+      );
+    this.dead.add(link.dest);
+    return true;
+  }
+}
+
+function linksWithContent(root: StructureElement, marks: Marks): Set<LinkTarget> {
+  const found = new Set<LinkTarget>();
+  const visit = (element: StructureElement, links: readonly LinkTarget[]) => {
+    const inner = element.type === 'Link' && element.link ? [...links, element.link] : links;
+    for (const kid of element.kids) {
+      if (kid.kind === 'element') visit(kid, inner);
+      else if (marks.content[kid.id]) for (const link of inner) found.add(link);
+    }
+  };
+  visit(root, []);
+  return found;
+}
+
 /** A link annotation (ISO 32000-1, 12.5.6.5) for all places of a link on one page. Printed, not hidden: F 4. */
-export function annotate(link: LinkTarget, boxes: readonly Box[], page: ObjectNumber, key: number): string {
+function annotate(link: LinkTarget, boxes: readonly Box[], page: ObjectNumber, key: number): string {
   const quads = boxes.flatMap(([left, bottom, right, top]) => [
     left,
     top,

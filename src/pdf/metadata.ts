@@ -18,6 +18,27 @@ export interface PdfMetadata {
   conformance: ('ua-1' | 'a-2a')[];
 }
 
+/** The same with every text fit for XML 1.0 and for one line: no control characters, no half surrogate pairs. */
+export function cleaned(metadata: PdfMetadata): PdfMetadata {
+  const clean = (text: string) =>
+    wellFormed(text)
+      .replace(/[\t\n\r ]+/g, ' ')
+      .replace(/[\x00-\x1f\x7f\ufffe\uffff]/g, '\ufffd')
+      .trim();
+  const { title, creators, description, rights, publisher, subjects, identifier, producer } = metadata;
+  return {
+    ...metadata,
+    title: clean(title),
+    creators: creators.map(clean),
+    description: description && clean(description),
+    rights: rights && clean(rights),
+    publisher: publisher && clean(publisher),
+    subjects: subjects?.map(clean),
+    identifier: identifier && clean(identifier),
+    producer: clean(producer),
+  };
+}
+
 /** The document information dictionary, in agreement with the XMP. */
 export function information(metadata: PdfMetadata): string {
   const date = `(D:${stamp(metadata.date).replace(/[-:T]/g, '')})`;
@@ -114,11 +135,8 @@ function list(kind: 'Seq' | 'Bag', items: string[]): string {
   return `<rdf:${kind}>${items.map((item) => element('rdf:li', xmlText(item))).join('')}</rdf:${kind}>`;
 }
 
-/** Text as XML 1.0 allows it. */
 function xmlText(text: string): string {
-  return wellFormed(text)
-    .replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, '\ufffd')
-    .replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
+  return text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
 }
 
 /** `2026-11-21T00:00:00Z` */

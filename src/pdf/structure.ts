@@ -1,6 +1,7 @@
 import type { Layout, StructureElement, StructureSlot, StructureType } from '../typeset/layout.js';
 import type { LinkTarget } from '../typeset/text/line.js';
 import { conform, isSlot, type Node } from './conform.js';
+import type { PlacedAnnotation } from './links.js';
 import type { Marks } from './marks.js';
 import type { PdfFile } from './pdf-file.js';
 import { name, numbers, type ObjectNumber, reference, textString } from './syntax.js';
@@ -26,13 +27,6 @@ export function indexSlots(root: StructureElement): SlotIndex {
   };
   visit(root, undefined);
   return index;
-}
-
-/** An annotation that is in the file: its page, and its key in the parent tree. */
-export interface PlacedAnnotation {
-  object: ObjectNumber;
-  page: number;
-  key: number;
 }
 
 /**

@@ -4,17 +4,16 @@ import { dirname, join } from 'node:path';
 import { type Diagnostic, diagnostic, type Result } from '../diagnostics/diagnostic.js';
 import type { Graphic, Layout } from '../typeset/layout.js';
 import type { Font } from '../typeset/text/font.js';
-import type { LinkTarget } from '../typeset/text/line.js';
 import { type Drawing, drawPage } from './draw-page.js';
 import { Face } from './face.js';
 import { embedImage, type PlacedImage } from './images.js';
-import { annotate } from './links.js';
+import { Links } from './links.js';
 import type { Marks } from './marks.js';
-import { information, type PdfMetadata, xmp } from './metadata.js';
+import { cleaned, information, type PdfMetadata, xmp } from './metadata.js';
 import { writeOutline } from './outline.js';
 import { pageLabels } from './page-labels.js';
 import { PdfFile } from './pdf-file.js';
-import { indexSlots, isLanguage, type PlacedAnnotation, writeStructure } from './structure.js';
+import { indexSlots, isLanguage, writeStructure } from './structure.js';
 import { number, numbers, type ObjectNumber, reference, textString } from './syntax.js';
 import { nameTree } from './trees.js';
 
@@ -36,7 +35,8 @@ export async function writePdf(layout: Layout, metadata: PdfMetadata): Promise<R
   }
 }
 
-function write(layout: Layout, metadata: PdfMetadata, diagnostics: Diagnostic[]): Uint8Array {
+function write(layout: Layout, given: PdfMetadata, diagnostics: Diagnostic[]): Uint8Array {
+  const metadata = cleaned(given);
   const file = new PdfFile(metadata.producer);
   const faces = new Faces(file);
   const images = new Images(file, diagnostics);
@@ -52,53 +52,40 @@ function write(layout: Layout, metadata: PdfMetadata, diagnostics: Diagnostic[])
 
   const pageTree = file.allocate();
   const pages = layout.pages.map(() => file.allocate());
-  const annotations = new Map<LinkTarget, PlacedAnnotation[]>();
-  const dead = new Set<string>();
-  let key = pages.length;
+  const drawn = layout.pages.map((page, index) => {
+    const { content, fonts, images } = drawPage(page, index, drawing);
+    return { content: file.stream('', content), fonts, images };
+  });
+  const links = new Links(file, layout, marks, diagnostics);
   layout.pages.forEach((page, index) => {
-    const drawn = drawPage(page, index, drawing);
-    const content = file.stream('', drawn.content);
-    const links: ObjectNumber[] = [];
-    for (const [link, boxes] of marks.links[index]!) {
-      if ('dest' in link && !layout.destinations.has(link.dest)) {
-        if (link.dest && !dead.has(link.dest))
-          diagnostics.push(
-            diagnostic('pdf-link-dead', `A link leads to “#${link.dest}”, which is on no page.`),
-          );
-        dead.add(link.dest);
-        continue;
-      }
-      const object = file.object(annotate(link, boxes, pages[index]!, key));
-      links.push(object);
-      const placed = annotations.get(link) ?? [];
-      annotations.set(link, placed);
-      placed.push({ object, page: index, key: key++ });
-    }
+    const { content, fonts, images } = drawn[index]!;
+    const annotations = links.annotate(index, pages[index]!);
     file.object(
       `<</Type/Page/Parent ${reference(pageTree)}/MediaBox[0 0 ${numbers([page.width, page.height])}]` +
         `/Contents ${reference(content)}/Resources<<` +
         dictionary(
           'Font',
-          [...drawn.fonts].map((face) => [face.name, face.reference]),
+          fonts.map((face) => [face.name, face.reference]),
         ) +
         dictionary(
           'XObject',
-          [...drawn.images].map((image) => [image.name, reference(image.object)]),
+          images.map((image) => [image.name, reference(image.object)]),
         ) +
-        `>>/StructParents ${index}/Tabs/S${links.length > 0 ? `/Annots[${links.map(reference).join(' ')}]` : ''}>>`,
+        `>>/StructParents ${index}/Tabs/S` +
+        `${annotations.length > 0 ? `/Annots[${annotations.map(reference).join(' ')}]` : ''}>>`,
       pages[index]!,
     );
   });
   file.object(`<</Type/Pages/Count ${pages.length}/Kids[${pages.map(reference).join(' ')}]>>`, pageTree);
 
-  const structure = writeStructure(file, layout, marks, pages, annotations);
+  const structure = writeStructure(file, layout, marks, pages, links.annotations);
   faces.end();
   const claims = metadata.conformance.filter((standard) => {
     const reasons = [
       ...faces.obstacles(),
       ...(standard === 'a-2a' && images.cmyk ? ['an image in CMYK colours'] : []),
       ...(structure.figuresDescribed ? [] : ['an image without an alternative text']),
-      ...(metadata.title.trim() ? [] : ['no title']),
+      ...(metadata.title ? [] : ['no title']),
       ...(isLanguage(layout.language) ? [] : [`“${layout.language}” is no language tag`]),
     ];
     if (reasons.length > 0)

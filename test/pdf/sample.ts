@@ -78,7 +78,7 @@ export function sampleBook(): BookMaker {
   book.line([
     { text: 'fine and ', in: p, gap: 1 },
     { text: 'difficult', in: p, font: 'italic' },
-    { text: ' one,', in: p },
+    { text: ' one, ', in: p },
   ]);
   book.destination('call-1');
   const call = book.link({ dest: 'note-1' }, 'Note 1');

@@ -25,13 +25,12 @@ test('a good EPUB passes every check', async () => {
   expect(epub?.spine.map(({ path }) => path)).toEqual([ONE, TWO]);
 }, 60_000);
 
-test('EPUBCheck itself agrees, where there is Java', async () => {
-  const good = javaEpubCheck(await packEpub(epubFiles()));
-  if (good === undefined) return;
-  expect(good).toEqual([]);
+test('EPUBCheck itself says what is wrong, where there is Java', async () => {
   const files = epubFiles();
   files.set(ONE, files.get(ONE)!.replace('<h1>', '<h1 id="note-1">'));
-  expect(javaEpubCheck(await packEpub(files))).toContainEqual(expect.stringMatching(/^RSC-005 .*note-1/));
+  const messages = javaEpubCheck(await packEpub(files));
+  if (messages === undefined) return;
+  expect(messages.map((message) => message.split(':')[0])).toEqual(['RSC-005 OEBPS/one.xhtml', 'RSC-005 OEBPS/one.xhtml']);
 }, 240_000);
 
 test('words are read in the order of the spine, without calls; notes are apart', async () => {
