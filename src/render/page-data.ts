@@ -11,7 +11,7 @@ import type {
 import { dateLabel } from '../apparatus/dates.js';
 import { direction } from './direction.js';
 import type { PlannedPage } from './page-plan.js';
-import { TreeValue } from './tree-value.js';
+import { cleanText, TreeValue } from './tree-value.js';
 
 /**
  * What the templates are given, as `docs/templates.md` describes it. Every name is always there, undefined where the
@@ -27,7 +27,7 @@ export class PageData {
   ) {}
 
   of(page: PlannedPage): object {
-    return { ...this.common(page), ...this.own(page) };
+    return cleaned({ ...this.common(page), ...this.own(page) }) as object;
   }
 
   private own(page: PlannedPage): object {
@@ -222,6 +222,14 @@ export class PageData {
   private tree(nodes: readonly RootContent[]): TreeValue {
     return new TreeValue(nodes, this.trees);
   }
+}
+
+/** Data without characters that XML cannot hold, or that mean something to the parser of what templates print. */
+function cleaned(value: unknown): unknown {
+  if (typeof value === 'string') return cleanText(value);
+  if (Array.isArray(value)) return value.map(cleaned);
+  if (typeof value !== 'object' || value === null || value instanceof TreeValue) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, cleaned(each)]));
 }
 
 /** Whether a name says of itself who the editors are ("The editors of …"), so that "edited by" would say it twice. */

@@ -15,6 +15,14 @@ export const VALUE_HELPER = '$value';
 /** What Handlebars itself sets beside the data: `{{@index}}` and so on. */
 const DATA_VARIABLES = ['root', 'index', 'key', 'first', 'last', 'partial-block'];
 
+export interface Prepared {
+  /** Undefined where the template cannot be parsed. */
+  program: Program | undefined;
+  /** The names of the partials that it includes. */
+  includes: string[];
+  diagnostics: Diagnostic[];
+}
+
 export interface Names {
   helpers: ReadonlySet<string>;
   partials: ReadonlySet<string>;
@@ -31,24 +39,21 @@ export interface Names {
  *
  * Unknown helpers and partials are found here, whether or not a book ever reaches them.
  */
-export function prepareTemplate(
-  source: Source,
-  names: Names,
-  places: Span[],
-): { program: Program | undefined; diagnostics: Diagnostic[] } {
+export function prepareTemplate(source: Source, names: Names, places: Span[]): Prepared {
   let program: Program;
   try {
     program = Handlebars.parse(source.text.replace(/[\uFDD0-\uFDEF]/g, ' '));
   } catch (error) {
-    return { program: undefined, diagnostics: [syntaxError(error, source)] };
+    return { program: undefined, includes: [], diagnostics: [syntaxError(error, source)] };
   }
   const preparation = new Preparation(source, names, places);
   preparation.program(program, []);
-  return { program, diagnostics: preparation.diagnostics };
+  return { program, includes: preparation.includes, diagnostics: preparation.diagnostics };
 }
 
 class Preparation {
   readonly diagnostics: Diagnostic[] = [];
+  readonly includes: string[] = [];
 
   constructor(
     private readonly source: Source,
@@ -188,6 +193,7 @@ class Preparation {
 
   private partialName(name: Path | hbs.AST.SubExpression): void {
     if (!isPath(name) || name.original === '@partial-block') return;
+    this.includes.push(name.original);
     if (!this.names.partials.has(name.original))
       this.report(
         `There is no partial “${name.original}”.`,

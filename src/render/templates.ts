@@ -23,6 +23,8 @@ export class Templates {
   readonly #sources: Map<string, Source>;
   readonly #names: Names;
   readonly #places: Span[] = [];
+  readonly #includes = new Map<string, string[]>();
+  readonly #own: ReadonlyMap<string, Source>;
   readonly #compiled = new Map<string, Handlebars.TemplateDelegate | undefined>();
 
   /**
@@ -34,6 +36,7 @@ export class Templates {
     own: ReadonlyMap<string, Source>,
     helpers: Record<string, Helper> = {},
   ) {
+    this.#own = own;
     this.#sources = new Map([...builtIn, ...own].filter(([path]) => path.endsWith('.hbs')));
     const partials = [...this.#sources.keys()].filter((path) => path.startsWith(PARTIALS)).map(partialName);
     for (const name of ['log', 'helperMissing', 'blockHelperMissing'])
@@ -114,8 +117,15 @@ export class Templates {
     if (error instanceof TemplateError) return error;
     const source = this.#sources.get(path)!;
     const at = { source, start: 0, end: 0 };
-    if (error instanceof RangeError)
-      return new TemplateError('template-failed', 'The template includes itself without end.', at);
+    if (error instanceof RangeError) {
+      const again = this.#circular(path);
+      const source = this.#sources.get(again)!;
+      return new TemplateError('template-failed', 'The template includes itself without end.', {
+        source,
+        start: 0,
+        end: 0,
+      });
+    }
     const missing = /^The partial (.*) could not be found$/.exec(messageOf(error));
     if (missing)
       return new TemplateError(
@@ -127,8 +137,32 @@ export class Templates {
     return new TemplateError('template-failed', messageOf(error), at);
   }
 
+  /** A template that includes itself, on the way from another: the project's, if there is one, because built-in ones end. */
+  #circular(from: string): string {
+    const reached = (start: string): Set<string> => {
+      const found = new Set<string>();
+      const visit = (path: string) => {
+        for (const name of this.#includes.get(path) ?? []) {
+          const next = `${PARTIALS}${name}.hbs`;
+          if (found.has(next)) continue;
+          found.add(next);
+          visit(next);
+        }
+      };
+      visit(start);
+      return found;
+    };
+    const circular = [from, ...reached(from)].filter((path) => reached(path).has(path));
+    return circular.find((path) => this.#own.has(path)) ?? circular[0] ?? from;
+  }
+
   #compile(path: string): Handlebars.TemplateDelegate | undefined {
-    const { program, diagnostics } = prepareTemplate(this.#sources.get(path)!, this.#names, this.#places);
+    const { program, includes, diagnostics } = prepareTemplate(
+      this.#sources.get(path)!,
+      this.#names,
+      this.#places,
+    );
+    this.#includes.set(path, includes);
     for (const found of diagnostics) this.#say(found);
     const template =
       program && diagnostics.length === 0
