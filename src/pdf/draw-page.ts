@@ -5,6 +5,7 @@ import type { Fragment, LinkTarget, Owner } from '../typeset/text/line.js';
 import type { Face } from './face.js';
 import type { PlacedImage } from './images.js';
 import { artifact, type Box, type Marks, unite } from './marks.js';
+import { readingOrder } from './reading-order.js';
 import { number, numbers } from './syntax.js';
 
 /** How far a link's area reaches above and below the baseline, in shares of the font size: the letters, not the leading. */
@@ -147,12 +148,13 @@ class Painter {
   }
 
   line(line: SetLine): void {
-    if (line.fragments.length === 0) return;
+    const fragments = readingOrder(line.fragments);
+    if (fragments.length === 0) return;
     const y = this.page.height - line.baseline;
-    let pen = line.fragments[0]!.x;
+    let pen = fragments[0]!.x;
     this.endRun();
     this.text.push(`1 0 0 1 ${number(line.x + pen)} ${number(y)} Tm`);
-    for (const fragment of line.fragments) {
+    for (const fragment of fragments) {
       this.enter(fragment);
       const { size } = fragment;
       const move = Math.round(((pen - fragment.x) * 10_000) / size) / 10;
@@ -256,8 +258,9 @@ class Painter {
       return;
     }
     const last = boxes.at(-1)!;
-    const continues = last[1] === box[1] && Math.abs(last[2] - box[0]) < LINK_GAP;
-    if (continues) last[2] = box[2];
+    const sameLine = last[1] === box[1] && last[3] === box[3];
+    if (sameLine && Math.abs(last[2] - box[0]) < LINK_GAP) last[2] = box[2];
+    else if (sameLine && Math.abs(last[0] - box[2]) < LINK_GAP) last[0] = box[0];
     else boxes.push(box);
   }
 }
