@@ -96,18 +96,35 @@ export class Lexeme {
 
   private breakAt(offset: number, kind: WordBreak['kind'], edge = false): WordBreak {
     const { word, style, direction, shaper } = this;
+    const { text } = word;
     const added = kind === 'soft' || kind === 'auto';
-    const before = shaper.word(
-      style.shaping,
-      word.text.slice(0, offset) + (added ? SOFT_HYPHEN : ''),
-      direction,
-    );
-    const after = shaper.word(style.shaping, word.text.slice(offset), direction);
+    const hyphen = added || (kind === 'hyphen' && /[-\u2010\u058a\u05be]/.test(text[offset - 1]!));
+    const shape = (part: string) => shaper.word(style.shaping, part, direction);
+    const cut = added && direction === 'ltr' ? cutAt(word, offset) : undefined;
+    if (cut) {
+      // The hyphen is kerned with the letter before it, and with nothing else.
+      const letter = text[offset - 1]!;
+      const withHyphen = shape(letter + SOFT_HYPHEN);
+      return {
+        offset,
+        kind,
+        edge,
+        hyphen,
+        before: cut.width + withHyphen.width - shape(letter).width,
+        after: word.width - cut.width,
+        beforeSpaced: cut.spaced + 1,
+        afterSpaced: word.spaced - cut.spaced,
+        endHang: style.hang ? endHang(withHyphen, style.hang) : 0,
+        startHang: 0,
+      };
+    }
+    const before = shape(text.slice(0, offset) + (added ? SOFT_HYPHEN : ''));
+    const after = shape(text.slice(offset));
     return {
       offset,
       kind,
       edge,
-      hyphen: added || (kind === 'hyphen' && /[-\u2010\u058a\u05be]/.test(word.text[offset - 1]!)),
+      hyphen,
       before: before.width,
       after: after.width,
       beforeSpaced: before.spaced,
@@ -116,6 +133,33 @@ export class Lexeme {
       startHang: style.hang ? startHang(after, style.hang) : 0,
     };
   }
+}
+
+/** Letters that a hyphen can simply be set after: Latin, Greek and Cyrillic without marks of their own. */
+const LETTER = /^[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u0482\u048a-\u052f]$/;
+
+/**
+ * How wide a word is up to an offset where it can be divided without either part looking different, so that neither has to be
+ * shaped: nine of ten hyphenation points. Left-to-right words of letters only.
+ */
+function cutAt({ parts, text }: Word, offset: number): { width: number; spaced: number } | undefined {
+  const [part] = parts;
+  if (!part || parts.length > 1 || !LETTER.test(text[offset - 1] ?? '') || !LETTER.test(text[offset] ?? ''))
+    return undefined;
+  const { shaped, tied, scale } = part;
+  let at = 0;
+  let width = 0;
+  let spaced = 0;
+  for (let i = 0; i < tied.length; i++) {
+    if (at >= offset)
+      return at === offset && tied[i] === 0
+        ? { width: (width / shaped.font.unitsPerEm) * scale, spaced }
+        : undefined;
+    at += shaped.texts[i]!.length;
+    width += shaped.advances[i]!;
+    if (shaped.advances[i] !== 0) spaced++;
+  }
+  return undefined;
 }
 
 const NONE: readonly WordBreak[] = [];

@@ -28,6 +28,8 @@ export interface Part {
   /** In ems of the font size before scaling. */
   readonly width: number;
   readonly spaced: number;
+  /** For each glyph, whether the text before it would look different without it: by kerning or a ligature, say. */
+  readonly tied: Uint8Array;
 }
 
 /** All that decides how a word is shaped, size aside. Styles that agree in it share one, and so their words. */
@@ -138,11 +140,13 @@ export class Shaper {
     const advances = new Int32Array(count);
     const xOffsets = new Int32Array(count);
     const yOffsets = new Int32Array(count);
+    const tied = new Uint8Array(count);
     let width = 0;
     let spaced = 0;
     for (let i = 0; i < count; i++) {
       const position = positions[i]!;
       glyphs[i] = infos[i]!.codepoint;
+      tied[i] = infos[i]!.flags & hb.GlyphFlag.UNSAFE_TO_BREAK;
       advances[i] = position.xAdvance;
       xOffsets[i] = position.xOffset;
       yOffsets[i] = position.yOffset;
@@ -167,7 +171,7 @@ export class Shaper {
       space,
       direction,
     };
-    return { shaped, scale, width: (width / font.unitsPerEm) * scale, spaced };
+    return { shaped, scale, width: (width / font.unitsPerEm) * scale, spaced, tied };
   }
 
   private reportMissing(codePoint: number, text: string, shaping: Shaping): void {
