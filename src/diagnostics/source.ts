@@ -1,6 +1,7 @@
 /** A text file as it was read, able to turn offsets into lines and columns. */
 export class Source {
   private starts: number[] | undefined;
+  private last: Position = { offset: 0, line: 0, column: 0 };
 
   /**
    * @param path what messages call the file: relative to the project, with forward slashes
@@ -22,7 +23,16 @@ export class Source {
       if (starts[middle]! <= at) low = middle;
       else high = middle - 1;
     }
-    return { offset: at, line: low + 1, column: codePoints(this.text, starts[low]!, at) + 1 };
+    // Problems come from top to bottom: on a long line, counting goes on where it stopped.
+    const { last } = this;
+    const from = last.line === low + 1 && last.offset <= at ? last : { offset: starts[low]!, column: 1 };
+    const position = {
+      offset: at,
+      line: low + 1,
+      column: from.column + codePoints(this.text, from.offset, at),
+    };
+    if (!isHigh(this.text, at - 1)) this.last = position;
+    return position;
   }
 
   /** The text of a line (counted from 1), without its line end. */
@@ -30,7 +40,9 @@ export class Source {
     const starts = this.lineStarts();
     const start = starts[number - 1];
     if (start === undefined) return '';
-    return this.text.slice(start, starts[number] ?? this.text.length).replace(/[\r\n]+$/, '');
+    let end = starts[number] ?? this.text.length;
+    while (end > start && /[\r\n]/.test(this.text[end - 1]!)) end--;
+    return this.text.slice(start, end);
   }
 
   /** The offset, in UTF-16 units, at which a line (counted from 1) begins. */
@@ -48,12 +60,16 @@ export class Source {
   }
 }
 
+/** Whether the first half of a character of two UTF-16 units stands at an offset. */
+function isHigh(text: string, offset: number): boolean {
+  return (text.charCodeAt(offset) & 0xfc00) === 0xd800;
+}
+
 /** How many code points stand between two offsets. */
 function codePoints(text: string, from: number, to: number): number {
   let count = 0;
   for (let i = from; i < to; i++) {
-    const high = (text.charCodeAt(i) & 0xfc00) === 0xd800;
-    if (high && i + 1 < to && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) i++;
+    if (isHigh(text, i) && i + 1 < to && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) i++;
     count++;
   }
   return count;

@@ -1,4 +1,4 @@
-import type { Element, Root } from 'hast';
+import type { Element, ElementContent, Root, RootContent } from 'hast';
 import type { Diagnostic, Result } from '../../diagnostics/diagnostic.js';
 import type { Source } from '../../diagnostics/source.js';
 import { type Computed, Computer, ROOT } from './compute.js';
@@ -55,13 +55,23 @@ function userAgent(): Stylesheet {
   return agentSheet;
 }
 
+/** The element that all others stand in. Where something else stands beside it, `html` and `body` go around both. */
 function rootElement(root: Root): Element {
-  const elements = root.children.filter((child) => child.type === 'element');
-  const [only] = elements;
-  if (only && elements.length === 1) return only;
-  const children = root.children.filter((child) => child.type !== 'doctype');
-  const body: Element = { type: 'element', tagName: 'body', properties: {}, children };
+  const content = root.children.filter(({ type }) => type !== 'doctype' && type !== 'comment');
+  const [only] = content.filter((child) => child.type === 'element');
+  const alone = content.every((child) => child === only || (only?.tagName === 'html' && isBlank(child)));
+  if (only && alone) return only;
+  const body: Element = {
+    type: 'element',
+    tagName: 'body',
+    properties: {},
+    children: content as ElementContent[],
+  };
   return { type: 'element', tagName: 'html', properties: {}, children: [body] };
+}
+
+function isBlank(node: RootContent): boolean {
+  return node.type === 'text' && /^\s*$/.test(node.value);
 }
 
 /** A computed style, and those of what has it for a parent, by language and pseudo-element. */

@@ -112,7 +112,8 @@ export class Computer {
   ): void {
     const value = this.value(property, winner.declaration, draft.variables, vocabulary);
     if (value.kind === 'specified') {
-      property.set(draft, value.specified(context));
+      const percentOf = property.percentOf?.(context);
+      property.set(draft, value.specified(percentOf === undefined ? context : { ...context, percentOf }));
       return;
     }
     const keyword = value.kind === 'wide' ? value.keyword : 'unset';

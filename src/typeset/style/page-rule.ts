@@ -119,7 +119,7 @@ interface Refusal {
   hint?: string | undefined;
 }
 
-const SELECTOR = /^((?:[^\s:\\]|\\.)*)((?::[a-z-]+(?:\([^()]*\))?)*)$/i;
+const SELECTOR = /^((?:[^\s:\\]|\\(?:[0-9a-f]{1,6}\s?|.))*)((?::[a-z-]+(?:\([^()]*\))?)*)$/i;
 const PSEUDO = /:([a-z-]+)(?:\(([^()]*)\))?/gi;
 
 /** `name:pseudo:pseudo`, of which each part may be missing. */

@@ -11,7 +11,7 @@ export interface Context {
   color: Color;
   /** The style that the element inherits from; the root inherits from the initial values. */
   parent: ComputedStyle;
-  /** What 100 % is, for properties whose percentages are resolved at once. */
+  /** What 100 % is, for a property that knows: see `Property`. */
   percentOf: number;
   /** The page's width and height, for its margins. */
   page: PageSize;
@@ -43,6 +43,8 @@ export interface Property {
   /** Reads all of a value, or undefined. */
   parse(values: Values): Specified<unknown> | undefined;
   readonly initial: Specified<unknown>;
+  /** What 100 % is, where that is known when values are computed. */
+  readonly percentOf: ((context: Context) => number) | undefined;
   get(draft: Draft): unknown;
   set(draft: Draft, value: unknown): void;
 }
@@ -51,6 +53,7 @@ export interface Property {
 interface Definition<T> {
   inherited?: boolean;
   initial: T;
+  percentOf?(context: Context): number;
   parse(values: Values): Specified<T> | undefined;
 }
 
@@ -65,6 +68,7 @@ export function field<K extends keyof ComputedStyle>(
     inherited: definition.inherited ?? false,
     parse: definition.parse,
     initial: constant(definition.initial),
+    percentOf: definition.percentOf,
     get: (draft) => draft.style[key],
     set: (draft, value) => {
       draft.style[key] = value as ComputedStyle[K];
@@ -78,6 +82,7 @@ export function custom<T>(
   definition: {
     inherited?: boolean;
     initial: Specified<T>;
+    percentOf?(context: Context): number;
     parse(values: Values): Specified<T> | undefined;
     get(draft: Draft): T;
     set(draft: Draft, value: T): void;
@@ -88,6 +93,7 @@ export function custom<T>(
     inherited: definition.inherited ?? false,
     parse: definition.parse,
     initial: definition.initial,
+    percentOf: definition.percentOf,
     get: definition.get,
     set: (draft, value) => definition.set(draft, value as T),
   };

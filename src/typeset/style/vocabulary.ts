@@ -60,11 +60,8 @@ export const PAGE_VOCABULARY = new Vocabulary(
       ...SIDES.map((side) =>
         field(`margin-${side}`, `margin${capital(side)}`, {
           initial: 0,
-          parse: (values) => {
-            const margin = readLength(values, { percent: 'resolve' });
-            const of = side === 'left' || side === 'right' ? 'width' : 'height';
-            return margin && ((context) => margin({ ...context, percentOf: context.page[of] }));
-          },
+          percentOf: ({ page }) => (side === 'left' || side === 'right' ? page.width : page.height),
+          parse: (values) => readLength(values, { percent: 'resolve' }),
         }),
       ),
     ].map((property) => [property.name, property]),

@@ -227,7 +227,7 @@ describe('no stylesheet makes it fail', () => {
     ['fallbacks', `p { margin: ${'var(--a,'.repeat(5000)}1pt${')'.repeat(5000)} }`],
     [
       'variables',
-      `p { ${Array.from({ length: 5000 }, (_, i) => `--a${i}: var(--a${i + 1});`).join('')} margin: var(--a0) }`,
+      `p { ${Array.from({ length: 5000 }, (_, i) => `--a${i}: var(--a${i + 1});\n`).join('')} margin: var(--a0) }`,
     ],
     [
       'doubling',

@@ -1,7 +1,6 @@
 import { BLACK, readColor } from '../color.js';
-import type { ComputedStyle } from '../computed.js';
 import { MEDIUM } from '../initial.js';
-import { readLength, readNumber, readPoints } from '../length.js';
+import { readNumber, readPoints } from '../length.js';
 import { constant, custom, field, keywords, lift, type Property, type Specified } from '../property.js';
 import type { Values } from '../values.js';
 
@@ -32,7 +31,12 @@ const NUMERIC_KEYWORDS = NUMERIC.flat();
 
 export const fontProperties: Property[] = [
   field('font-family', 'fontFamily', { inherited: true, initial: ['serif'], parse: readFamilies }),
-  field('font-size', 'fontSize', { inherited: true, initial: MEDIUM, parse: readFontSize }),
+  field('font-size', 'fontSize', {
+    inherited: true,
+    initial: MEDIUM,
+    percentOf: (context) => context.fontSize,
+    parse: readFontSize,
+  }),
   field('font-weight', 'fontWeight', { inherited: true, initial: 400, parse: readWeight }),
   field('font-style', 'fontStyle', {
     inherited: true,
@@ -67,7 +71,7 @@ export const fontProperties: Property[] = [
     initial: 'none',
     parse: keywords('none', 'uppercase', 'lowercase', 'capitalize'),
   }),
-  field('color', 'color', { inherited: true, initial: BLACK, parse: readTextColor }),
+  field('color', 'color', { inherited: true, initial: BLACK, parse: readColor }),
   // CSS draws the line of a parent through its children; inheriting it comes to the same, and spares each stage a search.
   field('text-decoration-line', 'textDecoration', {
     inherited: true,
@@ -76,12 +80,15 @@ export const fontProperties: Property[] = [
   }),
   field('vertical-align', 'verticalAlign', {
     initial: 'baseline',
+    percentOf: (context) => context.lineHeight,
     parse: (values) =>
-      keywords('baseline', 'super', 'sub', 'top', 'middle', 'bottom')(values) ?? readRise(values),
+      keywords('baseline', 'super', 'sub', 'top', 'middle', 'bottom')(values) ??
+      readPoints(values, { percent: 'resolve', negative: true }),
   }),
   custom<LineHeight>('line-height', {
     inherited: true,
     initial: constant('normal'),
+    percentOf: (context) => context.fontSize,
     parse: readLineHeight,
     get: (draft) => (draft.lineFactor === undefined ? draft.style.lineHeight : { factor: draft.lineFactor }),
     set: (draft, value) => {
@@ -98,8 +105,8 @@ export function readLineHeight(values: Values): Specified<LineHeight> | undefine
   if (factor !== undefined) return constant({ factor });
   return (
     keywords('normal')(values) ??
-    // A percentage is of the element's own font size, and what is inherited is the length that it gives.
-    withPercentOf(readPoints(values, { percent: 'resolve' }), (context) => context.fontSize)
+    // Of a percentage, children inherit the length that it gives.
+    readPoints(values, { percent: 'resolve' })
   );
 }
 
@@ -108,14 +115,7 @@ export function readFontSize(values: Values): Specified<number> | undefined {
   if (word) return constant(MEDIUM * SIZES[word]);
   if (values.keyword('larger')) return (context) => context.fontSize * STEP;
   if (values.keyword('smaller')) return (context) => context.fontSize / STEP;
-  return withPercentOf(readPoints(values, { percent: 'resolve' }), (context) => context.fontSize);
-}
-
-function withPercentOf<T>(
-  specified: Specified<T> | undefined,
-  of: (context: Parameters<Specified<T>>[0]) => number,
-): Specified<T> | undefined {
-  return specified && ((context) => specified({ ...context, percentOf: of(context) }));
+  return readPoints(values, { percent: 'resolve' });
 }
 
 /** `bolder` and `lighter` as CSS Fonts 4 has them, section 2.2.1. */
@@ -164,22 +164,4 @@ function readFeatures(values: Values): Specified<Record<string, number>> | undef
 
 function readSpacing(values: Values): Specified<number> | undefined {
   return values.keyword('normal') ? constant(0) : readPoints(values, { percent: 'no', negative: true });
-}
-
-/** `currentcolor` is the parent's colour here. */
-function readTextColor(values: Values): Specified<ComputedStyle['color']> | undefined {
-  const color = readColor(values);
-  return color && ((context) => color({ ...context, color: context.parent.color }));
-}
-
-/** A length above the baseline, or a percentage of the line height. */
-function readRise(values: Values): Specified<number> | undefined {
-  const length = readLength(values, { percent: 'resolve', negative: true });
-  return (
-    length &&
-    ((context) => {
-      const rise = length({ ...context, percentOf: context.lineHeight });
-      return typeof rise === 'number' ? rise : rise.points;
-    })
-  );
 }
