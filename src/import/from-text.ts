@@ -50,13 +50,18 @@ export function fromText(text: string): Draft {
   return { blocks, metadata: {}, dropped: [], remarks };
 }
 
+/**
+ * Wrapped lines that go on in the next line are about as long as the longest one. Where most are much shorter, each
+ * line is a paragraph of its own, though a short one.
+ */
+const FULL_LINE = 0.6;
+
 function isWrapped(lines: string[]): boolean {
-  let pairs = 0;
-  for (const [i, line] of lines.entries()) {
-    if (line.length > LONGEST_WRAPPED_LINE) return false;
-    if (line.trim() !== '' && lines[i + 1]?.trim()) pairs++;
-  }
-  return pairs > 0;
+  const longest = lines.reduce((most, line) => Math.max(most, line.length), 0);
+  if (longest > LONGEST_WRAPPED_LINE) return false;
+  const going = lines.filter((line, i) => line.trim() !== '' && lines[i + 1]?.trim());
+  const full = going.filter((line) => line.length >= longest * FULL_LINE);
+  return going.length > 0 && full.length >= going.length / 2;
 }
 
 /** In wrapped text without blank lines between paragraphs, a paragraph begins with an indent after a flush line. */
