@@ -31,7 +31,8 @@ export const CODES = {
   'yaml-too-deep': { severity: 'error', about: 'Mappings and lists stand more than 64 deep in one another.' },
   'yaml-alias': {
     severity: 'error',
-    about: 'An alias has no anchor before it, contains itself, or makes the file grow by more than 10,000 values.',
+    about:
+      'An alias has no anchor before it, contains itself, or makes the file grow by more than 10,000 values.',
   },
 
   // The form of annotations.yml and front matter
@@ -84,7 +85,8 @@ export const CODES = {
   // Markdown
   'markdown-too-complex': {
     severity: 'error',
-    about: 'Markup of a text is nested too deep, or too much in one paragraph, for it to be parsed in reasonable time.',
+    about:
+      'Markup of a text is nested too deep, or too much in one paragraph, for it to be parsed in reasonable time.',
   },
   'table-row-long': {
     severity: 'warning',
@@ -92,7 +94,8 @@ export const CODES = {
   },
   'html-left-out': {
     severity: 'warning',
-    about: 'HTML that cannot stand in a book was left out; the words in it are kept, except of scripts and stylesheets.',
+    about:
+      'HTML that cannot stand in a book was left out; the words in it are kept, except of scripts and stylesheets.',
   },
   'footnote-undefined': { severity: 'warning', about: 'A text refers to a footnote that it does not have.' },
   'footnote-unused': { severity: 'warning', about: 'Nothing refers to a footnote, and it is left out.' },
@@ -115,7 +118,8 @@ export const CODES = {
   },
   'image-invalid': {
     severity: 'error',
-    about: 'An image is damaged, of a kind that books do not show, or an SVG that runs a program or refers to other files.',
+    about:
+      'An image is damaged, of a kind that books do not show, or an SVG that runs a program or refers to other files.',
   },
   'image-without-alt': {
     severity: 'warning',
@@ -134,76 +138,172 @@ export const CODES = {
   },
 
   // The call and the output
-  'edition-unknown': { severity: 'error', about: 'The call names an edition that annotations.yml does not have.' },
-  'output-not-written': { severity: 'error', about: 'The output folder or the disk would not take the editions.' },
+  'edition-unknown': {
+    severity: 'error',
+    about: 'The call names an edition that annotations.yml does not have.',
+  },
+  'output-not-written': {
+    severity: 'error',
+    about: 'The output folder or the disk would not take the editions.',
+  },
 
   // Anchoring
   'quotation-empty': { severity: 'error', about: 'A quotation has no characters to look for.' },
   'quotation-ambiguous': { severity: 'error', about: 'A quotation fits several places equally well.' },
-  'occurrence-missing': { severity: 'error', about: 'A quotation does not stand as often as its occurrence says.' },
-  'quotation-moved': { severity: 'info', about: 'A quotation was found although its words or what is around them changed.' },
-  'quotation-uncertain': { severity: 'warning', about: 'No place is like enough to a quotation; its note is not set.' },
+  'occurrence-missing': {
+    severity: 'error',
+    about: 'A quotation does not stand as often as its occurrence says.',
+  },
+  'quotation-moved': {
+    severity: 'info',
+    about: 'A quotation was found although its words or what is around them changed.',
+  },
+  'quotation-uncertain': {
+    severity: 'warning',
+    about: 'No place is like enough to a quotation; its note is not set.',
+  },
   'quotation-orphaned': { severity: 'warning', about: 'Nothing is like a quotation; its note is not set.' },
 
   // Text: fonts, shaping, lines
   'glyph-missing': { severity: 'warning', about: 'No font has a glyph for a character of the text.' },
   'line-loose': { severity: 'warning', about: 'A line stays stretched too far: no better break was found.' },
-  'line-overfull': { severity: 'warning', about: 'A line is wider than its measure: something in it cannot be broken.' },
+  'line-overfull': {
+    severity: 'warning',
+    about: 'A line is wider than its measure: something in it cannot be broken.',
+  },
 
   // The print stylesheet
-  'css-syntax': { severity: 'warning', about: 'A stylesheet cannot be read at this place; the rest of it is used.' },
-  'css-unsupported-at-rule': { severity: 'warning', about: 'An at-rule outside the subset of CSS is left out.' },
-  'css-unsupported-media': { severity: 'warning', about: 'A media query other than a medium is taken as not matching.' },
-  'css-unsupported-selector': { severity: 'warning', about: 'A selector outside the subset of CSS: its rule is left out.' },
-  'css-unsupported-pseudo': { severity: 'warning', about: 'A pseudo-class or pseudo-element that pages have not: its rule is left out.' },
-  'css-unsupported-property': { severity: 'warning', about: 'A property outside the subset of CSS is left out.' },
-  'css-unsupported-value': { severity: 'warning', about: 'A value outside the subset of CSS: its declaration is left out.' },
-  'css-unsupported-unit': { severity: 'warning', about: 'A unit outside the subset of CSS: its declaration is left out.' },
-  'css-page-full': { severity: 'warning', about: 'The margins of a page leave no room: smaller ones are taken.' },
-  'css-unknown-variable': { severity: 'warning', about: 'A variable that has no value here, and no fallback.' },
+  'css-syntax': {
+    severity: 'warning',
+    about: 'A stylesheet cannot be read at this place; the rest of it is used.',
+  },
+  'css-unsupported-at-rule': {
+    severity: 'warning',
+    about: 'An at-rule outside the subset of CSS is left out.',
+  },
+  'css-unsupported-media': {
+    severity: 'warning',
+    about: 'A media query other than a medium is taken as not matching.',
+  },
+  'css-unsupported-selector': {
+    severity: 'warning',
+    about: 'A selector outside the subset of CSS: its rule is left out.',
+  },
+  'css-unsupported-pseudo': {
+    severity: 'warning',
+    about: 'A pseudo-class or pseudo-element that pages have not: its rule is left out.',
+  },
+  'css-unsupported-property': {
+    severity: 'warning',
+    about: 'A property outside the subset of CSS is left out.',
+  },
+  'css-unsupported-value': {
+    severity: 'warning',
+    about: 'A value outside the subset of CSS: its declaration is left out.',
+  },
+  'css-unsupported-unit': {
+    severity: 'warning',
+    about: 'A unit outside the subset of CSS: its declaration is left out.',
+  },
+  'css-page-full': {
+    severity: 'warning',
+    about: 'The margins of a page leave no room: smaller ones are taken.',
+  },
+  'css-unknown-variable': {
+    severity: 'warning',
+    about: 'A variable that has no value here, and no fallback.',
+  },
   'css-variable-cycle': { severity: 'warning', about: 'A variable depends on itself.' },
 
   // Pages
-  'image-unknown': { severity: 'warning', about: 'A page shows an image that is not part of the book: its alternative text is set.' },
-  'font-missing': { severity: 'warning', about: 'A font file that the stylesheet names is not there or is no font.' },
-  'reference-unresolved': { severity: 'warning', about: 'A link or a page number leads to an id that nothing has.' },
-  'page-references-unsettled': { severity: 'warning', about: 'Page numbers still change after the last round of setting.' },
+  'image-unknown': {
+    severity: 'warning',
+    about: 'A page shows an image that is not part of the book: its alternative text is set.',
+  },
+  'font-missing': {
+    severity: 'warning',
+    about: 'A font file that the stylesheet names is not there or is no font.',
+  },
+  'reference-unresolved': {
+    severity: 'warning',
+    about: 'A link or a page number leads to an id that nothing has.',
+  },
+  'page-references-unsettled': {
+    severity: 'warning',
+    about: 'Page numbers still change after the last round of setting.',
+  },
   'page-overfull': { severity: 'warning', about: 'Something has no room on a page and cannot be divided.' },
   'note-displaced': { severity: 'warning', about: 'A note has no room on the page of its call.' },
 
   // The PDF
   'pdf-image-unreadable': { severity: 'error', about: 'An image cannot be drawn: its file is broken.' },
   'pdf-font-unusable': { severity: 'error', about: 'A font cannot be embedded in a PDF.' },
-  'pdf-link-dead': { severity: 'warning', about: 'A link leads to nothing that is on a page; it is set as text.' },
-  'pdf-conformance': { severity: 'warning', about: 'The PDF cannot claim a standard that the edition asks for.' },
+  'pdf-link-dead': {
+    severity: 'warning',
+    about: 'A link leads to nothing that is on a page; it is set as text.',
+  },
+  'pdf-conformance': {
+    severity: 'warning',
+    about: 'The PDF cannot claim a standard that the edition asks for.',
+  },
 
   // Import
-  'import-source': { severity: 'error', about: 'A source of an import is not there, or is nothing that can be read.' },
-  'import-skipped': { severity: 'info', about: 'A file in a folder of sources has no format that import reads.' },
+  'import-source': {
+    severity: 'error',
+    about: 'A source of an import is not there, or is nothing that can be read.',
+  },
+  'import-skipped': {
+    severity: 'info',
+    about: 'A file in a folder of sources has no format that import reads.',
+  },
   'import-empty': { severity: 'error', about: 'A source has no text.' },
   'import-title': { severity: 'error', about: 'No title was found in a source.' },
   'import-id': { severity: 'error', about: 'The id of an imported reading cannot be used.' },
   'import-edited': { severity: 'error', about: 'An import would overwrite a reading that was edited since.' },
   'import-recipes': { severity: 'error', about: 'Several recipes recognise one source.' },
-  'import-recipe-other': { severity: 'error', about: 'The recipe of the reading that --id names does not recognise the source.' },
-  'import-source-changed': { severity: 'warning', about: 'A source is not the very file that its recipe was written for.' },
+  'import-recipe-other': {
+    severity: 'error',
+    about: 'The recipe of the reading that --id names does not recognise the source.',
+  },
+  'import-source-changed': {
+    severity: 'warning',
+    about: 'A source is not the very file that its recipe was written for.',
+  },
   'recipe-recognise': { severity: 'error', about: 'A recipe does not say how to recognise its source.' },
   'recipe-misfit': { severity: 'error', about: 'An entry of a recipe does not fit its source.' },
 
   // Templates
   'template-syntax': { severity: 'error', about: 'A template is not Handlebars at this place.' },
-  'template-unknown-name': { severity: 'error', about: 'A template uses a variable, helper, partial or phrase that does not exist.' },
-  'template-failed': { severity: 'error', about: 'A helper could not do what a template asked, or a template includes itself without end.' },
+  'template-unknown-name': {
+    severity: 'error',
+    about: 'A template uses a variable, helper, partial or phrase that does not exist.',
+  },
+  'template-failed': {
+    severity: 'error',
+    about: 'A helper could not do what a template asked, or a template includes itself without end.',
+  },
   'template-markup': { severity: 'error', about: 'What a template prints is not well-formed XHTML.' },
-  'template-repeated-id': { severity: 'warning', about: 'A template makes an id stand in the book twice; the second one is left out.' },
-  'template-unused': { severity: 'warning', about: 'A file in templates/ has a name that no page is made from.' },
+  'template-repeated-id': {
+    severity: 'warning',
+    about: 'A template makes an id stand in the book twice; the second one is left out.',
+  },
+  'template-unused': {
+    severity: 'warning',
+    about: 'A file in templates/ has a name that no page is made from.',
+  },
   'words-invalid': { severity: 'error', about: 'templates/words.yml cannot be read.' },
 
   // The EPUB
   'epub-invalid': { severity: 'error', about: 'The finished EPUB breaks a rule of EPUB 3.3.' },
-  'epub-asset-missing': { severity: 'warning', about: 'The EPUB’s stylesheet names a file that templates/ does not have.' },
+  'epub-asset-missing': {
+    severity: 'error',
+    about: 'The EPUB’s stylesheet names a file that templates/ does not have.',
+  },
   'cover-invalid': { severity: 'error', about: 'The cover cannot be made into a picture.' },
-  'cover-glyph-missing': { severity: 'warning', about: 'The cover’s fonts have no glyph for a character of its text.' },
+  'cover-glyph-missing': {
+    severity: 'warning',
+    about: 'The cover’s fonts have no glyph for a character of its text.',
+  },
 } as const satisfies Record<string, { severity: Severity; about: string }>;
 
 export type Code = keyof typeof CODES;

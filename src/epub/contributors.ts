@@ -41,6 +41,8 @@ const PARTICLES = new Set(
     ' ',
   ),
 );
+/** The same with a capital, where they begin a family name in French, Italian and English use. */
+const CAPITALISED = new Set('De Del Della Des Di Du La Le Mac Saint St. Ten Ter Van Von'.split(' '));
 /** What follows a family name without being one. */
 const SUFFIXES = /^(jr|sr|ii|iii|iv|phd|md)\.?$/i;
 /** Beginnings of names of groups: they are sorted as they stand, without a leading article. */
@@ -61,6 +63,10 @@ export function fileAs(name: string): string {
     return name.trim();
   const suffix = SUFFIXES.test(words.at(-1)!) && words.length > 2 ? [words.pop()!] : [];
   let start = words.length - 1;
-  while (start > 1 && PARTICLES.has(words[start - 1]!.replace(/[’']$/, ''))) start--;
+  while (start > 1 && isParticle(words[start - 1]!)) start--;
   return [`${words.slice(start).join(' ')}, ${words.slice(0, start).join(' ')}`, ...suffix].join(', ');
+}
+
+function isParticle(word: string): boolean {
+  return PARTICLES.has(word.replace(/[’']$/, '')) || CAPITALISED.has(word);
 }
