@@ -10,7 +10,9 @@ export function readAnthology({ file, diagnostics }: Reader, value: unknown): An
   const path = ['anthology'];
   const what = nameMapping('the anthology', anthologySchema);
   const entry =
-    value === undefined ? undefined : validate(file, path, value, anthologySchema, what, diagnostics);
+    value === undefined || value === null
+      ? undefined
+      : validate(file, path, value, anthologySchema, what, diagnostics);
   const title = oneLine(entry?.title ?? 'Untitled');
   const editors = listed(entry?.editors);
   const anthology: Anthology = {

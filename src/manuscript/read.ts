@@ -1,9 +1,9 @@
-import { z } from 'zod';
 import { type Diagnostic, diagnostic, type Result } from '../diagnostics/diagnostic.js';
 import type { Source } from '../diagnostics/source.js';
+import { didYouMean } from '../diagnostics/suggest.js';
 import { readAnthology } from './anthology.js';
 import { readEditions } from './editions.js';
-import { byCodeUnit, decode, listFiles, readBytes, readSource } from './files.js';
+import { byCodeUnit, decode, type Listing, listFiles, readBytes, readSource } from './files.js';
 import { readChronology, readGlossary } from './glossary.js';
 import { readImages } from './images.js';
 import { resolveLinks } from './links.js';
@@ -13,7 +13,7 @@ import { readNotes, readSeries } from './notes.js';
 import type { Reader } from './reader.js';
 import { corpusFiles, readReadings } from './readings.js';
 import { annotationsSchema } from './schema.js';
-import { describe, isMapping, nameMapping, validate } from './validate.js';
+import { describe, isMapping } from './validate.js';
 import { YamlFile } from './yaml-file.js';
 
 /** The file that makes a folder a project. */
@@ -38,7 +38,7 @@ export async function readManuscript(root: string): Promise<Result<Manuscript | 
 
   const corpus = await listFiles(root, 'corpus');
   diagnostics.push(...corpus.diagnostics);
-  checkTopLevel(reader, top, corpus.value.files);
+  checkTopLevel(reader, top, corpus.value);
   const anthology = readAnthology(reader, top.anthology);
   const { contents, readings, listed } = await readReadings(reader, root, corpus.value, anthology.language);
   const series = readSeries(reader, top.series);
@@ -113,21 +113,25 @@ async function readAnnotations(root: string): Promise<Result<YamlFile | undefine
 }
 
 /** The keys of annotations.yml themselves; what they hold is checked by whoever reads it. */
-function checkTopLevel({ file, diagnostics }: Reader, top: Record<string, unknown>, corpus: string[]): void {
-  const keys = Object.keys(annotationsSchema.shape);
-  const shape = z.strictObject(
-    Object.fromEntries(
-      keys.map((key) => [
-        key,
-        key === 'anthology' || key === 'readings'
-          ? z.unknown().refine((v) => v !== undefined)
-          : z.unknown().optional(),
-      ]),
-    ),
-  );
-  nameMapping(ANNOTATIONS, shape);
-  void corpus;
-  validate(file, [], top, shape, ANNOTATIONS, diagnostics);
+function checkTopLevel({ file, diagnostics }: Reader, top: Record<string, unknown>, corpus: Listing): void {
+  const { shape } = annotationsSchema;
+  for (const key of Object.keys(top))
+    if (!(key in shape))
+      diagnostics.push(
+        diagnostic('key-unknown', `“${key}” is not a key of ${ANNOTATIONS}`, {
+          at: file.keyAt([key]),
+          hint: didYouMean(key, Object.keys(shape)),
+        }),
+      );
+  for (const [key, schema] of Object.entries(shape)) {
+    if (schema.safeParse(undefined).success || (top[key] !== undefined && top[key] !== null)) continue;
+    const ids = [...corpusFiles(corpus).keys()].slice(0, 6);
+    const example = key === 'anthology' ? 'title: …' : `[${ids.length > 0 ? ids.join(', ') : 'an id, …'}]`;
+    const hint = `write “${key}:” with, for example, ${example}`;
+    if (key in top)
+      diagnostics.push(diagnostic('value-empty', `“${key}” is empty`, { at: file.keyAt([key]), hint }));
+    else diagnostics.push(diagnostic('key-missing', `“${key}” is missing`, { at: file.at([]), hint }));
+  }
 }
 
 async function readTemplates(

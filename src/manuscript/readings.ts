@@ -1,12 +1,12 @@
 import { diagnostic } from '../diagnostics/diagnostic.js';
 import { didYouMean } from '../diagnostics/suggest.js';
 import { listed } from './anthology.js';
+import { firstForbidden, forbiddenCharacters } from './characters.js';
 import { byCodeUnit, type Listing, readSource } from './files.js';
 import { type CorpusFile, splitFrontMatter } from './front-matter.js';
 import type { ContentsItem, Part, Reading, RichLine } from './manuscript.js';
 import { convertMarkdown } from './markdown/convert.js';
 import { markdownOfFile } from './markdown/markdown-text.js';
-import { forbiddenIn } from './markdown/tidy.js';
 import type { Reader } from './reader.js';
 import { richLine, richText } from './rich.js';
 import {
@@ -293,19 +293,11 @@ function readReading(reader: Reader, one: Listed, corpus: CorpusFile | undefined
     reading.headnote = richText(headnote.in, headnote.path, headnote.value, headnote.folder, gathered);
   if (!corpus) return reading;
   reading.file = corpus.source;
-  const { first, count } = forbiddenIn(corpus.source.text.slice(corpus.body));
-  if (count > 0) {
-    const start = corpus.body + first;
-    diagnostics.push(
-      diagnostic(
-        'character-forbidden',
-        `${count === 1 ? 'a control character is' : `${count} control characters are`} left out: books cannot hold them`,
-        {
-          at: { source: corpus.source, start, end: start + 1 },
-          hint: 'remove them; they come from a copy or a conversion that went wrong',
-        },
-      ),
-    );
+  const text = corpus.source.text.slice(corpus.body);
+  const forbidden = firstForbidden(text);
+  if (forbidden >= 0) {
+    const start = corpus.body + forbidden;
+    diagnostics.push(forbiddenCharacters(text, { source: corpus.source, start, end: start + 1 }));
   }
   const { tree, authorNotes } = convertMarkdown(markdownOfFile(corpus.source, corpus.body, CORPUS), gathered);
   reading.body = tree;
@@ -335,11 +327,14 @@ function frontMatter({ diagnostics }: Reader, corpus: CorpusFile): FrontMatter |
 /** The id stands for a title, and its absence is reported unless the front matter has mistakes that explain it. */
 function missingTitle({ file, diagnostics }: Reader, one: Listed, corpus: CorpusFile | undefined): RichLine {
   const { path } = one;
-  const broken =
+  // What is wrong with the front matter has been said.
+  const values = corpus?.frontMatter?.value;
+  const isExplained =
     corpus &&
-    (corpus.diagnostics.length > 0 ||
-      (isMapping(corpus.frontMatter?.value) && 'title' in corpus.frontMatter.value));
-  if (corpus && !broken) {
+    (corpus.diagnostics.some(({ severity }) => severity === 'error') ||
+      (values !== undefined && values !== null && !isMapping(values)) ||
+      (isMapping(values) && 'title' in values && values.title !== null));
+  if (corpus && !isExplained) {
     const heading = /^#[ \t]+(.+)$/m.exec(corpus.source.text.slice(corpus.body, corpus.body + 2000))?.[1];
     diagnostics.push(
       diagnostic('title-missing', `“${one.id}” has no title`, {

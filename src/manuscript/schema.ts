@@ -52,7 +52,7 @@ const metadata = {
     },
   ),
   source: about(line().optional(), 'Where the text comes from: one line of Markdown, set below the text.'),
-  url: about(checked(urlFault).optional(), 'The address of the source: https://…'),
+  url: about(checked(urlFault).optional(), 'The address of the source: https://…', { pattern: '^https?://' }),
   rights: about(line().optional(), 'Under which terms the text stands here: one line of Markdown.'),
   lang: about(
     checked(languageFault).optional(),
@@ -112,10 +112,12 @@ export const anthologySchema = about(
     identifier: about(
       checked(identifierFault).optional(),
       'urn:isbn:… or urn:uuid:…. Default: a UUID made from title and editors.',
+      { pattern: '^urn:(isbn|uuid):' },
     ),
     date: about(
       checked(dayFault).optional(),
       'When the book was published: YYYY-MM-DD. Every date in the files is this one.',
+      { pattern: '^\\d{4}-\\d{2}-\\d{2}$' },
     ),
     publisher: about(line().optional(), 'Who publishes the book.'),
     rights: about(line().optional(), 'The terms of the book as a whole.'),

@@ -11,14 +11,18 @@ import {
 } from 'yaml';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import type { Source, Span } from '../diagnostics/source.js';
+import { forbiddenCharacters, hasForbidden, withoutForbidden } from './characters.js';
 import { scalarOffsets } from './scalar-offsets.js';
-import { syntaxProblem } from './yaml-problems.js';
+import { syntaxProblems } from './yaml-problems.js';
 
 /** Mappings and lists inside one another. No project needs ten; deeper ones would overflow the stack of what comes after. */
 export const MAX_YAML_DEPTH = 64;
 
 /** How much larger aliases may make a file than it is written, in values. */
 const MAX_ALIASED_VALUES = 10_000;
+
+/** Problems that leave a file's meaning plain enough for the rest of it to be checked. */
+const GOES_ON = new Set<string>(['yaml-duplicate-key', 'yaml-several-documents', 'character-forbidden']);
 
 /** The way to a value: keys of mappings and indices of lists. */
 export type Path = readonly (string | number)[];
@@ -64,7 +68,7 @@ export class YamlFile {
         schema: 'failsafe',
         uniqueKeys: false,
         prettyErrors: false,
-        logLevel: 'silent',
+        logLevel: 'error',
       }) as unknown as Document;
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
@@ -75,14 +79,14 @@ export class YamlFile {
       this.tooDeep(this.whole.value);
       return;
     }
-    for (const problem of document.errors) {
-      this.diagnostics.push(syntaxProblem(problem, this.source, base));
-      // What follows the first mistake is mostly its consequence.
-      if (problem.code !== 'MULTIPLE_DOCS') break;
-    }
-    if (this.diagnostics.length > 0) return;
+    const problems = syntaxProblems(document, source, base);
+    this.diagnostics.push(...problems);
+    if (problems.some(({ code }) => code !== 'yaml-several-documents')) return;
     const { value } = this.convert(document.contents, 0);
-    if (!this.diagnostics.some((d) => d.code !== 'yaml-duplicate-key')) this.value = value;
+    // The library gives up where its stack ends, which is not at the same place everywhere.
+    if (document.errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION') && this.diagnostics.length === 0)
+      this.tooDeep(this.whole.value);
+    if (!this.diagnostics.some(({ code }) => !GOES_ON.has(code))) this.value = value;
   }
 
   /** The value at a path: a text's own range, or where a mapping or a list begins. */
@@ -145,7 +149,10 @@ export class YamlFile {
 
   private convertOwn(node: unknown, depth: number): { value: unknown; weight: number } {
     if (isScalar(node)) {
-      const text = String(node.value ?? '');
+      const written = String(node.value ?? '');
+      if (hasForbidden(written))
+        this.diagnostics.push(forbiddenCharacters(written, this.placeOf(node).value));
+      const text = withoutForbidden(written);
       return {
         value: node.type === 'PLAIN' && /^(?:~|null|Null|NULL)?$/.test(text) ? null : text,
         weight: 1,

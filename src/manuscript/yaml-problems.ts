@@ -1,11 +1,16 @@
-import type { ErrorCode, YAMLError } from 'yaml';
+import { type Document, type ErrorCode, isScalar, visit, type YAMLError } from 'yaml';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import type { Source } from '../diagnostics/source.js';
 
+type Words = [message: string, hint?: string];
+
 /** What the library's codes mean, in the words of the other messages: what is wrong, and what to do. */
-const WORDS: Partial<Record<ErrorCode, [message: string, hint?: string]>> = {
+const BY_CODE: Partial<Record<ErrorCode, Words>> = {
   ALIAS_PROPS: ['an alias cannot have an anchor or a tag of its own'],
-  BAD_ALIAS: ['this alias has no valid name', 'put a text that begins with “*” into quotation marks'],
+  BAD_ALIAS: [
+    'an alias or an anchor has no name here',
+    'put a text that begins with “*” or “&” into quotation marks',
+  ],
   BAD_DIRECTIVE: ['this directive is not known', 'put a text that begins with “%” into quotation marks'],
   BAD_DQ_ESCAPE: ['this escape is not known', 'in double quotation marks a backslash is written “\\\\”'],
   BAD_INDENT: [
@@ -13,62 +18,127 @@ const WORDS: Partial<Record<ErrorCode, [message: string, hint?: string]>> = {
     'keys of one mapping begin in the same column',
   ],
   BAD_PROP_ORDER: ['an anchor or a tag must stand before its value'],
-  BAD_SCALAR_START: [
-    'a text cannot begin with this character',
-    'put the text into quotation marks, or on lines of its own after “|”',
-  ],
+  BAD_SCALAR_START: ['a text cannot begin with this character', 'put the text into quotation marks'],
   BLOCK_AS_IMPLICIT_KEY: [
-    'a second “:” makes a mapping where only a text can stand',
+    'a second “:” makes a mapping where a text should be',
     'put a text that holds “: ” into quotation marks, or on lines of its own after “|”',
   ],
   BLOCK_IN_FLOW: ['a list or a mapping on lines of its own cannot stand inside [ ] or { }'],
-  KEY_OVER_1024_CHARS: [
-    'this key is longer than 1024 characters',
-    'close the quotation mark, or end the line above',
-  ],
-  MISSING_CHAR: ['something is missing here'],
+  KEY_OVER_1024_CHARS: ['this key is longer than 1024 characters', 'is a quotation mark open above?'],
   MULTILINE_IMPLICIT_KEY: [
-    'a key must stand on one line, with “:” after it',
-    'is a “:” missing, or a quotation mark open?',
+    'this is no key: there is no “:” on its line',
+    'is a “:” or a “- ” missing, or a quotation mark open?',
   ],
   MULTIPLE_ANCHORS: ['a value can have one anchor only'],
   MULTIPLE_TAGS: ['a value can have one tag only'],
   TAG_RESOLVE_FAILED: ['this tag is not known', 'put a text that begins with “!” into quotation marks'],
-  UNEXPECTED_TOKEN: ['this was not expected here', 'is a quotation mark or a bracket open above?'],
 };
 
-/** One of the library's errors as a diagnostic. */
-export function syntaxProblem(error: YAMLError, source: Source, base: number): Diagnostic {
-  const [from, to] = error.pos;
-  const start = base + from;
-  const at = { source, start, end: Math.max(start + 1, base + to) };
-  switch (error.code) {
-    case 'TAB_AS_INDENT':
-      return diagnostic('yaml-tab', 'a tab indents this line', { at, hint: 'YAML is indented with spaces' });
-    case 'MULTIPLE_DOCS':
-      return diagnostic('yaml-several-documents', 'a second document begins here', {
-        at,
-        hint: 'a file holds one document: leave out the line “---”',
-      });
-    default: {
-      const [message, hint] = WORDS[error.code] ?? ['this is not YAML'];
-      const missing =
-        /(?:Missing|Expected|must end with a?|must be separated.*by a?) (?:closing )?([^\sa-z]\S*)/.exec(
-          error.message,
-        )?.[1];
-      return diagnostic(
-        'yaml-syntax',
-        error.code === 'MISSING_CHAR' ? missingCharacter(error.message, missing) : message,
-        { at, hint },
-      );
-    }
+/** Some codes stand for several mistakes, which only the library's sentence tells apart. */
+const BY_SENTENCE: [RegExp, Words][] = [
+  [
+    /^Missing closing .quote/,
+    ['this quotation mark is not closed', 'write the same mark where the text ends'],
+  ],
+  [/end with a \]/, ['the list that begins with “[” above is not closed', 'write “]” where it ends']],
+  [/end with a \}/, ['the mapping that begins with “{” above is not closed', 'write “}” where it ends']],
+  [
+    /sequence item without|Sequence item without/,
+    [
+      'this line is no item of the list above',
+      'begin it with “- ”, or indent it as the keys of the item are',
+    ],
+  ],
+  [/need to be followed by map values/, ['“:” is missing after this key']],
+  [/Missing space after :/, ['a space is missing after “:”']],
+  [/Missing ,( or :)? between/, ['“,” is missing before this']],
+  [
+    /Comments must be separated/,
+    ['a space is missing before “#”', 'put a text that holds “#” into quotation marks'],
+  ],
+  [
+    /block-seq-ind on same line with key/,
+    ['a list cannot begin on the line of its key', 'begin it on the next line'],
+  ],
+  [
+    /scalar at node end/,
+    ['a text goes on after its quotation mark', "inside single quotation marks write it twice: “it''s”"],
+  ],
+  [/Block scalar header/, ['nothing can stand on the line of “|” or “>”', 'begin the text on the next line']],
+];
+
+/** Mistakes that leave the rest of a file as it is: they are reported each, the others only where they come first. */
+const LOCAL = new Set<ErrorCode>([
+  'BAD_SCALAR_START',
+  'BAD_DQ_ESCAPE',
+  'BAD_ALIAS',
+  'BLOCK_AS_IMPLICIT_KEY',
+  'TAB_AS_INDENT',
+  'MULTIPLE_DOCS',
+]);
+
+/**
+ * What is wrong with a document's syntax: the first mistake, and of the others those that are no consequence of it, at
+ * most one a line.
+ *
+ * @param base where the document begins in the source
+ */
+export function syntaxProblems(document: Document, source: Source, base: number): Diagnostic[] {
+  const problems: Diagnostic[] = [];
+  const lines = new Set<number>();
+  for (const error of document.errors) {
+    if (error.code === 'RESOURCE_EXHAUSTION' || (problems.length > 0 && !LOCAL.has(error.code))) continue;
+    const problem = syntaxProblem(error, document, source, base);
+    const line = problem.range!.start.line;
+    if (lines.has(line)) continue;
+    lines.add(line);
+    problems.push(problem);
   }
+  return problems;
 }
 
-function missingCharacter(message: string, character: string | undefined): string {
-  if (/colon|implicit map keys need to be followed/i.test(message)) return '“:” is missing after this key';
-  if (/quote/i.test(message)) return 'a quotation mark is open';
-  if (/comma|,/.test(message)) return '“,” is missing before this';
-  if (character) return `“${character}” is missing`;
-  return 'something is missing here';
+function syntaxProblem(error: YAMLError, document: Document, source: Source, base: number): Diagnostic {
+  const [from, to] = /^Missing closing .quote/.test(error.message)
+    ? openQuote(document, error.pos)
+    : error.pos;
+  if (error.code === 'TAB_AS_INDENT')
+    return diagnostic('yaml-tab', 'a tab indents this line', {
+      at: { source, start: base + from, end: base + Math.max(from + 1, to) },
+      hint: 'YAML is indented with spaces',
+    });
+  const at = { source, ...visible(source.text, base + from, base + to) };
+  if (error.code === 'MULTIPLE_DOCS')
+    return diagnostic('yaml-several-documents', 'a second document begins here, and is left out', {
+      at: { ...at, end: at.start + 3 },
+      hint: 'a file holds one document: leave out the line “---”',
+    });
+  const [message, hint] = BY_SENTENCE.find(([sentence]) => sentence.test(error.message))?.[1] ??
+    BY_CODE[error.code] ?? ['this was not expected here', 'is a quotation mark or a bracket open above?'];
+  return diagnostic('yaml-syntax', message, { at, hint });
+}
+
+/** The opening mark of a text whose closing one is missing, which is where a reader looks; the library gives its end. */
+function openQuote(document: Document, [end, after]: [number, number]): [number, number] {
+  let place: [number, number] = [end, after];
+  visit(document, {
+    Scalar(_, node) {
+      if (!isScalar(node) || !node.range || !node.type?.startsWith('QUOTE') || node.range[1] !== end)
+        return undefined;
+      place = [node.range[0], node.range[0] + 1];
+      return visit.BREAK;
+    },
+  });
+  return place;
+}
+
+/** A range that begins in the white space before what it means, moved there; at least one character long. */
+function visible(text: string, start: number, end: number): { start: number; end: number } {
+  let from = start;
+  while (
+    from < text.length &&
+    (text[from] === ' ' || text[from] === '\t') &&
+    /^[ \t]*[^ \t\r\n]/.test(text.slice(from, from + 200))
+  )
+    from++;
+  return { start: from, end: Math.max(from + 1, end) };
 }

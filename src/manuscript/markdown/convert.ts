@@ -1,6 +1,14 @@
 import type { Element, ElementContent, Root, RootContent } from 'hast';
 import { toString as plainText } from 'hast-util-to-string';
-import type { Code, FootnoteDefinition, FootnoteReference, Root as MarkdownRoot, Nodes, Table } from 'mdast';
+import type {
+  Code,
+  FootnoteDefinition,
+  FootnoteReference,
+  Root as MarkdownRoot,
+  Nodes,
+  Parents,
+  Table,
+} from 'mdast';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import remarkRehype, { defaultHandlers } from 'remark-rehype';
@@ -52,7 +60,7 @@ const inlineParser = unified()
   .use(remarkGfm, GFM)
   .use(function (this: Processor) {
     const data = this.data();
-    (data.micromarkExtensions ??= []).push({ disable: { null: BLOCK_CONSTRUCTS } });
+    data.micromarkExtensions = [...(data.micromarkExtensions ?? []), { disable: { null: BLOCK_CONSTRUCTS } }];
   })
   .freeze();
 
@@ -130,6 +138,7 @@ function prepare(tree: MarkdownRoot, markdown: MarkdownText, gathered: Gathered)
   const stack: Nodes[] = [tree];
   while (stack.length > 0) {
     const node = stack.pop()!;
+    if ('children' in node) placeParts(node, markdown.text);
     if (node.position && base.offset > 0) {
       shift(node.position.start);
       shift(node.position.end);
@@ -162,14 +171,38 @@ function prepare(tree: MarkdownRoot, markdown: MarkdownText, gathered: Gathered)
             ),
           );
         }
-    if ('children' in node)
-      for (const child of node.children) {
-        // Parts of a text in which addresses were found have no place of their own.
-        if (!child.position && node.position) child.position = structuredClone(node.position);
-        stack.push(child);
-      }
+    if ('children' in node) stack.push(...node.children);
   }
   return names;
+}
+
+/**
+ * Gives a place to children that have none: the parts of a text in which addresses were found. They stand in the source
+ * as they are, one after another.
+ */
+function placeParts(parent: Parents, text: string): void {
+  if (!parent.position || parent.children.every((child) => child.position)) return;
+  const limit = parent.position.end.offset!;
+  let at = parent.position.start;
+  for (const child of parent.children) {
+    if (!child.position) {
+      const value = 'value' in child ? child.value : 'children' in child ? plainText(child as never) : '';
+      const found = text.indexOf(value, at.offset!);
+      const start = found < 0 || found + value.length > limit ? at : advanced(at, text, found);
+      child.position = {
+        start: { ...start },
+        end: { ...advanced(start, text, Math.min(limit, start.offset! + value.length)) },
+      };
+    }
+    at = child.position.end;
+  }
+}
+
+/** The point at an offset, counted on from a point before it. */
+function advanced(from: Point, text: string, offset: number): Point {
+  const lines = text.slice(from.offset!, offset).split(/\r\n|\r|\n/);
+  if (lines.length === 1) return { line: from.line, column: from.column + lines[0]!.length, offset };
+  return { line: from.line + lines.length - 1, column: lines.at(-1)!.length + 1, offset };
 }
 
 function isVerse(node: Code): boolean {

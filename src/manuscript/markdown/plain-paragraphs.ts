@@ -70,7 +70,10 @@ function runsOf(text: string, exceeded: (excess: Excess) => void): Run[] {
     if (whole === '' && match.index === text.length && match.index > 0 && line > 0) break;
     if (/^[ \t]*$/.test(content)) run = undefined;
     else {
-      if (!run) runs.push((run = { start: match.index, end: 0, line, lines: 0, lastLine: 0, plain: true }));
+      if (!run) {
+        run = { start: match.index, end: 0, line, lines: 0, lastLine: 0, plain: true };
+        runs.push(run);
+      }
       run.end = match.index + content.length;
       run.lastLine = match.index;
       run.lines++;

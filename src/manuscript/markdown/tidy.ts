@@ -1,33 +1,9 @@
 import type { Element, ElementContent, Root, Text } from 'hast';
 import { diagnostic } from '../../diagnostics/diagnostic.js';
+import { hasForbidden, withoutForbidden } from '../characters.js';
 import { imagePath } from './image-path.js';
 import { linkTarget } from './link-target.js';
-import { type Gathered, type MarkdownText, placeOf } from './markdown-text.js';
-
-/** What XML 1.0 forbids (https://www.w3.org/TR/xml/#charsets); a form feed and a vertical tab part words. */
-const FORBIDDEN =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-
-/** A text without the characters that XML forbids. */
-export function withoutForbidden(text: string): string {
-  return text.replace(FORBIDDEN, (character) => (character === '\f' || character === '\v' ? ' ' : ''));
-}
-
-/** Whether XML forbids something in a text. */
-export function hasForbidden(text: string): boolean {
-  FORBIDDEN.lastIndex = 0;
-  return FORBIDDEN.test(text);
-}
-
-/** The offset of the first character that XML forbids, and how many there are. */
-export function forbiddenIn(text: string): { first: number; count: number } {
-  let first = -1;
-  let count = 0;
-  for (const match of text.matchAll(FORBIDDEN)) {
-    if (count++ === 0) first = match.index;
-  }
-  return { first, count };
-}
+import { type Gathered, type MarkdownText, type Position, placeOf } from './markdown-text.js';
 
 /**
  * The last walk over a tree: leaves out the white space that only formats HTML, corrects line ends, makes a figure of a
@@ -37,7 +13,8 @@ export function forbiddenIn(text: string): { first: number; count: number } {
  * @param footnotes the names of the footnotes that there are
  */
 export function tidy(root: Root, markdown: MarkdownText, gathered: Gathered, footnotes: Set<string>): void {
-  const context: Context = { markdown, gathered, footnotes };
+  const start = { line: markdown.base.line + 1, column: 1, offset: markdown.base.offset };
+  const context: Context = { markdown, gathered, footnotes, last: { start, end: start } };
   root.children = children(root.children as ElementContent[], context, false, undefined);
 }
 
@@ -45,6 +22,8 @@ interface Context {
   markdown: MarkdownText;
   gathered: Gathered;
   footnotes: Set<string>;
+  /** Where the text before stands, for one whose own place the HTML parser has lost. */
+  last: Position;
 }
 
 function children(
@@ -58,7 +37,8 @@ function children(
   for (const node of nodes) {
     if (node.type === 'text') {
       if (!node.position && /^[ \t\r\n]*$/.test(node.value)) continue;
-      if (!node.position && around) node.position = around;
+      node.position ??= around ?? context.last;
+      context.last = node.position;
       text(node, context, preformatted);
       if (afterBreak && !preformatted) node.value = node.value.replace(/^[ \t\n]+/, '');
       if (node.value !== '') result.push(node);
@@ -122,7 +102,10 @@ function link(node: Element, { markdown, gathered }: Context): ElementContent[] 
   const { href } = node.properties;
   // An anchor of a page that the text was taken from.
   if (typeof href !== 'string') return node.children;
-  const at = () => placeOf(node, markdown);
+  // Positions may be gone when somebody asks.
+  const start = node.position?.start.offset ?? 0;
+  const end = node.position?.end.offset ?? start;
+  const at = () => markdown.locate(start, end);
   const target = linkTarget(href, at);
   if (target.kind === 'problem') {
     gathered.diagnostics.push(target.diagnostic);
