@@ -49,8 +49,9 @@ function flow(
   }
   const only = ONLY[parent];
   if (only) return wrapOthers(result, only.children, only.wrap);
-  if (PHRASING_HOLDERS.has(parent)) return result;
-  if (EITHER.has(parent) && !result.some(isBlock)) return result;
+  if (PHRASING_HOLDERS.has(parent))
+    return PHRASING_ELEMENTS.has(parent) || parent === 'pre' ? result : trimmed(result);
+  if (EITHER.has(parent) && !result.some(isBlock)) return trimmed(result);
   return paragraphs(result);
 }
 

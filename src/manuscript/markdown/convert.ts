@@ -1,14 +1,6 @@
 import type { Element, ElementContent, Root, RootContent } from 'hast';
 import { toString as plainText } from 'hast-util-to-string';
-import type {
-  Code,
-  FootnoteDefinition,
-  FootnoteReference,
-  Root as MarkdownRoot,
-  Nodes,
-  Parents,
-  Table,
-} from 'mdast';
+import type { Code, FootnoteDefinition, FootnoteReference, Root as MarkdownRoot, Nodes, Table } from 'mdast';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import remarkRehype, { defaultHandlers } from 'remark-rehype';
@@ -24,6 +16,7 @@ import {
   placeOf,
   type State,
 } from './markdown-text.js';
+import { placeParts } from './place-parts.js';
 import { parseMarkdown } from './plain-paragraphs.js';
 import { hasRawHtml, isDeeper, MAX_TREE_DEPTH, withRawHtml } from './raw-html.js';
 import { tidy } from './tidy.js';
@@ -87,13 +80,13 @@ export function convertMarkdown(markdown: MarkdownText, gathered: Gathered): Con
       }),
     ),
   );
-  return convertTree(parsed, markdown, gathered) ?? tooDeep(markdown, gathered);
+  return convertTree(parsed, markdown, gathered, true) ?? tooDeep(markdown, gathered);
 }
 
 /** One line of Markdown as phrasing content. */
 export function convertLine(markdown: MarkdownText, gathered: Gathered): ElementContent[] {
   const parsed = parseMarkdown(markdown.text, parseInline, () => {});
-  const converted = convertTree(parsed, markdown, gathered) ?? tooDeep(markdown, gathered);
+  const converted = convertTree(parsed, markdown, gathered, false) ?? tooDeep(markdown, gathered);
   const children = phrasing(converted.tree.children as ElementContent[]);
   if (children.length === 0 && markdown.text.trim() !== '') return [{ type: 'text', value: markdown.text }];
   return children;
@@ -103,6 +96,7 @@ function convertTree(
   parsed: MarkdownRoot,
   markdown: MarkdownText,
   gathered: Gathered,
+  hasFootnotes: boolean,
 ): Converted | undefined {
   if (isDeeper(parsed, MAX_TREE_DEPTH)) return undefined;
   const footnotes = prepare(parsed, markdown, gathered);
@@ -123,7 +117,7 @@ function convertTree(
       if (!clean) return undefined;
       body.children = clean.children as ElementContent[];
     }
-  tidy(tree, markdown, gathered, footnotes);
+  tidy(tree, markdown, gathered, hasFootnotes ? footnotes : undefined);
   return { tree, authorNotes: authorNotes(tree, bodies, markdown, gathered, footnotes) };
 }
 
@@ -174,35 +168,6 @@ function prepare(tree: MarkdownRoot, markdown: MarkdownText, gathered: Gathered)
     if ('children' in node) stack.push(...node.children);
   }
   return names;
-}
-
-/**
- * Gives a place to children that have none: the parts of a text in which addresses were found. They stand in the source
- * as they are, one after another.
- */
-function placeParts(parent: Parents, text: string): void {
-  if (!parent.position || parent.children.every((child) => child.position)) return;
-  const limit = parent.position.end.offset!;
-  let at = parent.position.start;
-  for (const child of parent.children) {
-    if (!child.position) {
-      const value = 'value' in child ? child.value : 'children' in child ? plainText(child as never) : '';
-      const found = text.indexOf(value, at.offset!);
-      const start = found < 0 || found + value.length > limit ? at : advanced(at, text, found);
-      child.position = {
-        start: { ...start },
-        end: { ...advanced(start, text, Math.min(limit, start.offset! + value.length)) },
-      };
-    }
-    at = child.position.end;
-  }
-}
-
-/** The point at an offset, counted on from a point before it. */
-function advanced(from: Point, text: string, offset: number): Point {
-  const lines = text.slice(from.offset!, offset).split(/\r\n|\r|\n/);
-  if (lines.length === 1) return { line: from.line, column: from.column + lines[0]!.length, offset };
-  return { line: from.line + lines.length - 1, column: lines.at(-1)!.length + 1, offset };
 }
 
 function isVerse(node: Code): boolean {

@@ -10,9 +10,14 @@ import { type Gathered, type MarkdownText, type Position, placeOf } from './mark
  * paragraph that is one image, and gathers links and images. Whatever is wrong with a link or an image is reported, and
  * its text stays.
  *
- * @param footnotes the names of the footnotes that there are
+ * @param footnotes the names of the footnotes that there are; undefined where there can be none, as in a title
  */
-export function tidy(root: Root, markdown: MarkdownText, gathered: Gathered, footnotes: Set<string>): void {
+export function tidy(
+  root: Root,
+  markdown: MarkdownText,
+  gathered: Gathered,
+  footnotes: Set<string> | undefined,
+): void {
   const start = { line: markdown.base.line + 1, column: 1, offset: markdown.base.offset };
   const context: Context = { markdown, gathered, footnotes, last: { start, end: start } };
   root.children = children(root.children as ElementContent[], context, false, undefined);
@@ -21,7 +26,7 @@ export function tidy(root: Root, markdown: MarkdownText, gathered: Gathered, foo
 interface Context {
   markdown: MarkdownText;
   gathered: Gathered;
-  footnotes: Set<string>;
+  footnotes: Set<string> | undefined;
   /** Where the text before stands, for one whose own place the HTML parser has lost. */
   last: Position;
 }
@@ -55,15 +60,14 @@ function children(
 function text(node: Text, context: Context, preformatted: boolean): void {
   if (node.value.includes('\r')) node.value = node.value.replace(/\r\n?/g, '\n');
   if (hasForbidden(node.value)) node.value = withoutForbidden(node.value);
-  if (!preformatted && node.value.includes('[^')) undefinedFootnotes(node, context);
+  if (!preformatted && context.footnotes && node.value.includes('[^')) undefinedFootnotes(node, context);
 }
 
 /** `[^x]` that is still text has no footnote to refer to. */
-function undefinedFootnotes(node: Text, { markdown, gathered, footnotes }: Context): void {
+function undefinedFootnotes(node: Text, { markdown, gathered }: Context): void {
   const place = placeOf(node, markdown);
   const written = place.source.text.slice(place.start, place.end);
   for (const match of written.matchAll(/(?<!\\)\[\^([^\]\s[]+)\]/g)) {
-    const near = [...footnotes].find((name) => name.toLowerCase() === match[1]!.toLowerCase());
     gathered.diagnostics.push(
       diagnostic('footnote-undefined', `there is no footnote “${match[1]}”`, {
         at: {
@@ -71,7 +75,7 @@ function undefinedFootnotes(node: Text, { markdown, gathered, footnotes }: Conte
           start: place.start + match.index,
           end: place.start + match.index + match[0].length,
         },
-        hint: near ? undefined : `write it on a line of its own: [^${match[1]}]: …`,
+        hint: `write it on a line of its own: [^${match[1]}]: …`,
       }),
     );
   }
@@ -83,7 +87,7 @@ function element(node: Element, context: Context, preformatted: boolean): Elemen
     if (typeof value === 'string' && hasForbidden(value)) node.properties[name] = withoutForbidden(value);
   if (tagName === 'img') return image(node, context);
   if (tagName === 'author-note') {
-    if (context.footnotes.has(String(node.properties.name))) return [node];
+    if (context.footnotes?.has(String(node.properties.name))) return [node];
     context.gathered.diagnostics.push(
       diagnostic('html-left-out', '<author-note> is left out', {
         at: placeOf(node, context.markdown),

@@ -1,6 +1,7 @@
 import type { Element, ElementContent, Text } from 'hast';
-import type { Code, Text as MarkdownText, PhrasingContent, Root } from 'mdast';
+import type { Code, Text as MarkdownText, Parents, PhrasingContent, Root } from 'mdast';
 import type { Point, Position, State } from './markdown-text.js';
+import { placeParts } from './place-parts.js';
 
 /** Spaces at the start of a line of verse that make one step of indentation. */
 const INDENT_WIDTH = 2;
@@ -52,19 +53,24 @@ function stanza(
   parse: (text: string) => Root,
   footnotes: Set<string>,
 ): Element {
-  const text = lines.map((line) => line.trimEnd()).join('\n');
+  const text = lines.map((line) => line.trim()).join('\n');
+  const starts = places.map((place, index) => {
+    const indent = /^\s*/.exec(lines[index]!)![0].length;
+    return { line: place.line, column: place.column + indent, offset: place.offset! + indent };
+  });
   const tree = parse(text);
+  for (const child of tree.children)
+    if (child.type === 'paragraph') prepare(child, text, (point) => pointIn(point, starts), footnotes);
   const phrasing = tree.children.flatMap((child): PhrasingContent[] =>
     child.type === 'paragraph' ? child.children : [],
   );
   const inline: PhrasingContent[] = phrasing.length > 0 ? phrasing : [{ type: 'text', value: text }];
-  prepare(inline, (point) => pointIn(point, places), footnotes);
   const flat = state.all({ type: 'paragraph', children: inline });
   const split = splitLines(flat);
   const children = split.map((content, index): Element => {
     const indent = lines[index] === undefined ? 0 : indentation(lines[index]);
     if (indent > 0) {
-      const at = places[index]!;
+      const at = starts[index]!;
       content.unshift({ type: 'text', value: '\u2003'.repeat(indent), position: { start: at, end: at } });
     }
     if (index < split.length - 1)
@@ -83,7 +89,14 @@ function indentation(line: string): number {
  * Moves positions from the stanza to the file, makes hard breaks line ends, and finds references to footnotes, which
  * the parser does not know here since their definitions stand outside.
  */
-function prepare(nodes: PhrasingContent[], moved: (point: Point) => Point, footnotes: Set<string>): void {
+function prepare(
+  parent: Parents,
+  text: string,
+  moved: (point: Point) => Point,
+  footnotes: Set<string>,
+): void {
+  placeParts(parent, text);
+  const nodes = parent.children as PhrasingContent[];
   for (let i = 0; i < nodes.length; i++) {
     const node = nodes[i]!;
     if (node.type === 'text' && /[\r\n]/.test(node.value) && node.value.length > 1) {
@@ -97,7 +110,7 @@ function prepare(nodes: PhrasingContent[], moved: (point: Point) => Point, footn
       const parts = splitReferences(node.value, node.position, footnotes);
       nodes.splice(i, 1, ...parts);
       i += parts.length - 1;
-    } else if ('children' in node) prepare(node.children as PhrasingContent[], moved, footnotes);
+    } else if ('children' in node) prepare(node, text, moved, footnotes);
   }
 }
 
