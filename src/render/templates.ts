@@ -168,6 +168,7 @@ export class Templates {
       program && diagnostics.length === 0
         ? this.#handlebars.compile(program, {
             preventIndent: true,
+            knownHelpersOnly: true,
             knownHelpers: Object.fromEntries([...this.#names.helpers, VALUE_HELPER].map((n) => [n, true])),
           })
         : undefined;
