@@ -9,6 +9,8 @@ export interface BuiltInFamily {
   file: string;
   weights: readonly number[];
   italics: boolean;
+  /** Languages (primary subtags) in which its forms come before another family's. */
+  languages?: readonly string[];
 }
 
 const GARAMOND: BuiltInFamily = {
@@ -53,9 +55,25 @@ export const GENERIC_FAMILIES: Readonly<Record<string, string>> = {
 const regularAndBold = { weights: [400, 700], italics: false } as const;
 const regular = { weights: [400], italics: false } as const;
 
+const NOTO_CJK = [
+  ['SC', 'zh'],
+  ['JP', 'ja'],
+  ['KR', 'ko'],
+  ['TC', 'zh'],
+].map(
+  ([region, language]): BuiltInFamily => ({
+    family: `Noto Serif ${region}`,
+    package: `noto-serif-${region!.toLowerCase()}`,
+    file: `NotoSerif${region}`,
+    ...regularAndBold,
+    languages: [language!],
+  }),
+);
+
 /**
- * Tried in this order for a character that no font of `font-family` has. Chinese, Japanese and Korean are not shipped (a
- * face has 10 to 20 MB); where one of their packages is installed beside florilegium it is used.
+ * Tried in this order for a character that no font of `font-family` has. For Chinese, Japanese and Korean there are three small families, good for
+ * the names and quotations in a Western text. A whole text wants one of the Noto packages: they have a hundred megabytes each and are not
+ * shipped, but are used where they are installed beside florilegium.
  */
 export const FALLBACK_FAMILIES: readonly BuiltInFamily[] = [
   GARAMOND,
@@ -67,10 +85,10 @@ export const FALLBACK_FAMILIES: readonly BuiltInFamily[] = [
   { family: 'Noto Sans Symbols 2', package: 'noto-sans-symbols-2', file: 'NotoSansSymbols2', ...regular },
   { family: 'Noto Emoji', package: 'noto-emoji', file: 'NotoEmoji', ...regularAndBold },
   CODE,
-  { family: 'Noto Serif SC', package: 'noto-serif-sc', file: 'NotoSerifSC', ...regularAndBold },
-  { family: 'Noto Serif TC', package: 'noto-serif-tc', file: 'NotoSerifTC', ...regularAndBold },
-  { family: 'Noto Serif JP', package: 'noto-serif-jp', file: 'NotoSerifJP', ...regularAndBold },
-  { family: 'Noto Serif KR', package: 'noto-serif-kr', file: 'NotoSerifKR', ...regularAndBold },
+  ...NOTO_CJK,
+  { family: 'ZCOOL XiaoWei', package: 'zcool-xiaowei', file: 'ZCOOLXiaoWei', ...regular, languages: ['zh'] },
+  { family: 'Hina Mincho', package: 'hina-mincho', file: 'HinaMincho', ...regular, languages: ['ja'] },
+  { family: 'Song Myung', package: 'song-myung', file: 'SongMyung', ...regular, languages: ['ko'] },
 ];
 
 const WEIGHT_NAMES: Readonly<Record<number, string>> = {

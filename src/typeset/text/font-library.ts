@@ -30,7 +30,7 @@ export class FontLibrary {
   /** Families of `font-family` values that are neither built in nor given. */
   readonly unknownFamilies = new Set<string>();
   private readonly families = new Map<string, Face[]>();
-  private readonly fallbacks: Face[][];
+  private readonly fallbacks: { languages: readonly string[] | undefined; faces: Face[] }[];
   private readonly matches = new Map<string, LoadedFont[]>();
   private readonly ids = new Set<string>();
 
@@ -55,7 +55,10 @@ export class FontLibrary {
       given.set(key, list);
     }
     for (const [key, list] of given) this.families.set(key, list);
-    this.fallbacks = FALLBACK_FAMILIES.map(facesOf);
+    this.fallbacks = FALLBACK_FAMILIES.map((family) => ({
+      languages: family.languages,
+      faces: facesOf(family),
+    }));
   }
 
   /**
@@ -78,13 +81,21 @@ export class FontLibrary {
     return fonts;
   }
 
-  /** The first built-in font that has a character; for characters that no font of `match` has. */
-  fallback(codePoint: number, query: FontQuery): LoadedFont | undefined {
-    for (const family of this.fallbacks) {
-      const font = nearest(family, query)?.open();
-      if (font?.hasGlyph(codePoint)) return font;
-    }
-    return undefined;
+  /**
+   * The first built-in font that has a character, one for the language before others; for characters that no font of `match`
+   * has.
+   */
+  fallback(codePoint: number, query: FontQuery, language: string): LoadedFont | undefined {
+    const primary = language.split('-', 1)[0]!;
+    const find = (own: boolean) => {
+      for (const { languages, faces } of this.fallbacks) {
+        if (own && !languages?.includes(primary)) continue;
+        const font = nearest(faces, query)?.open();
+        if (font?.hasGlyph(codePoint)) return font;
+      }
+      return undefined;
+    };
+    return find(true) ?? find(false);
   }
 
   private family(name: string): Face[] | undefined {

@@ -46,7 +46,7 @@ export function itemise(
   for (const cluster of source) {
     const codePoints = [...cluster.shown].map((c) => c.codePointAt(0)!);
     let font = shaping.fonts.find((f) => supports(f, codePoints));
-    font ??= fonts.fallback(codePoints[0]!, shaping.query);
+    font ??= fonts.fallback(codePoints[0]!, shaping.query, shaping.language);
     let { shown } = cluster;
     if (font) {
       // A mark that the base's font lacks is missing too.

@@ -139,8 +139,10 @@ export function fitLines(breaks: Breakpoints, fit: Fit): number[] | undefined {
         const slack = width - (endWidth[b]! - startWidth[from]!);
         const shrink = justify ? endShrink[b]! - startShrink[from]! : 0;
         if (slack + shrink < -SLACK) {
-          // Too wide, and so is every longer line, unless it is only the hyphen that makes it so.
-          if (added && from + 1 < b) next.push(node);
+          // Too wide, and so is every longer line, unless only the added hyphen makes it so, or none may be added here.
+          const bare = startWidth[b]! - startWidth[from]! - shrink;
+          if (added && ((from + 1 < b && bare <= width + SLACK) || nodes.hyphens[node]! >= hyphenLimit))
+            next.push(node);
           else overfull = node;
           continue;
         }

@@ -23,7 +23,7 @@ const WORD = /^[“‘„"'([«]*[\p{L}\p{M}\p{N}’']*[.,;:!?’”"')\]»]*$/u
 const SPECIAL =
   /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1100-\u11ff\u2e80-\u9fff\ua000-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\ufffc]|[\ud800-\udbff]/;
 const ADDRESS =
-  /:\/\/|^\W*www\.|@[^@]*\.|^\W*(?:\.{0,2}\/)?[\p{L}\p{N}._~-]+\/[\p{L}\p{N}._~-]+\/|\.(?:com|org|net|edu|gov|info|io|html?|pdf)(?:\/|\W*$)/iu;
+  /:\/\/|^[^\p{L}\p{N}]*www\.|@[^@]*\.|^(?:[^\p{L}\p{N}/]*\/)?[\p{L}\p{N}._~-]+\/[\p{L}\p{N}._~-]+\/|\.(?:com|org|net|edu|gov|info|io|html?|pdf)(?:\/|[^\p{L}\p{N}]*$)/iu;
 
 /** Whether a text is a URL, an e-mail address or a path: it may be broken anywhere rather than stick out. */
 export function isAddress(text: string): boolean {

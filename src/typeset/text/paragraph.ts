@@ -122,7 +122,7 @@ const LEAST_STRETCH = 1 / 6;
 /** CSS's tab-size, in spaces. */
 const TAB_SIZE = 8;
 /** A longer stretch without a space is shaped in pieces of this many characters, so that the cost of breaking it anywhere stays linear. */
-const LONGEST_PIECE = 256;
+const LONGEST_PIECE = 64;
 
 /** Shapes the items of a paragraph. What is white space, and where lines may end, follows CSS Text 3. */
 export function prepareParagraph(

@@ -55,6 +55,7 @@ export class Shaper {
   private readonly byKey = new Map<string, Shaping>();
   private readonly buffer = new hb.Buffer();
   private readonly reported = new Set<number>();
+  private summary: Diagnostic | undefined;
 
   constructor(
     readonly fonts: FontLibrary,
@@ -177,23 +178,36 @@ export class Shaper {
   private reportMissing(codePoint: number, text: string, shaping: Shaping): void {
     if (this.reported.has(codePoint)) return;
     this.reported.add(codePoint);
-    const hex = codePoint.toString(16).toUpperCase().padStart(4, '0');
+    const { diagnostics, reported } = this;
+    const hint = 'name a font that has it in font-family, with an @font-face rule';
+    if (reported.size > MOST_REPORTED) {
+      // A whole text in a script without a font says so once.
+      const more = reported.size - MOST_REPORTED;
+      const message = `No font has a glyph for ${more} more ${more === 1 ? 'character' : 'characters'}, of which the last is ${characterName(codePoint)}`;
+      if (this.summary) this.summary.message = message;
+      else {
+        this.summary = diagnostic('glyph-missing', message, { hint });
+        diagnostics.push(this.summary);
+      }
+      return;
+    }
     const tried = shaping.fonts.map((font) => font.family).join(', ');
-    const shown = /\p{C}/u.test(String.fromCodePoint(codePoint))
-      ? ''
-      : ` “${String.fromCodePoint(codePoint)}”`;
-    this.diagnostics.push(
-      diagnostic(
-        'glyph-missing',
-        `No font has a glyph for U+${hex}${shown}, in “${shorten(text)}”; tried ${tried} and the built-in fallbacks`,
-        { hint: 'name a font that has it in font-family, with an @font-face rule' },
-      ),
-    );
+    const message = `No font has a glyph for ${characterName(codePoint)}, in “${shorten(text)}”; tried ${tried} and the built-in fallbacks`;
+    diagnostics.push(diagnostic('glyph-missing', message, { hint }));
   }
 }
 
+/** Missing characters that are reported one by one. */
+const MOST_REPORTED = 12;
+
+function characterName(codePoint: number): string {
+  const character = String.fromCodePoint(codePoint);
+  const hex = codePoint.toString(16).toUpperCase().padStart(4, '0');
+  return /\p{C}/u.test(character) ? `U+${hex}` : `U+${hex} “${character}”`;
+}
+
 function shorten(text: string): string {
-  const characters = [...text];
+  const characters = [...text.replaceAll(/\p{Cs}/gu, '\ufffd')];
   return characters.length > 40 ? `${characters.slice(0, 39).join('')}…` : text;
 }
 
@@ -222,7 +236,7 @@ function glyphTexts(run: Run, clusters: readonly number[], direction: Direction)
  * it for the first in reading order.
  */
 function partsOf(text: string, glyphs: number): string[] {
-  const characters = [...text];
+  const characters = [...text.replaceAll(/\p{Cs}/gu, '\ufffd')];
   if (characters.length === glyphs) return characters;
   const decomposed = [...text.normalize('NFD')];
   return decomposed.length === glyphs ? decomposed : [text];

@@ -179,6 +179,9 @@ describe('fonts character by character', () => {
     ['Москва', 'ltr', [['EB Garamond', 'Москва']]],
     ['שלום', 'rtl', [['Noto Serif Hebrew', 'שלום']]],
     ['سلام', 'rtl', [['Noto Naskh Arabic', 'سلام']]],
+    ['毛泽东', 'ltr', [['ZCOOL XiaoWei', '毛泽东']]],
+    ['かな', 'ltr', [['Hina Mincho', 'かな']]],
+    ['한글', 'ltr', [['Song Myung', '한글']]],
     ['a☞b', 'ltr', [['EB Garamond', 'a☞b']]],
     [
       'a😀',
@@ -198,6 +201,11 @@ describe('fonts character by character', () => {
     expect(families('a℞ʬb', { fontFamily: [SQUARE, 'EB Garamond'] }).length).toBeGreaterThan(0);
   });
 
+  it('in the forms of the language', () => {
+    expect(families('毛', { ...GARAMOND, lang: 'ja' })).toEqual([['Hina Mincho', '毛']]);
+    expect(families('毛', { ...GARAMOND, lang: 'zh-Hans' })).toEqual([['ZCOOL XiaoWei', '毛']]);
+  });
+
   it('keeps a mark with its letter', () => {
     expect(families('x\u0301', { fontFamily: ['Source Sans 3'] })).toEqual([['Source Sans 3', 'x\u0301']]);
   });
@@ -215,6 +223,13 @@ describe('a character that no font has', () => {
     expect(context.diagnostics[0]!.message).toContain('EB Garamond');
     expect(texts(result)).toEqual(['a', missing, 'b']);
     expect(result.parts.flatMap(({ shaped }) => [...shaped.glyphs])).not.toContain(0);
+  });
+
+  it('is one of a dozen that are reported one by one; then they are counted', () => {
+    const context = createTextContext(createFontLibrary());
+    for (let i = 0; i < 30; i++) word(String.fromCodePoint(0x16800 + i), GARAMOND, 'ltr', context);
+    expect(context.diagnostics).toHaveLength(13);
+    expect(context.diagnostics.at(-1)!.message).toContain('18 more');
   });
 
   it('keeps its letter if it is a mark', () => {
