@@ -146,7 +146,7 @@ async function readTemplates(
     const found = await readBytes(root, `templates/${path}`);
     if (found.kind === 'problem') diagnostics.push(found.diagnostic);
     else if (found.kind === 'file') {
-      if (!/\.(?:hbs|css)$/.test(path)) assets.set(path, found.bytes);
+      if (!/\.(?:hbs|css|yml)$/.test(path)) assets.set(path, found.bytes);
       else {
         const text = decode(`templates/${path}`, found.bytes);
         diagnostics.push(...text.diagnostics);
