@@ -1,4 +1,4 @@
-import { LOOK_BACK_LINES } from './costs.js';
+import { LOOK_BACK_LINES, SHORT_LINE } from './costs.js';
 import { type ColumnsItem, type Flow, isContent } from './flow.js';
 
 /** Where each column of a stretch begins and ends on one page. */
@@ -73,7 +73,7 @@ function fillColumn(flow: Flow, from: number, height: number, top: boolean): { e
     }
     if (item.kind !== 'kern' && !isContent(item)) continue;
     const bottom = y + glue + item.size;
-    if (content && bottom > height + 0.01) return cheapest(places, height);
+    if (content && bottom > height + 0.01) return cheapest(places, Math.max(1e-3, item.size));
     y = bottom;
     glue = 0;
     edge = false;
@@ -82,15 +82,15 @@ function fillColumn(flow: Flow, from: number, height: number, top: boolean): { e
   return { end: items.length, height: y };
 }
 
-function cheapest(places: { end: number; height: number; penalty: number }[], height: number) {
+function cheapest(places: { end: number; height: number; penalty: number }[], leading: number) {
   let best = places[places.length - 1]!;
   let least = Number.POSITIVE_INFINITY;
   const lowest = best.height;
   for (let p = places.length - 1; p >= 0; p--) {
     const place = places[p]!;
-    const short = (lowest - place.height) / Math.max(1, height / 40);
-    if (short > LOOK_BACK_LINES && least < Number.POSITIVE_INFINITY) break;
-    const cost = place.penalty + short ** 2;
+    const short = (lowest - place.height) / leading;
+    if (short > LOOK_BACK_LINES && least < SHORT_LINE * short ** 2) break;
+    const cost = place.penalty + SHORT_LINE * short ** 2;
     if (cost < least) {
       least = cost;
       best = place;

@@ -268,7 +268,7 @@ function walkPage(flow: Flow, stop: number, state: PageState, space: PageSpace, 
       const level: Strictness = content ? strictness : room <= space.leading ? 3 : 0;
       const least = leastOf(state.carry, [...fresh, ...called], space, level, space.height - bottom);
       if (bottom + least > space.height + EPSILON && room > space.leading) {
-        room = Math.min(room - space.leading, Math.max(space.height - y - glue - least, space.leading));
+        room = Math.max(room - space.leading, Math.min(room, space.leading));
         continue;
       }
       if (bottom + least > space.height + EPSILON) {

@@ -1,6 +1,7 @@
 import type { ComputedStyle, Length } from '../style/computed.js';
 import type { Line } from '../text/line.js';
-import type { BlockBox, Box, ImageBox, Mark, NoteBox, ParagraphBox, TableBox } from './box.js';
+import { isSpace } from './block-content.js';
+import type { BlockBox, Box, ImageBox, InlineImage, Mark, NoteBox, ParagraphBox, TableBox } from './box.js';
 import { HYPHEN, WIDOW } from './costs.js';
 import {
   type BreakItem,
@@ -63,7 +64,7 @@ export class Flattener {
     return { items: this.builder.finish().items, width: this.geometries.widthOf('auto') };
   }
 
-  /** A stretch of its own, such as a table's cell, with the margins at its ends put back inside. */
+  /** A stretch of its own, such as a table's cell or what stands in columns; without margins at its ends. */
   part(box: BlockBox, width: number): { flow: Flow; height: number } {
     const outer = { builder: this.builder, container: this.container, inFlow: this.inFlow };
     this.builder = new FlowBuilder();
@@ -131,9 +132,10 @@ export class Flattener {
       }
   }
 
-  private block(box: BlockBox, space: Space): void {
+  private block(box: BlockBox, around: Space): void {
     const { style } = box;
     const { builder } = this;
+    const space = this.spaceOn(box.page, around);
     this.breakBefore(style, box.page);
     const edges = edgesOf(style, space);
     builder.margin(edges.marginTop);
@@ -170,6 +172,13 @@ export class Flattener {
     builder.margin(edges.marginBottom);
     this.breakAfter(style);
     if (box.page !== undefined) this.names.pop();
+  }
+
+  /** Pages of another name may be wider or narrower, and what stands on them with them. */
+  private spaceOn(page: string | undefined, { x, width }: Space): Space {
+    if (page === undefined || !this.inFlow) return { x, width };
+    const change = this.geometries.widthOf(page) - this.geometries.widthOf(this.name);
+    return { x, width: Math.max(1, width + change) };
   }
 
   /** A block without content is nothing, unless it has a height or edges of its own (a rule). */
@@ -539,13 +548,15 @@ function forcedTo(value: ComputedStyle['breakBefore'], { direction }: ComputedSt
 /** A paragraph that is nothing but an image: the image stands as a block, not on a baseline. */
 function soleImage(box: Box): ImageBox | undefined {
   if (box.kind !== 'paragraph') return undefined;
-  const shown = box.pieces.filter(
-    (piece) => piece.kind !== 'mark' && !(piece.kind === 'text' && /^[ \t\n\r\f]*$/.test(piece.text)),
-  );
-  const [piece] = shown;
-  if (shown.length !== 1 || piece?.kind !== 'image') return undefined;
+  let found: InlineImage | undefined;
+  for (const piece of box.pieces) {
+    if (piece.kind === 'mark' || (piece.kind === 'text' && isSpace(piece.text))) continue;
+    if (piece.kind !== 'image' || found) return undefined;
+    found = piece;
+  }
+  if (!found) return undefined;
   const marks = box.pieces.flatMap((other) => (other.kind === 'mark' ? [other.mark as Mark] : []));
-  return { kind: 'image', style: piece.style, image: piece.image, owner: piece.owner, marks };
+  return { kind: 'image', style: found.style, image: found.image, owner: found.owner, marks };
 }
 
 /** An image in a line of its own stands as its paragraph's text would. */

@@ -111,6 +111,7 @@ export class FlowBuilder {
     if (inside) cost += AVOID_INSIDE;
     if (this.beside.length > 0) this.attachBeside(item);
     const first = this.lead.find((lead) => lead.kind !== 'glue') ?? item;
+    item.penalty = Number.POSITIVE_INFINITY;
     first.penalty = cost;
     this.flushLead();
     this.items.push(item);

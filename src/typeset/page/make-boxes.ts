@@ -209,7 +209,7 @@ export class BoxMaker {
             owner: this.tree.owner(),
             node,
             offset: 0,
-            ...(context.rise === undefined ? {} : { rise: context.rise }),
+            ...riseOf(context),
             ...(context.link ? { link: context.link } : {}),
           }));
       } else this.element(child, content, context);
@@ -611,6 +611,12 @@ export class BoxMaker {
     const heading = HEADING.exec(element.tagName);
     return heading ? Number(heading[1]) : undefined;
   }
+}
+
+/** The vertical-align of a block (a table's cell) does not move its text. */
+function riseOf({ rise, style }: InlineContext): { rise?: number } {
+  if (rise !== undefined) return { rise };
+  return style.verticalAlign === 'baseline' || style.display === 'inline' ? {} : { rise: 0 };
 }
 
 function markerText(value: number, type: string): string {

@@ -14,24 +14,42 @@ export interface PageLabel {
 
 /**
  * The number of each page: one more than the page before, unless an element on it or its own style says otherwise
- * (`counter-reset: page 1`; 0 is taken for 1, the number that the first page then has).
+ * (`counter-reset: page 1`; 0 is taken for 1, the number that the first page then has). Pages that show no number have
+ * the style of those that are counted with them.
  */
 export function numberPages(pages: readonly ComposedPage[], geometries: Geometries): PageLabel[] {
   let number = 0;
-  let style: PageLabel['style'] = 'decimal';
-  return pages.map(({ plan, marks }) => {
+  const counted = pages.map(({ plan, marks }) => {
     const own = plan.geometry.style;
     const step = own.counterIncrement.find(({ name }) => name === 'page');
     number += step ? step.value : 1;
+    let begins = false;
+    const set = (value: number) => {
+      number = Math.max(1, value);
+      begins = true;
+    };
     const reset = plan.context.nth === 1 ? own.counterReset.find(({ name }) => name === 'page') : undefined;
-    if (reset) number = Math.max(1, reset.value);
+    if (reset) set(reset.value);
     for (const { mark } of marks) {
       if (mark.kind !== 'page-counter') continue;
-      number = mark.change === 'set' ? Math.max(1, mark.value) : number + mark.value;
+      if (mark.change === 'set') set(mark.value);
+      else number += mark.value;
     }
-    style = folioStyle(own) ?? folioOfName(geometries, plan.context.name) ?? style;
-    return { number, style, label: formatCounter(number, style) };
+    return { number, begins, style: folioStyle(own) ?? folioOfName(geometries, plan.context.name) };
   });
+  const labels: PageLabel[] = [];
+  for (let start = 0; start < counted.length; ) {
+    let end = start + 1;
+    while (end < counted.length && !counted[end]!.begins) end++;
+    const run = counted.slice(start, end);
+    let style = run.find((page) => page.style)?.style ?? 'decimal';
+    for (const page of run) {
+      style = page.style ?? style;
+      labels.push({ number: page.number, style, label: formatCounter(page.number, style) });
+    }
+    start = end;
+  }
+  return labels;
 }
 
 function folioOfName(geometries: Geometries, name: string): PageLabel['style'] | undefined {

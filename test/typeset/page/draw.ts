@@ -8,16 +8,19 @@ import type { Graphic, Layout, PageBox } from '../../../src/typeset/layout.js';
  *     :notes at its foot:
  *     .margin boxes.
  *
- * Rules are drawn with `-`, backgrounds with `░` and images with `▒` where no text stands.
+ * Rules are drawn with `-`, backgrounds with `░` and images with `▒` where no text stands. A row that sticks out of the
+ * page ends in `!`.
  */
 export function drawPage(page: PageBox): string[] {
   const width = Math.round(page.width);
   const height = Math.round(page.height);
   const grid = Array.from({ length: height }, () => Array.from({ length: width }, () => ' '));
+  const out = new Set<number>();
   const put = (row: number, column: number, character: string) => {
-    const line = grid[row];
-    if (line && column >= 0 && column < width) line[column] = character;
-    else throw new Error(`“${character}” stands outside its page, in row ${row}, column ${column}`);
+    const line = grid[Math.max(0, Math.min(row, height - 1))]!;
+    if (row === Math.max(0, Math.min(row, height - 1)) && column >= 0 && column < width)
+      line[column] = character;
+    else out.add(Math.max(0, Math.min(row, height - 1)));
   };
   for (const graphic of page.graphics) drawGraphic(graphic, put);
   for (const line of page.lines)
@@ -33,7 +36,7 @@ export function drawPage(page: PageBox): string[] {
     page.areas.some((area) => area.kind === kind && row + 0.5 >= area.y && row + 0.5 < area.y + area.height);
   return grid.map((line, row) => {
     const frame = inside('footnote', row) ? ':' : inside('body', row) ? '|' : '.';
-    return frame + line.join('') + frame;
+    return frame + line.join('') + (out.has(row) ? '!' : frame);
   });
 }
 

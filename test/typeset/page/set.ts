@@ -17,7 +17,8 @@ h1, h2, h3, th { font-weight: normal; font-size: 1pt; text-align: left }
 h1, h2, h3 { break-after: avoid }
 sup { font-size: 1pt; vertical-align: baseline }
 li { list-style: none }
-td, th { padding: 0 }
+td, th { padding: 0; vertical-align: top }
+pre, code { font-family: ${SQUARE} }
 .note { float: footnote }
 .author { float: footnote; -fl-footnote-area: author }
 `,
