@@ -63,7 +63,7 @@ export const CHECKS = {
   // Words
   'words-epub': 'Every word of every reading is in the EPUB, once and in order',
   'words-pdf': 'Every word of every reading is in the PDF’s structure, once and in order',
-  'words-pdftotext': 'Every word of every reading is in what pdftotext reads, in order',
+  'words-pdftotext': 'Every word of every reading is in what pdftotext reads, near its place',
 } as const;
 
 export type CheckName = keyof typeof CHECKS;

@@ -3,7 +3,8 @@ import type { Report } from './report.js';
 import { type Alignment, align, repeated } from './words/align.js';
 import type { EditionWords } from './words/edition-words.js';
 import type { ExpectedReading } from './words/expected.js';
-import { inOrder, type ReadWord } from './words/pdftotext.js';
+import { NearPlace } from './words/near-place.js';
+import type { ReadWord } from './words/pdftotext.js';
 
 /** Differences told of one reading. */
 const TOLD = 3;
@@ -69,26 +70,16 @@ export function verifyReadWords(
   read: readonly ReadWord[],
   report: Report,
 ): void {
-  let from = 0;
+  const finder = new NearPlace(read);
   for (const { id, body } of readings) {
     report.look('words-pdftotext', body.length);
-    const start = opening(body, read, from);
-    const { missing, end } = inOrder(body, read, start);
-    from = end;
+    const missing = finder.missing(body);
     if (missing.length > 0)
-      report.fail('words-pdftotext', `${id}: ${missing.length} words are missing, the first “${missing[0]}”`);
+      report.fail(
+        'words-pdftotext',
+        `${id}: missing ${missing.length === 1 ? 'is' : `are ${missing.length} words,`} ${missing.slice(0, 5).join(', ')}`,
+      );
   }
-}
-
-/** Where a text begins: at the first place at which most of its first words stand nearly together. */
-function opening(body: readonly string[], read: readonly ReadWord[], from: number): number {
-  const first = body.slice(0, 12);
-  for (let at = from; at < read.length; at++) {
-    if (read[at]!.word !== first[0]) continue;
-    const near = new Set(read.slice(at, at + 30).map(({ word }) => word));
-    if (first.filter((word) => near.has(word)).length >= first.length * 0.7) return at;
-  }
-  return from;
 }
 
 function tell(

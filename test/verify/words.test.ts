@@ -113,6 +113,20 @@ describe('what pdftotext reads', () => {
     expect(read(BOOK.replace('evening', 'eve\u00ad\n1 A patient bird.\n12\n\fTHE HERON\nning'))).toBe(true);
   });
 
+  test('knows a compound without its hyphen, and a year with a call at it', () => {
+    const [own] = [
+      reading('x', 'X', `${OTTER} In 1917 a half-hearted otter swam to the other bank of the river.`),
+    ];
+    const report = new Report();
+    const text = own!.body.join(' ').replace('1917', '191712').replace('half hearted', 'halfhearted');
+    verifyReadWords([own!], splitWords(text), report);
+    expect(report.ok).toBe(true);
+  });
+
+  test('takes the cells of a table in any order', () => {
+    expect(read(BOOK.replace('the miller had gone to market', 'miller had market the gone to'))).toBe(true);
+  });
+
   test.each([
     ['a word is missing', BOOK.replace('miller', '')],
     ['a word is cut by a hyphen that is no soft one', BOOK.replace('evening', 'eve-\nning')],
