@@ -28,11 +28,10 @@ export interface ComputedStyle {
   height: Length | 'auto';
   maxHeight: Length | 'none';
   objectFit: 'fill' | 'contain' | 'cover' | 'none' | 'scale-down';
-  float: 'none' | 'left' | 'right' | 'footnote';
+  float: 'none' | 'footnote';
   /** Extension `-fl-footnote-area`: which `@footnote` area a footnote goes to. Default `''`, the page's only one. */
   footnoteArea: string;
   footnotePolicy: 'auto' | 'line' | 'block';
-  footnoteDisplay: 'block' | 'inline' | 'compact';
 
   // Font
   fontFamily: string[];
@@ -115,7 +114,6 @@ export type Display =
   | 'none'
   | 'block'
   | 'inline'
-  | 'inline-block'
   | 'list-item'
   | 'table'
   | 'table-row-group'
@@ -142,7 +140,7 @@ export interface Border {
   color: Color;
 }
 
-export type Break = 'auto' | 'avoid' | 'page' | 'left' | 'right' | 'recto' | 'verso' | 'column';
+export type Break = 'auto' | 'avoid' | 'page' | 'left' | 'right' | 'recto' | 'verso';
 
 export interface CounterChange {
   name: string;
@@ -161,8 +159,7 @@ export type ContentItem =
   | { kind: 'target-counter'; target: TargetUrl; name: string; style: string }
   | { kind: 'target-text'; target: TargetUrl; part: 'content' | 'before' | 'after' | 'first-letter' }
   | { kind: 'leader'; text: string }
-  | { kind: 'open-quote' | 'close-quote' | 'no-open-quote' | 'no-close-quote' }
-  | { kind: 'url'; path: string };
+  | { kind: 'open-quote' | 'close-quote' | 'no-open-quote' | 'no-close-quote' };
 
 /** Where a target-counter() or target-text() points: `attr(href)` or a URL. */
 export type TargetUrl = { kind: 'attr'; name: string } | { kind: 'url'; url: string };

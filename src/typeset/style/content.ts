@@ -20,8 +20,6 @@ export function readContentList(values: Values): ContentItem[] | undefined {
 function readItem(values: Values): ContentItem | undefined {
   const text = values.string();
   if (text !== undefined) return { kind: 'text', text };
-  const path = values.url();
-  if (path !== undefined) return { kind: 'url', path };
   const quote = values.keyword('open-quote', 'close-quote', 'no-open-quote', 'no-close-quote');
   if (quote) return { kind: quote };
   return (

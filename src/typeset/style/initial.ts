@@ -35,7 +35,6 @@ export const INITIAL: ComputedStyle = {
   float: 'none',
   footnoteArea: '',
   footnotePolicy: 'auto',
-  footnoteDisplay: 'block',
   fontFamily: ['serif'],
   fontSize: MEDIUM,
   fontWeight: 400,

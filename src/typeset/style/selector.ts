@@ -12,7 +12,6 @@ export const PSEUDO_ELEMENTS = [
   'after',
   'marker',
   'first-letter',
-  'first-line',
   'footnote-call',
   'footnote-marker',
 ] as const;

@@ -16,7 +16,6 @@ area, base, col, colgroup, head, link, meta, noscript, param, script, style, tem
   display: none;
 }
 li { display: list-item; }
-img { display: inline-block; }
 table { display: table; text-indent: 0; }
 caption { display: table-caption; text-align: center; }
 thead { display: table-header-group; vertical-align: middle; }

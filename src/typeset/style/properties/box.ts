@@ -21,7 +21,6 @@ export const boxProperties: Property[] = [
       'none',
       'block',
       'inline',
-      'inline-block',
       'list-item',
       'table',
       'table-row-group',
@@ -59,12 +58,8 @@ export const boxProperties: Property[] = [
     initial: 'fill',
     parse: keywords('fill', 'contain', 'cover', 'none', 'scale-down'),
   }),
-  field('float', 'float', { initial: 'none', parse: keywords('none', 'left', 'right', 'footnote') }),
+  field('float', 'float', { initial: 'none', parse: keywords('none', 'footnote') }),
   field('footnote-policy', 'footnotePolicy', { initial: 'auto', parse: keywords('auto', 'line', 'block') }),
-  field('footnote-display', 'footnoteDisplay', {
-    initial: 'block',
-    parse: keywords('block', 'inline', 'compact'),
-  }),
   field('-fl-footnote-area', 'footnoteArea', {
     initial: '',
     parse: (values) => (values.keyword('auto') ? constant('') : lift(values.identifier())),

@@ -100,7 +100,6 @@ export function readBreak(values: Values): Specified<Break> | undefined {
     'right',
     'recto',
     'verso',
-    'column',
   );
   return word && constant(word === 'avoid-page' || word === 'avoid-column' ? 'avoid' : word);
 }
