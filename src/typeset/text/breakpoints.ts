@@ -1,5 +1,5 @@
 import type { WordBreak } from './lexeme.js';
-import type { Piece, Whole } from './paragraph.js';
+import type { Piece, Whole } from './piece.js';
 
 /**
  * Which breaks there are: 0, those of the text (spaces, its own hyphens and dashes, soft hyphens); 1, hyphenation as well; 2, besides

@@ -4,7 +4,7 @@ import type { ComputedStyle } from '../../../src/typeset/style/computed.js';
 import { FORCED, findBreakpoints } from '../../../src/typeset/text/breakpoints.js';
 import { prepareParagraph } from '../../../src/typeset/text/index.js';
 import { type Fit, fitLines } from '../../../src/typeset/text/knuth-plass.js';
-import type { Inline, Line } from '../../../src/typeset/text/line.js';
+import type { Line } from '../../../src/typeset/text/line.js';
 import { set, sharedStyle, show, squareContext, text } from './set.js';
 
 const context = squareContext();
@@ -89,16 +89,15 @@ describe('any text in any measure', () => {
   it('does not care how it is divided into inlines of one style', () => {
     fc.assert(
       fc.property(source, measure, fc.array(fc.nat(200), { maxLength: 5 }), (content, width, cuts) => {
-        const whole = set(content, width, { context, style: { lang: 'en-us', hyphens: 'auto' } }).map(show);
+        const style = { lang: 'en-us', hyphens: 'auto' } as const;
+        const whole = set(content, width, { context, style }).map(logical);
         const at = [...new Set([0, ...cuts.filter((c) => c < content.length), content.length])].sort(
           (a, b) => a - b,
         );
-        const inlines: Inline[] = at
+        const inlines = at
           .slice(1)
-          .map((end, i) => text(content.slice(at[i], end), { lang: 'en-us', hyphens: 'auto' }));
-        expect(set(inlines, width, { context, style: { lang: 'en-us', hyphens: 'auto' } }).map(show)).toEqual(
-          whole,
-        );
+          .map((end, i) => text(content.slice(at[i], end), style, { offset: at[i]! }));
+        expect(set(inlines, width, { context, style }).map(logical)).toEqual(whole);
       }),
       { numRuns: 80 },
     );

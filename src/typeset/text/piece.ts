@@ -1,0 +1,69 @@
+import type { Text } from 'hast';
+import type { Color } from '../style/computed.js';
+import type { Lexeme } from './lexeme.js';
+import type { LinkTarget, Owner } from './line.js';
+import type { Word } from './shape.js';
+import type { TextStyle } from './text-style.js';
+
+/** What all words of an inline have in common. */
+export interface Run {
+  readonly text: TextStyle;
+  readonly owner: Owner;
+  readonly link: LinkTarget | undefined;
+  readonly node: Text | undefined;
+  readonly rise: number;
+  readonly color: Color;
+  readonly decoration: 'underline' | 'line-through' | undefined;
+  /** The line box that it needs, from the paragraph's baseline. */
+  readonly above: number;
+  readonly below: number;
+}
+
+/** What stands between two spaces. */
+export interface Whole {
+  width: number;
+  address: boolean;
+}
+
+/** A paragraph is a list of these. Points. */
+export type Piece =
+  | {
+      kind: 'word';
+      run: Run;
+      level: number;
+      width: number;
+      lexeme: Lexeme;
+      /** Whether a line may end before it though no space stands there: between a word and what follows in another style, ideographs. */
+      breakBefore: 'free' | 'hyphen' | 'address' | undefined;
+      /** Where its first character stands in the run's node. */
+      offset: number;
+      /** The word that it is a part of, where that is in several styles or pieces. */
+      whole: Whole | undefined;
+    }
+  | {
+      kind: 'space';
+      run: Run;
+      level: number;
+      width: number;
+      stretch: number;
+      shrink: number;
+      /** Whether a line may end here: the space is then dropped. */
+      breaks: boolean;
+      word: Word;
+      offset: number;
+    }
+  | {
+      kind: 'box';
+      level: number;
+      width: number;
+      height: number;
+      depth: number;
+      content: unknown;
+      breakBefore: 'free' | undefined;
+    }
+  | { kind: 'leader'; run: Run; level: number; word: Word; width: number }
+  | { kind: 'mark'; level: number; mark: unknown }
+  | { kind: 'break'; level: number };
+
+export type WordPiece = Extract<Piece, { kind: 'word' }>;
+export type SpacePiece = Extract<Piece, { kind: 'space' }>;
