@@ -71,9 +71,9 @@ export function verifyReadWords(
   report: Report,
 ): void {
   const finder = new NearPlace(read);
-  for (const { id, body } of readings) {
+  for (const { id, body, compounds } of readings) {
     report.look('words-pdftotext', body.length);
-    const missing = finder.missing(body);
+    const missing = finder.missing(body, compounds);
     if (missing.length > 0)
       report.fail(
         'words-pdftotext',

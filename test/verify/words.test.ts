@@ -3,7 +3,7 @@ import { Report } from '../../src/verify/report.js';
 import { verifyReadWords, verifyWords } from '../../src/verify/verify-words.js';
 import type { ExpectedReading } from '../../src/verify/words/expected.js';
 import { splitWords } from '../../src/verify/words/pdftotext.js';
-import { wordsOf } from '../../src/verify/words/words.js';
+import { compoundsOf, wordsOf } from '../../src/verify/words/words.js';
 
 const HERON =
   'A heron stood in the reeds by the mill and waited for the evening to be over. Nobody saw it there, and it saw ' +
@@ -17,6 +17,7 @@ function reading(id: string, title: string, body: string, notes: string[] = []):
     id,
     title: wordsOf(title),
     body: wordsOf(body),
+    compounds: compoundsOf(body),
     notes: notes.map((note, i) => ({ name: String(i + 1), words: wordsOf(note) })),
   };
 }

@@ -1,13 +1,15 @@
 import { readingText } from '../../anchoring/reading-text.js';
 import { select } from '../../edition/select.js';
 import { readManuscript } from '../../manuscript/read.js';
-import { wordsOf } from './words.js';
+import { compoundsOf, wordsOf } from './words.js';
 
 /** The words that an edition must hold of one reading, from the project's own files. */
 export interface ExpectedReading {
   id: string;
   title: string[];
   body: string[];
+  /** Pairs of its words that a hyphen joins. */
+  compounds: Set<string>;
   /** The author's own notes. */
   notes: { name: string; words: string[] }[];
 }
@@ -27,16 +29,21 @@ export async function expectedReadings(
   const { front, sections, back } = select({ manuscript, texts: new Map(), notes: [] }, found);
   return [...front, ...sections.flatMap(({ readings }) => readings), ...back].map((reading) => {
     const { text, zones } = readingText(reading);
-    const words = (kind: string) =>
-      wordsOf(
-        zones
-          .filter((zone) => zone.kind === kind)
-          .map(({ start, end }) => text.slice(start, end))
-          .join('\n'),
-      );
+    const textOf = (kind: string) =>
+      zones
+        .filter((zone) => zone.kind === kind)
+        .map(({ start, end }) => text.slice(start, end))
+        .join('\n');
+    const [title, body] = [textOf('title'), textOf('body')];
     const notes = zones
       .filter((zone) => zone.kind === 'author-note')
       .map(({ name = '', start, end }) => ({ name, words: wordsOf(text.slice(start, end)) }));
-    return { id: reading.id, title: words('title'), body: words('body'), notes };
+    return {
+      id: reading.id,
+      title: wordsOf(title),
+      body: wordsOf(body),
+      compounds: compoundsOf(body),
+      notes,
+    };
   });
 }

@@ -4,35 +4,50 @@ import type { ReadWord } from './pdftotext.js';
 const RUN = 5;
 /** How many words beyond the first and last marked place a text may reach, besides as many as are sought there. */
 const MARGIN = 300;
+/** Words of a table's cells may stand so far from where they belong. */
+const ASTRAY = 120;
 /** The other part of a word that is cut at a page's end is looked for so many words on: notes and running heads are between. */
 const AFTER_CUT = 6000;
 
 /**
  * Which of a text's words are not in what was read. Runs of words that stand there once are found first and must come in order
  * (the longest rising sequence of them counts); the words between two of them must stand, in any order, between their places,
- * with anything else (notes, folios, cells of a table line by line). Linear but for the sorting of places.
+ * with anything else (notes, folios, cells of a table line by line). Linear but for the sorting of places
+ * and for what is missing.
  */
 export class NearPlace {
   private readonly runs = new Map<string, number>();
+  /** Words of what was read that have been found to be some text's. */
+  private readonly used: Uint8Array;
 
   constructor(private readonly read: readonly ReadWord[]) {
+    this.used = new Uint8Array(read.length);
     for (let j = 0; j + RUN <= read.length; j++) {
       const key = this.readRun(j);
       this.runs.set(key, this.runs.has(key) ? -1 : j);
     }
   }
 
-  missing(sought: readonly string[]): string[] {
+  /** @param compounds pairs of words with a hyphen between: pdftotext joins them where the hyphen ends a line */
+  missing(sought: readonly string[], compounds: ReadonlySet<string> = new Set()): string[] {
     const places = rising(this.places(sought));
-    const missing: string[] = [];
+    for (const { j } of places) this.used.fill(1, j, j + RUN);
+    const missing: { word: string; from: number; to: number }[] = [];
     let [i, j] = [0, places[0] ? Math.max(0, places[0].j - places[0].i - MARGIN) : 0];
     for (const place of [...places, undefined]) {
       const end = place ? place.i : sought.length;
-      const readEnd = place ? place.j : Math.min(this.read.length, j + sought.length - i + MARGIN);
-      if (end > i) missing.push(...this.notBetween(sought.slice(i, end), j, readEnd));
+      const to = place ? place.j : Math.min(this.read.length, j + sought.length - i + MARGIN);
+      if (end > i)
+        for (const word of this.notBetween(sought.slice(i, end), j, to, compounds))
+          missing.push({ word, from: j, to });
       if (place) [i, j] = [Math.max(i, place.i + RUN), Math.max(j, place.j + RUN)];
     }
-    return missing;
+    return missing
+      .filter(
+        ({ word, from, to }) =>
+          !this.take(word, Math.max(0, from - ASTRAY), Math.min(this.read.length, to + ASTRAY)),
+      )
+      .map(({ word }) => word);
   }
 
   /** The places of runs that stand once, in the order of the text. */
@@ -45,37 +60,54 @@ export class NearPlace {
     return found;
   }
 
-  private notBetween(words: readonly string[], from: number, to: number): string[] {
-    const counts = new Map<string, number>();
-    for (let j = from; j < to; j++) {
-      const { word } = this.read[j]!;
-      counts.set(word, (counts.get(word) ?? 0) + 1);
-    }
-    const take = (word: string): boolean => {
-      const count = counts.get(word) ?? 0;
-      if (count > 0) counts.set(word, count - 1);
-      return count > 0;
-    };
+  private notBetween(
+    words: readonly string[],
+    from: number,
+    to: number,
+    compounds: ReadonlySet<string>,
+  ): string[] {
     const missing: string[] = [];
     for (let n = 0; n < words.length; n++) {
-      const word = words[n]!;
-      if (take(word)) continue;
-      // pdftotext joins a compound whose own hyphen ends a line, and the call of a note to a year before it.
-      if (n + 1 < words.length && take(word + words[n + 1])) n++;
-      else if (!takeWithCall(word, counts) && !this.cutBetween(word, from, to)) missing.push(word);
+      const [word, next] = [words[n]!, words[n + 1]];
+      if (this.take(word, from, to)) continue;
+      if (next !== undefined && compounds.has(`${word} ${next}`) && this.take(word + next, from, to)) n++;
+      else if (!this.takeWithCall(word, from, to) && !this.takeParts(word, from, to)) missing.push(word);
     }
     return missing;
   }
 
-  /** Whether a word stands there in parts, with hyphens that were added. */
-  private cutBetween(word: string, from: number, to: number): boolean {
+  private take(word: string, from: number, to: number): boolean {
+    for (let j = from; j < to; j++) {
+      if (this.used[j] || this.read[j]!.word !== word) continue;
+      this.used[j] = 1;
+      return true;
+    }
+    return false;
+  }
+
+  /** A year with the call of a note right after it. */
+  private takeWithCall(word: string, from: number, to: number): boolean {
+    if (!/^\d+$/.test(word)) return false;
+    for (let j = from; j < to; j++) {
+      const read = this.read[j]!.word;
+      if (this.used[j] || !read.startsWith(word) || read.length > word.length + 3 || !/^\d+$/.test(read))
+        continue;
+      this.used[j] = 1;
+      return true;
+    }
+    return false;
+  }
+
+  /** A word in parts, with hyphens that were added. */
+  private takeParts(word: string, from: number, to: number): boolean {
     for (let j = from; j < to; j++) {
       const { word: part, cut } = this.read[j]!;
-      if (!cut || part.length >= word.length || !word.startsWith(part)) continue;
+      if (!cut || this.used[j] || part.length >= word.length || !word.startsWith(part)) continue;
       const rest = word.slice(part.length);
       const last = Math.min(this.read.length, j + AFTER_CUT);
-      for (let k = j + 1; k < last; k++) if (this.read[k]!.word === rest) return true;
-      if (this.cutBetween(rest, j + 1, Math.min(j + 2, this.read.length))) return true;
+      if (!this.take(rest, j + 1, last) && !this.takeParts(rest, j + 1, Math.min(j + 2, last))) continue;
+      this.used[j] = 1;
+      return true;
     }
     return false;
   }
@@ -85,16 +117,6 @@ export class NearPlace {
     for (let n = 1; n < RUN; n++) key += ` ${this.read[j + n]!.word}`;
     return key;
   }
-}
-
-function takeWithCall(word: string, counts: Map<string, number>): boolean {
-  if (!/^\d+$/.test(word)) return false;
-  for (const [read, count] of counts)
-    if (count > 0 && read.startsWith(word) && read.length <= word.length + 3 && /^\d+$/.test(read)) {
-      counts.set(read, count - 1);
-      return true;
-    }
-  return false;
 }
 
 interface Place {

@@ -6,3 +6,14 @@ const WORD = /\p{L}[\p{L}\p{M}]*|\p{N}+/gu;
 export function wordsOf(text: string): string[] {
   return text.replace(INVISIBLE, '').normalize('NFKC').match(WORD) ?? [];
 }
+
+/** Pairs of words with nothing but a hyphen or dash between them, as `half hearted`. */
+export function compoundsOf(text: string): Set<string> {
+  const found = new Set<string>();
+  const plain = text.replace(INVISIBLE, '').normalize('NFKC');
+  for (const [, first, second] of plain.matchAll(
+    /([\p{L}\p{M}]+|\p{N}+)[-\u2010-\u2014](?=([\p{L}\p{M}]+|\p{N}+))/gu,
+  ))
+    found.add(`${first} ${second}`);
+  return found;
+}
