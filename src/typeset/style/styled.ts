@@ -108,7 +108,7 @@ export interface FontFaceRule {
   family: string;
   weight: number;
   style: 'normal' | 'italic' | 'oblique';
-  /** Paths in templates/, or `package:NAME/FILE` for a font that comes with florilegium. First that exists wins. */
+  /** Paths in templates/, or `package:NAME/FILE` for a font package that comes with florilegium. First that exists wins. */
   sources: string[];
   at: Span;
 }

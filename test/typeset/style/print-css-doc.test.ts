@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fromHtml } from 'hast-util-from-html';
 import { describe, expect, test } from 'vitest';
+import { Source } from '../../../src/diagnostics/source.js';
 import { COUNTER_STYLES } from '../../../src/typeset/style/counter-styles.js';
 import { UNITS } from '../../../src/typeset/style/length.js';
 import { MARGIN_BOXES, PAGE_PSEUDO_CLASSES } from '../../../src/typeset/style/page-rule.js';
@@ -7,11 +10,17 @@ import { PAGE_SIZES } from '../../../src/typeset/style/page-size.js';
 import { PSEUDO_CLASSES, PSEUDO_ELEMENTS } from '../../../src/typeset/style/selector.js';
 import { AT_RULES } from '../../../src/typeset/style/stylesheet.js';
 import { ELEMENT_VOCABULARY, PAGE_VOCABULARY } from '../../../src/typeset/style/vocabulary.js';
+import { typesetTree } from '../../../src/typeset/typeset.js';
 import { page, style } from './css.js';
 import { codes, examples, PAGE, rows } from './print-css-doc.js';
 
 const HTML =
   '<section class="reading"><h2>A</h2><p id="p" title="t" class="text">B <a href="#p">C</a></p></section>';
+
+const FONT = '@expo-google-fonts/eb-garamond/400Regular_Italic/EBGaramond_400Regular_Italic.ttf';
+const assets = new Map([
+  ['fonts/my-garamond-italic.ttf', readFileSync(createRequire(import.meta.url).resolve(FONT))],
+]);
 
 describe('docs/print-css.md', () => {
   test.each(examples())('the example in line $line is in the subset', ({ css }) => {
@@ -19,6 +28,13 @@ describe('docs/print-css.md', () => {
     for (const side of ['left', 'right'] as const)
       styled.document.pages.resolve(page({ side, name: 'chapter', first: true }));
     expect(styled.problems).toEqual([]);
+  });
+
+  test.each(examples())('the example in line $line becomes pages', ({ css }) => {
+    const { value, diagnostics } = typesetTree(fromHtml(HTML), [new Source('print.css', css)], { assets });
+    expect(diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([]);
+    expect(value.pages.length).toBeGreaterThan(0);
+    expect(value.pages[0]!.lines.length).toBeGreaterThan(0);
   });
 
   const listed = new Set(rows().flatMap(({ kind, cells }) => (kind === 'property' ? codes(cells[0]!) : [])));

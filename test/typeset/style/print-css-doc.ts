@@ -60,7 +60,9 @@ export function examples(): Example[] {
       case 'property':
       case 'value':
       case 'content': {
-        const selector = heading === 'What they can be given' ? '@page' : 'p, p::before';
+        // What leads somewhere is asked of a link.
+        const element = kind === 'content' ? 'a' : 'p';
+        const selector = heading === 'What they can be given' ? '@page' : `${element}, ${element}::before`;
         return [{ line, css: `${selector} { ${example} }` }];
       }
       default:
