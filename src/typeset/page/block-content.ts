@@ -64,9 +64,10 @@ export class BlockContent {
   flush(): void {
     if (!this.suspended) for (const _ of this.inlines) this.tree.close();
     this.suspended = this.inlines.length > 0;
+    const pieces = this.run;
+    this.trimEnd(pieces);
     if (this.paragraphOpen) this.tree.close();
     this.paragraphOpen = false;
-    const pieces = this.run;
     if (this.hasContent) {
       // A break at the end of a block makes no line of its own.
       for (let i = pieces.length - 1; i >= 0; i--) {
@@ -87,6 +88,18 @@ export class BlockContent {
     }
     this.run = [];
     this.hasContent = false;
+  }
+
+  /** White space at the end of a run is nothing, and has no place in the structure. */
+  private trimEnd(pieces: Piece[]): void {
+    for (let i = pieces.length - 1; i >= 0; i--) {
+      const piece = pieces[i]!;
+      if (piece.kind === 'mark') continue;
+      if (piece.kind !== 'text' || keepsSpace(piece.style) || !isSpace(piece.text)) return;
+      pieces.splice(i, 1);
+      const { owner } = piece;
+      if (!pieces.some((other) => 'owner' in other && other.owner === owner)) this.tree.withdraw(owner);
+    }
   }
 
   /** Opens the structure that content needs around it. */

@@ -37,7 +37,14 @@ export function structureOf(
   if (heading) return { type: tree.heading(Number(heading[1])), options: {} };
   if (name === 'ul' || name === 'ol' || name === 'menu') {
     if (inContents) return { type: 'TOC', options: {} };
-    return { type: 'L', options: { attributes: { listNumbering: styleListNumbering(style.listStyleType) } } };
+    return {
+      type: 'L',
+      options: {
+        attributes: {
+          listNumbering: styleListNumbering(firstItem(styled)?.style.listStyleType ?? style.listStyleType),
+        },
+      },
+    };
   }
   if (name === 'dl') return { type: 'L', options: { attributes: { listNumbering: 'None' } } };
   if (name === 'section' && hasRole(element, 'doc-index')) return { type: 'Index', options: {} };
@@ -84,6 +91,12 @@ export function idOf(element: Element): string | undefined {
 export function altOf(element: Element): string {
   const { alt } = element.properties;
   return typeof alt === 'string' ? alt.trim() : '';
+}
+
+function firstItem(list: StyledElement): StyledElement | undefined {
+  return list.children.find((child) => child.kind === 'element' && child.element.tagName === 'li') as
+    | StyledElement
+    | undefined;
 }
 
 /** The alternative text of a figure that shows one picture. */

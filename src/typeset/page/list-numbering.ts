@@ -18,5 +18,6 @@ const NUMBERINGS: Record<string, ListNumbering> = {
 
 /** The ListNumbering attribute of ISO 32000-1 for a list-style-type. */
 export function styleListNumbering(style: string): ListNumbering {
-  return NUMBERINGS[style] ?? 'None';
+  // A string that stands before every item is a bullet.
+  return NUMBERINGS[style] ?? (style.startsWith('"') ? 'Disc' : 'None');
 }

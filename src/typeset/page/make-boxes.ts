@@ -55,6 +55,12 @@ export interface InlineContext {
   label?: { note: string; style: string; done: boolean };
 }
 
+/** Inline elements that were opened in the structure, and the link around them. */
+interface OpenedInline {
+  count: number;
+  outerLink: LinkTarget | undefined;
+}
+
 const BLOCK_LEVEL = new Set([
   'block',
   'list-item',
@@ -82,6 +88,8 @@ export class BoxMaker {
   private readonly numberedByPage: boolean;
   private readonly bookmarked: boolean;
   private contentsDepth = 0;
+  /** The link that is open. */
+  private link: LinkTarget | undefined;
   /** The named page of the open element: an element that asks for another one begins a group of pages. */
   private pageName = 'auto';
   /** The items of reversed lists. */
@@ -129,6 +137,7 @@ export class BoxMaker {
     const content = new BlockContent(style, this.tree);
     this.counters.enter();
     const context: InlineContext = { style };
+    const opened = this.openLink(styled, content, context);
     if (style.display === 'list-item') this.marker(styled, box, content);
     if (this.tree.current.type === 'LI') this.tree.open('LBody');
     if (styled.before) this.generated(styled, 'before', content, context);
@@ -136,6 +145,7 @@ export class BoxMaker {
     else if (style.pageList === 'merge') this.pages(styled, content);
     else this.children(styled.children, content, context);
     if (styled.after) this.generated(styled, 'after', content, context);
+    this.closeLink(opened, content);
     content.flush();
     this.counters.leave();
     close();
@@ -150,6 +160,25 @@ export class BoxMaker {
     return box;
   }
 
+  /** The link that a block is, or stands in: its text is the link's. */
+  private openLink(styled: StyledElement, content: BlockContent, context: InlineContext): OpenedInline {
+    const outerLink = this.link;
+    let count = 0;
+    if (styled.element.tagName === 'a') count = this.openInline(styled, content, context, false);
+    else if (outerLink) {
+      context.link = outerLink;
+      content.openInline('Link', { link: outerLink });
+      count = 1;
+    }
+    this.link = context.link;
+    return { count, outerLink };
+  }
+
+  private closeLink({ count, outerLink }: OpenedInline, content: BlockContent): void {
+    for (let i = 0; i < count; i++) content.closeInline();
+    this.link = outerLink;
+  }
+
   /** Opens a structure element for what an element is; gives what closes it. */
   openStructure(styled: StyledElement): () => void {
     const { element } = styled;
@@ -160,12 +189,7 @@ export class BoxMaker {
     const leave = () => {
       if (isContents) this.contentsDepth--;
     };
-    if (element.tagName === 'a') {
-      const link = this.linkOf(styled);
-      if (!link) return leave;
-      tree.open('Link', { link, ...this.languageOf(styled) });
-      return () => tree.close();
-    }
+    if (element.tagName === 'a') return leave;
     if (element.tagName === 'dl') this.definitions.push({ item: false, body: undefined });
     if (element.tagName === 'dt' || element.tagName === 'dd') return this.openDefinition(styled);
     if (element.tagName === 'li') {
@@ -242,7 +266,9 @@ export class BoxMaker {
     const rise = (outer.rise ?? 0) + this.options.shift(style, outer.style);
     if (rise !== 0 || outer.rise !== undefined) context.rise = rise;
     const note = this.calls.calls.get(element);
-    const opened = this.openInline(styled, content, context, note !== undefined);
+    const outerLink = this.link;
+    const count = this.openInline(styled, content, context, note !== undefined);
+    this.link = context.link;
     if (note && this.numberedByPage) context.label = this.labelOf(note, plainText(styled, new Set()));
     else if (this.numberedByPage && this.isLabel(styled))
       context.label = this.labelOf(this.building!, plainText(styled, new Set()));
@@ -252,7 +278,7 @@ export class BoxMaker {
     else this.children(styled.children, content, context);
     if (styled.after) this.generated(styled, 'after', content, context);
     this.counters.leave();
-    for (let i = 0; i < opened; i++) content.closeInline();
+    this.closeLink({ count, outerLink }, content);
     if (note && !this.placed.has(note)) this.placeNote(note, content);
   }
 
@@ -295,10 +321,11 @@ export class BoxMaker {
     const id = idOf(styled.element)!;
     const note: NoteBox = { index: this.notes.length, id, area: styled.style.footnoteArea, box: undefined! };
     this.notes.push(note);
-    const outer = this.building;
+    const outer = { building: this.building, link: this.link };
     this.building = styled;
+    this.link = undefined;
     note.box = this.tree.note({ id, ...this.noteLanguage(styled) }, () => this.block(styled, true));
-    this.building = outer;
+    Object.assign(this, outer);
     content.addMark({ kind: 'note', note });
   }
 

@@ -1,3 +1,4 @@
+import type { StructureElement } from '../layout.js';
 import type { ComputedStyle } from '../style/computed.js';
 import type { StyledElement, StyledNode } from '../style/styled.js';
 import { anonymous } from './block-content.js';
@@ -29,6 +30,7 @@ export function makeTable(styled: StyledElement, maker: BoxMaker): TableBox {
   for (const child of elements(styled.children))
     if (child.style.display === 'table-caption') box.captions.push(maker.block(child));
   const grid = new Grid();
+  const read: { element: StructureElement; columns: number }[] = [];
   const groups = elements(styled.children).filter(({ style }) => style.display in GROUPS);
   const loose = elements(styled.children).filter(
     ({ style }) =>
@@ -54,6 +56,9 @@ export function makeTable(styled: StyledElement, maker: BoxMaker): TableBox {
   }
   tree.close();
   box.columns = grid.columns;
+  // Readers count on rows of the same length.
+  for (const { element, columns } of read)
+    for (let c = columns; c < grid.columns; c++) element.kids.push({ kind: 'element', type: 'TD', kids: [] });
   return box;
 
   function addRow(
@@ -63,7 +68,7 @@ export function makeTable(styled: StyledElement, maker: BoxMaker): TableBox {
   ): void {
     if (element.style.display === 'none') return;
     maker.count(element);
-    tree.open('TR', maker.optionsOf(element));
+    const structure = tree.open('TR', maker.optionsOf(element));
     const isRow = element.style.display === 'table-row';
     const row: TableRow = {
       group,
@@ -78,6 +83,7 @@ export function makeTable(styled: StyledElement, maker: BoxMaker): TableBox {
       if (cell.style.display === 'none') continue;
       row.cells.push(addCell(cell, group));
     }
+    read.push({ element: structure, columns: grid.covered });
     tree.close();
     box.rows.push(row);
   }
@@ -122,6 +128,14 @@ class Grid {
     this.columns = Math.max(this.columns, this.column);
     this.fresh.push({ column, colSpan, rowSpan });
     return column;
+  }
+
+  /** How many places of the row are taken. */
+  get covered(): number {
+    let count = 0;
+    for (const rows of this.taken) if (rows > 0) count++;
+    for (const { colSpan } of this.fresh) count += colSpan;
+    return count;
   }
 
   /** Cells do not reach over the end of their group. */

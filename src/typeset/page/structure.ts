@@ -115,6 +115,15 @@ export class StructureTree {
     return frame.owner;
   }
 
+  /** Takes back the slot that was opened last in the open element, when nothing stands in it after all. */
+  withdraw(owner: Owner): void {
+    const frame = this.top;
+    const last = frame.element.kids[frame.element.kids.length - 1];
+    if (owner.kind !== 'slot' || last?.kind !== 'slot' || last.id !== owner.slot.id) return;
+    frame.element.kids.pop();
+    frame.owner = undefined;
+  }
+
   linkTarget(contents: string, target: { dest: string } | { uri: string }): LinkTarget {
     return { id: this.links++, contents, ...target };
   }

@@ -16,7 +16,7 @@ p, h1, h2, h3, ul, ol, dl, dd, figure, blockquote, pre { margin: 0; padding: 0 }
 h1, h2, h3, th { font-weight: normal; font-size: 1pt; text-align: left }
 h1, h2, h3 { break-after: avoid }
 sup { font-size: 1pt; vertical-align: baseline }
-li { list-style: none }
+ul, ol, li { list-style: none }
 td, th { padding: 0; vertical-align: top }
 pre, code { font-family: ${SQUARE} }
 .note { float: footnote }
