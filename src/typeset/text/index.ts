@@ -6,13 +6,13 @@
  *     const paragraph = prepareParagraph(inlines, style, context);    // shaped once …
  *     const lines = breakLines(paragraph, { measure: 300 });          // … broken as often as wanted
  *
- * Everything is synchronous, in points; pages are unknown here. A paragraph with nothing in it has no lines; one with only
+ * A text's width in one line is `paragraph.maxContent`. Everything is synchronous, in points; pages are unknown here. A paragraph with nothing in it has no lines; one with only
  * marks has one, of the height of its style. A paragraph may be dropped once its lines are made: they do not refer to it.
  */
 
 export { baselineShift } from './baseline.js';
 export { breakLines, type LineOptions, type Measure } from './break-lines.js';
-export { createFontLibrary, type FontFace, type FontLibrary } from './font-library.js';
-export { fontMetrics, lineText, measureText, type TextMetrics } from './measure.js';
+export { createFontLibrary, type FontFace } from './font-library.js';
+export { fontMetrics, lineText } from './measure.js';
 export { Paragraph, prepareParagraph } from './paragraph.js';
 export { createTextContext, type TextContext } from './text-context.js';

@@ -34,10 +34,13 @@ const ADJACENT_DEMERITS = 10_000;
 const DOUBLE_HYPHEN_DEMERITS = 40_000;
 /** TeX's \finalhyphendemerits: the hyphen of the last line but one. */
 const FINAL_HYPHEN_DEMERITS = 5_000;
-/** A last line of less than a runt's width looks like a gap between paragraphs. TeX has no such rule; a class of badness is its price. */
-const RUNT_DEMERITS = 5_000;
-/** What counts as a runt: this share of the measure, about as wide as a paragraph's indent and a short word. */
-const RUNT_SHARE = 0.1;
+/**
+ * A last line that is a runt looks like a gap between paragraphs. TeX has no such rule; at this price half of them go, and the spacing of the
+ * other lines is as even as before.
+ */
+const RUNT_DEMERITS = 20_000;
+/** What counts as a runt: this share of the measure, about a paragraph's indent and a short word. */
+const RUNT_SHARE = 0.15;
 /** Demerits that no other line has: of one that is too wide. */
 const OVERFULL_DEMERITS = 1e15;
 /**

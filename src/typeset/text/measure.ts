@@ -1,10 +1,9 @@
 import type { ComputedStyle } from '../style/computed.js';
 import type { Line } from './line.js';
-import { prepareParagraph } from './paragraph.js';
 import type { TextContext } from './text-context.js';
 
 /** What a style's own font says. Points. */
-export interface TextMetrics {
+interface TextMetrics {
   /** The height of a line above and below its baseline (positive), half-leading included. */
   ascent: number;
   descent: number;
@@ -29,12 +28,6 @@ export function fontMetrics(style: ComputedStyle, context: TextContext): TextMet
     xHeight: font.xHeight * scale,
     space: context.shaper.word(shaping, ' ').width * size,
   };
-}
-
-/** The width of a text set in one line, white space collapsed, nothing hyphenated. Points. */
-export function measureText(text: string, style: ComputedStyle, context: TextContext): number {
-  const owner = { kind: 'artifact', type: 'layout' } as const;
-  return prepareParagraph([{ kind: 'text', text, style, owner }], style, context).maxContent;
 }
 
 /** The text of a line as it reads, in logical order as far as it is left to right: for messages. */

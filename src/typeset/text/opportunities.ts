@@ -3,7 +3,7 @@
  * text, with the habits of book typography where the standard leaves the choice (a dash ends a line and does not begin one, no
  * single letter is left beside a hyphen, an address is broken before its points and after its slashes).
  */
-export type Opportunity = 'free' | 'hyphen' | 'address' | 'soft';
+type Opportunity = 'free' | 'hyphen' | 'address' | 'soft';
 
 export interface BreakOpportunity {
   /** The line would end before this UTF-16 offset. */

@@ -3,9 +3,9 @@ import { languageTag } from './language.js';
 import type { Inline } from './line.js';
 
 /** Stands for a box in a paragraph's text: the object replacement character, which a line may end before and after. */
-export const OBJECT = '\ufffc';
+const OBJECT = '\ufffc';
 /** Stands for a leader: the word joiner, so that what it leads to stays with it. */
-export const LEADER = '\u2060';
+const LEADER = '\u2060';
 /** Stands for a forced break. */
 export const LINE_SEPARATOR = '\u2028';
 

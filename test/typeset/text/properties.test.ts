@@ -168,7 +168,7 @@ describe('total fit', () => {
         const best = fitLines(breaks, fit)!;
         const first = greedy(breaks, 30);
         // Each line may add a clash, and the last a runt: no more than that can speak for first fit.
-        const clashes = 10_000 * (best.length + first.length) + 5_000;
+        const clashes = 10_000 * (best.length + first.length) + 20_000;
         expect(cost(breaks, best, 30)).toBeLessThanOrEqual(cost(breaks, first, 30) + clashes);
       }),
       { numRuns: 200 },
@@ -206,7 +206,7 @@ describe('total fit', () => {
       const badness = 100 * ratio ** 3;
       const own = slack < 0 ? (badness > 12 ? 3 : 2) : badness > 99 ? 0 : badness > 12 ? 1 : 2;
       total += (10 + badness) ** 2 + (Math.abs(own - fitness) > 1 ? 10_000 : 0);
-      if (to === breaks.count - 1 && from > 0 && natural < width / 10) total += 5_000;
+      if (to === breaks.count - 1 && from > 0 && natural < width * 0.15) total += 20_000;
       fitness = own;
       from = to;
     }
