@@ -1,9 +1,11 @@
-import { expect, test } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
 import { writeEpub } from '../../src/epub/write-epub.js';
 import { book, chapter } from '../support/book.js';
 import { epubcheck, NO_JAVA } from '../support/epubcheck.js';
 import { FRAGMENTS, fragmentTree } from '../support/fragments.js';
 import { picture } from '../support/picture.js';
+import { randomTree } from '../support/random-tree.js';
 import { renderBook } from '../support/render.js';
 
 /** A book in which each fragment is a reading. */
@@ -27,10 +29,26 @@ test('whatever the text, the built-in check has nothing to say', async () => {
   expect(diagnostics).toEqual([]);
 });
 
-test.skipIf(NO_JAVA)(
-  `whatever the text, EPUBCheck has nothing to say${NO_JAVA ? ` (${NO_JAVA})` : ''}`,
-  async () => {
-    const { value } = await writeEpub(renderBook(bookOfFragments()).value, { date: new Date(0) });
-    expect(epubcheck(value)).toEqual([]);
-  },
-);
+/** A book of random trees, the same each time. */
+function bookOfRandomTrees() {
+  const trees = fc.sample(randomTree, { numRuns: 200, seed: 1917 });
+  const body = trees.map((tree, index) => ({
+    ...chapter(`tree-${index + 1}`, { number: index + 1 }),
+    body: tree,
+  }));
+  return book({ body, images: new Map([picture('images/tree.png')]) });
+}
+
+describe.skipIf(NO_JAVA)(`EPUBCheck has nothing to say${NO_JAVA ? ` (${NO_JAVA})` : ''}`, () => {
+  test.each([
+    ['whatever the text', bookOfFragments],
+    ['whatever stands in whatever', bookOfRandomTrees],
+  ])(
+    '%s',
+    async (_name, make) => {
+      const { value } = await writeEpub(renderBook(make()).value, { date: new Date(0) });
+      expect(epubcheck(value)).toEqual([]);
+    },
+    300_000,
+  );
+});

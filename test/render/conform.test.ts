@@ -109,7 +109,7 @@ test('an id that the book has already is left out and reported', () => {
   expect(repeatedIds).toEqual(['b']);
 });
 
-test('quotations nested a thousand deep end as a tree that any parser takes', () => {
+test('quotations nested twenty thousand deep end as a tree that any parser takes', () => {
   let tree: Element = {
     type: 'element',
     tagName: 'p',

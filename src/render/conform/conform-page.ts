@@ -2,6 +2,7 @@ import type { Element, Root } from 'hast';
 import type { Image } from '../../manuscript/manuscript.js';
 import { Conformer } from './conformer.js';
 import { levelHeadings } from './headings.js';
+import { limitDepth } from './limit-depth.js';
 
 /** What conforming a page needs to know of the book. */
 export interface PageContext {
@@ -18,7 +19,7 @@ export interface PageContext {
  */
 export function conformPage(page: Element, context: PageContext): { tree: Root; repeatedIds: string[] } {
   const conformer = new Conformer(context);
-  const children = conformer.page(page);
+  const children = conformer.page(limitDepth(page));
   for (const child of children) if (child.type === 'element') levelHeadings(child);
   return { tree: { type: 'root', children }, repeatedIds: conformer.repeatedIds };
 }

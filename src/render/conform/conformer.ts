@@ -32,6 +32,10 @@ export interface Place {
   takes: 'flow' | 'lift' | 'phrasing';
   /** Whether headings and sections are not allowed here (in dt, th). */
   plain: boolean;
+  /** Whether it lies in a header or footer, where there is no other. */
+  inHeader?: boolean;
+  /** Whether it lies in a dfn, where there is no other. */
+  inTerm?: boolean;
   depth: number;
 }
 
@@ -65,7 +69,7 @@ export class Conformer {
   private node(node: Element | Text | Comment, place: Place): ElementContent[] {
     if (node.type === 'text') return [this.text(node)];
     if (node.type !== 'element') return [];
-    const name = place.plain ? (PLAIN_BLOCK[nameOf(node)] ?? nameOf(node)) : nameOf(node);
+    const name = nameIn(node, place);
     if (name === 'input') return checkbox(node);
     if (DROPPED.has(name)) return [];
     if (name === 'img') return this.image(node);
@@ -90,9 +94,12 @@ export class Conformer {
   }
 
   private block(node: Element, name: string, place: Place): ElementContent[] {
+    const inHeader = place.inHeader || name === 'header' || name === 'footer';
     const inside = (takes: Place['takes'], plain = place.plain): Place => ({
+      ...place,
       takes,
       plain,
+      inHeader,
       depth: place.depth + 1,
     });
     if (name === 'ul' || name === 'ol') return list(this, node, name, inside('flow', false));
@@ -118,7 +125,8 @@ export class Conformer {
     if (name === 'ruby') return this.ruby(node, { ...place, takes: 'phrasing', depth: place.depth + 1 });
     const takes = place.takes === 'phrasing' ? 'phrasing' : 'lift';
     const shell = this.copy(node, name, []);
-    const children = this.children(node.children, { ...place, takes, depth: place.depth + 1 });
+    const inTerm = place.inTerm || name === 'dfn';
+    const children = this.children(node.children, { ...place, takes, inTerm, depth: place.depth + 1 });
     if (name === 'a' && shell.properties.href === undefined)
       return partAroundBlocks({ ...shell, tagName: 'span' }, children).filter(
         (piece) =>
@@ -131,16 +139,22 @@ export class Conformer {
     return partAroundBlocks(shell, children);
   }
 
-  /** Base texts with their glosses; without a gloss only the base. */
+  /** Each base text with its gloss as a ruby of its own; what has no partner is plain text. */
   private ruby(node: Element, place: Place): ElementContent[] {
-    const isGloss = (child: Loose): child is Element => child.type === 'element' && child.tagName === 'rt';
-    if (!node.children.some(isGloss)) return this.children(node.children, place);
-    const children = node.children.flatMap((child) =>
-      isGloss(child)
-        ? [this.copy(child, 'rt', this.children(child.children, { ...place, depth: place.depth + 1 }))]
-        : this.children([child], place),
-    );
-    return [this.copy(node, 'ruby', children)];
+    const result: ElementContent[] = [];
+    let shell = node;
+    let base: ElementContent[] = [];
+    for (const child of node.children) {
+      const isGloss = child.type === 'element' && child.tagName === 'rt';
+      const content = this.children(isGloss ? child.children : [child], { ...place, depth: place.depth + 1 });
+      if (!isGloss) base.push(...content);
+      else if (base.some(isVisible)) {
+        result.push(this.copy(shell, 'ruby', [...base, this.copy(child, 'rt', content)]));
+        shell = { ...node, properties: { ...node.properties, id: undefined } };
+        base = [];
+      } else result.push(...content);
+    }
+    return [...result, ...base];
   }
 
   /** A block where only phrases may stand: a span with its content, if it has something that must be kept. */
@@ -283,6 +297,21 @@ export function isVisible(node: ElementContent | Loose): boolean {
 
 function isBlockName(name: string): boolean {
   return BLOCKS.has(name) || name === 'li' || Object.hasOwn(HOMES, name) || name === 'hr';
+}
+
+/** What an element is called at a place, when the place does not take it under its own name. */
+function nameIn(node: Element, place: Place): string {
+  const name = nameOf(node);
+  if (place.inHeader && (name === 'header' || name === 'footer')) return 'div';
+  if (place.inTerm && name === 'dfn') return 'span';
+  if (
+    name === 'time' &&
+    cleanProperties(node).datetime === undefined &&
+    cleanProperties(node).dateTime === undefined
+  )
+    return 'span';
+  if (name === 'data' && node.properties.value === undefined) return 'span';
+  return place.plain ? (PLAIN_BLOCK[name] ?? name) : name;
 }
 
 function nameOf(node: Element): string {

@@ -8,7 +8,7 @@ const set = (names: string) => new Set(names.split(' '));
 
 /** Flow content that is not phrasing content: blocks. */
 export const BLOCKS = set(
-  'address article aside blockquote details div dl fieldset figure footer h1 h2 h3 h4 h5 h6 header hgroup hr main nav ol p pre search section table ul',
+  'article aside blockquote details div dl figure footer h1 h2 h3 h4 h5 h6 header hr nav ol p pre section table ul',
 );
 
 /** Blocks whose content is phrasing; a block inside one is put after it. */
@@ -69,6 +69,7 @@ export const RENAMED: Record<string, string> = {
   address: 'div',
   hgroup: 'div',
   search: 'div',
+  main: 'div',
 };
 
 /** Elements that a heading, a term and a table heading may not hold, and what they become there. */
@@ -85,7 +86,6 @@ export const PLAIN_BLOCK: Record<string, string> = {
   nav: 'div',
   header: 'div',
   footer: 'div',
-  main: 'div',
 };
 
 /** Attributes that any element may have, besides `aria-*` and `data-*`. No `style`: looks belong to stylesheets. */
