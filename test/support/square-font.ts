@@ -1,9 +1,11 @@
 /**
- * A font of squares for tests of layout, made here byte by byte: every glyph is one em wide (1000 units), stands 800 above
- * and 200 below the baseline, and looks like a square. At a font size of 1 a word is as wide as it has letters, and a line is 1 high.
+ * A font of squares for tests of layout, made here byte by byte: every glyph is one em wide (1000 units), stands 800
+ * above and 200 below the baseline, and looks like a square. At a font size of 1 a word is as wide as it has letters,
+ * and a line is 1 high.
  *
- * It has ASCII, Latin-1 and Latin Extended-A, Greek, Cyrillic, Hebrew, the punctuation and spaces of U+2010 to U+2027 and U+00A0, U+2212, and
- * some ideographs; a ligature (`fi`, one em wide), and small capitals for a to z. It has no combining marks, no Arabic and no emoji.
+ * It has ASCII, Latin-1 and Latin Extended-A, Greek, Cyrillic, Hebrew, the punctuation and spaces of U+2010 to U+2027
+ * and U+00A0, U+2212, and some ideographs; a ligature (`fi`, one em wide), and small capitals for a to z. It has no
+ * combining marks, no Arabic and no emoji.
  */
 export const SQUARE = 'Square';
 export const UNITS_PER_EM = 1000;

@@ -1,14 +1,17 @@
 import bidiFactory, { type Bidi } from 'bidi-js';
 
-/** Characters that make a left-to-right paragraph anything else: letters of right-to-left scripts, and the controls of UAX #9. */
+/**
+ * Characters that make a left-to-right paragraph anything else: letters of right-to-left scripts, and the controls of
+ * UAX #9.
+ */
 const RIGHT_TO_LEFT =
   /[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b][\udc00-\udfff]/;
 
 let bidi: Bidi | undefined;
 
 /**
- * The embedding level of each UTF-16 unit by the Unicode bidirectional algorithm, or undefined where all of it is left to right. Forced
- * breaks are in the text as line separators, so that they do not end the paragraph.
+ * The embedding level of each UTF-16 unit by the Unicode bidirectional algorithm, or undefined where all of it is
+ * left to right. Forced breaks are in the text as line separators, so that they do not end the paragraph.
  */
 export function embeddingLevels(text: string, direction: 'ltr' | 'rtl'): Uint8Array | undefined {
   if (direction === 'ltr' && !RIGHT_TO_LEFT.test(text)) return undefined;

@@ -13,25 +13,28 @@ export interface Measure {
 
 export interface LineOptions {
   /**
-   * The width of all lines; or the place of each of the first lines (beside a drop capital), of which the last holds for
-   * all that follow.
+   * The width of all lines; or the place of each of the first lines (beside a drop capital), of which the last holds
+   * for all that follow.
    */
   measure: number | readonly Measure[];
   /** Of the first line (of all others, where the style says `hanging`). Default: the style's text-indent. Points. */
   indent?: number;
   /**
-   * How many lines more (1) or fewer (-1) than the best are wanted, as TeX's \looseness: as near to it as can be done with
-   * tolerable lines. Compare the number of lines to see what came of it.
+   * How many lines more (1) or fewer (-1) than the best are wanted, as TeX's \looseness: as near to it as can be done
+   * with tolerable lines. Compare the number of lines to see what came of it.
    */
   looseness?: number;
 }
 
-/** TeX's and LaTeX's \pretolerance and \tolerance: badness up to which no hyphens are tried, and up to which lines are good. */
+/**
+ * TeX's and LaTeX's \pretolerance and \tolerance: badness up to which no hyphens are tried, and up to which lines are
+ * good.
+ */
 const PRETOLERANCE = 100;
 const TOLERANCE = 200;
 /**
- * TeX's \emergencystretch, in ems. It spreads a bad line over its neighbours; more of it (pandoc's template has 3) hides from the breaker how
- * bad a line is, and saves hyphens at the price of gaps.
+ * TeX's \emergencystretch, in ems. It spreads a bad line over its neighbours; more of it (pandoc's template has 3)
+ * hides from the breaker how bad a line is, and saves hyphens at the price of gaps.
  */
 const EMERGENCY_STRETCH = 1;
 /** Plain TeX's \raggedright, in ems: how far the edge may waver before a hyphen is tried. */
@@ -40,8 +43,9 @@ const RAGGED_STRETCH = 2;
 const LEAST_WIDTH = 1;
 
 /**
- * Breaks a prepared paragraph into lines: TeX's three passes. The first without hyphenation; the second with it; the third stretches every line a
- * little in an emergency and breaks words that fit no line, where the style allows. Lines that are bad even so say it.
+ * Breaks a prepared paragraph into lines: TeX's three passes. The first without hyphenation; the second with it; the
+ * third stretches every line a little in an emergency and breaks words that fit no line, where the style allows.
+ * Lines that are bad even so say it.
  */
 export function breakLines(paragraph: Paragraph, options: LineOptions): Line[] {
   const { style, pieces } = paragraph;
@@ -86,7 +90,8 @@ function choose(
     { level: 1, tolerance: TOLERANCE, emergency: 0 },
     { level: 2, tolerance: Number.POSITIVE_INFINITY, emergency: EMERGENCY_STRETCH * em },
   ];
-  // Another number of lines is worth hyphens but no bad lines: the first pass would not reach it, and the last would at any price.
+  // Another number of lines is worth hyphens but no bad lines: the first pass would not reach it, and the last would
+  // at any price.
   if (looseness !== 0) passes.shift();
   const narrowest = Math.min(...widths);
   for (const { level, tolerance, emergency } of passes) {
@@ -107,7 +112,10 @@ function measuresOf({ measure }: LineOptions): readonly Measure[] {
   return typeof measure === 'number' ? [{ x: 0, width: measure }] : measure;
 }
 
-/** The places of the lines with the indent taken off at their start; widths are never less than what lets the breaker go on. */
+/**
+ * The places of the lines with the indent taken off at their start; widths are never less than what lets the breaker
+ * go on.
+ */
 function indented(measures: readonly Measure[], indent: number, style: ComputedStyle): Measure[] {
   const places = [...measures];
   if (places.length === 1 && indent !== 0) places.push(places[0]!);

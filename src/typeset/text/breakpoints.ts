@@ -2,15 +2,16 @@ import type { WordBreak } from './lexeme.js';
 import type { Piece, Whole } from './piece.js';
 
 /**
- * Which breaks there are: 0, those of the text (spaces, its own hyphens and dashes, soft hyphens); 1, hyphenation as well; 2, besides
- * these any place in a word that fits no line.
+ * Which breaks there are: 0, those of the text (spaces, its own hyphens and dashes, soft hyphens); 1, hyphenation as
+ * well; 2, besides these any place in a word that fits no line.
  */
 export type Level = 0 | 1 | 2;
 
 /**
- * The places where a line may end, in order, as sums over everything before them (Knuth and Plass's prefix sums): a line from `a` to `b`
- * is as wide as `endWidth[b] - startWidth[a]`, and so for stretch and shrink. What vanishes at a break (a space) and what appears
- * (a hyphen) is in those sums already. Entry 0 is the paragraph's beginning, the last one its end. Points.
+ * The places where a line may end, in order, as sums over everything before them (Knuth and Plass's prefix sums): a
+ * line from `a` to `b` is as wide as `endWidth[b] - startWidth[a]`, and so for stretch and shrink. What vanishes at a
+ * break (a space) and what appears (a hyphen) is in those sums already. Entry 0 is the paragraph's beginning, the
+ * last one its end. Points.
  */
 export class Breakpoints {
   count = 0;

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
-/** A family that comes with florilegium, as files in a package of @expo-google-fonts: whole TrueType files under the OFL. */
+/**
+ * A family that comes with florilegium, as files in a package of @expo-google-fonts: whole TrueType files under the
+ * OFL.
+ */
 export interface BuiltInFamily {
   family: string;
   package: string;
@@ -71,9 +74,10 @@ const NOTO_CJK = [
 );
 
 /**
- * Tried in this order for a character that no font of `font-family` has. For Chinese, Japanese and Korean there are three small families, good for
- * the names and quotations in a Western text. A whole text wants one of the Noto packages: they have a hundred megabytes each and are not
- * shipped, but are used where they are installed beside florilegium.
+ * Tried in this order for a character that no font of `font-family` has. For Chinese, Japanese and Korean there are
+ * three small families, good for the names and quotations in a Western text. A whole text wants one of the Noto
+ * packages: they have a hundred megabytes each and are not shipped, but are used where they are installed beside
+ * florilegium.
  */
 export const FALLBACK_FAMILIES: readonly BuiltInFamily[] = [
   GARAMOND,

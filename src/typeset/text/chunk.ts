@@ -8,7 +8,10 @@ import type { TextContext } from './text-context.js';
 import type { TextStyle } from './text-style.js';
 import type { Span } from './white-space.js';
 
-/** What stands between two spaces, as it is read: stretches of text in one style and direction, and what stands in their midst. */
+/**
+ * What stands between two spaces, as it is read: stretches of text in one style and direction, and what stands in
+ * their midst.
+ */
 export type ChunkItem =
   | ChunkText
   | { kind: 'piece'; start: number; piece: Extract<Piece, { kind: 'mark' | 'box' | 'leader' }> };
@@ -22,7 +25,10 @@ export interface ChunkText {
   span: Span;
 }
 
-/** A longer stretch without a space is shaped in pieces of this many characters, so that the cost of breaking it anywhere stays linear. */
+/**
+ * A longer stretch without a space is shaped in pieces of this many characters, so that the cost of breaking it
+ * anywhere stays linear.
+ */
 export const LONGEST_PIECE = 64;
 
 /** A word in its style as a piece. */
@@ -111,7 +117,10 @@ class Stretches {
     private readonly points: readonly HyphenPoint[],
   ) {}
 
-  /** The stretch that begins at `a`: up to the next ideograph, or `limit`, or as much as is shaped at once; offsets from `a`. */
+  /**
+   * The stretch that begins at `a`: up to the next ideograph, or `limit`, or as much as is shaped at once; offsets
+   * from `a`.
+   */
   next(
     a: number,
     limit: number,
@@ -143,7 +152,10 @@ class Stretches {
 /** What cannot begin a stretch: marks, and the second half of a character. */
 const CONTINUES = /[\p{M}\p{Join_Control}\udc00-\udfff]/u;
 
-/** Where a word in several styles may be hyphenated: as one word, except that what is raised (the call of a note) is no part of it. */
+/**
+ * Where a word in several styles may be hyphenated: as one word, except that what is raised (the call of a note) is
+ * no part of it.
+ */
 function hyphenationOf(chunk: readonly ChunkItem[], joined: string, start: number): HyphenPoint[] {
   const points: HyphenPoint[] = [];
   // Where the text says itself how it is to be hyphenated, nothing is added.

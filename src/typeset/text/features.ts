@@ -12,8 +12,9 @@ const NUMERIC: Readonly<Record<string, string>> = {
 };
 
 /**
- * The OpenType features that a style asks for, besides those that are on by themselves, in CSS's order of precedence: kerning
- * and the font-variants first, then letter-spacing (which forbids optional ligatures), font-feature-settings last.
+ * The OpenType features that a style asks for, besides those that are on by themselves, in CSS's order of precedence:
+ * kerning and the font-variants first, then letter-spacing (which forbids optional ligatures), font-feature-settings
+ * last.
  */
 export function featuresOf(style: ComputedStyle): Map<string, number> {
   const features = new Map<string, number>();

@@ -34,7 +34,10 @@ export class FontLibrary {
   private readonly matches = new Map<string, LoadedFont[]>();
   private readonly ids = new Set<string>();
 
-  /** @param faces of `@font-face` rules: they come before a built-in family of the same name; what is no font is left out */
+  /**
+   * @param faces of `@font-face` rules: they come before a built-in family of the same name; what is no font is left
+   * out
+   */
   constructor(faces: readonly FontFace[] = []) {
     const builtIn = new Map<BuiltInFamily, Face[]>();
     const facesOf = (family: BuiltInFamily) => {
@@ -62,8 +65,9 @@ export class FontLibrary {
   }
 
   /**
-   * The fonts that a style names, in the order in which they are tried for a character: for each family of `font-family`
-   * that is known the face nearest in style and weight (CSS Fonts 4, 5.2). Never empty: a list without a known family means `serif`.
+   * The fonts that a style names, in the order in which they are tried for a character: for each family of
+   * `font-family` that is known the face nearest in style and weight (CSS Fonts 4, 5.2). Never empty: a list without
+   * a known family means `serif`.
    */
   match(query: FontQuery): readonly LoadedFont[] {
     const key = `${query.fontFamily.join('\n')}\t${query.fontWeight}\t${query.fontStyle}`;
@@ -82,8 +86,8 @@ export class FontLibrary {
   }
 
   /**
-   * The first built-in font that has a character, one for the language before others; for characters that no font of `match`
-   * has.
+   * The first built-in font that has a character, one for the language before others; for characters that no font of
+   * `match` has.
    */
   fallback(codePoint: number, query: FontQuery, language: string): LoadedFont | undefined {
     const primary = language.split('-', 1)[0]!;
@@ -164,8 +168,8 @@ function nearest(faces: readonly Face[], query: FontQuery): Face | undefined {
 }
 
 /**
- * Smaller is nearer, in CSS's order: 400 to 500 looks up to 500 first, then below, then above; lighter weights look below
- * first, heavier ones above first.
+ * Smaller is nearer, in CSS's order: 400 to 500 looks up to 500 first, then below, then above; lighter weights look
+ * below first, heavier ones above first.
  */
 function weightDistance(wanted: number, weight: number): number {
   const difference = Math.abs(weight - wanted);

@@ -4,8 +4,9 @@ import type { Fragment, LinkTarget, Owner, Shaped } from './line.js';
 import type { Run } from './piece.js';
 
 /**
- * A word or space at its place. A book has millions of these, so each is as small as can be: where it stands is one of its line's places, and
- * what the words of a run have in common is looked up in the run. (A copy by spreading would lose all that.)
+ * A word or space at its place. A book has millions of these, so each is as small as can be: where it stands is one
+ * of its line's places, and what the words of a run have in common is looked up in the run. (A copy by spreading
+ * would lose all that.)
  */
 class WordFragment implements Fragment {
   constructor(
@@ -49,8 +50,8 @@ class WordFragment implements Fragment {
 }
 
 /**
- * Where fragments begin and end, for many lines in one array: the end of one is mostly the beginning of the next, and numbers in an array take
- * a third of what they take in objects.
+ * Where fragments begin and end, for many lines in one array: the end of one is mostly the beginning of the next, and
+ * numbers in an array take a third of what they take in objects.
  */
 class Places {
   values = new Float64Array(PLACES);

@@ -1,8 +1,9 @@
 import type { ComputedStyle } from '../style/computed.js';
 
 /**
- * Optical margins: by how much of its width a mark stands outside the measure, so that the edge of the text looks straight. Small
- * marks leave a hole in the edge and go out far; wide ones only a little. Fractions of the glyph's width.
+ * Optical margins: by how much of its width a mark stands outside the measure, so that the edge of the text looks
+ * straight. Small marks leave a hole in the edge and go out far; wide ones only a little. Fractions of the glyph's
+ * width.
  */
 export const HANGING: Readonly<Record<string, { start?: number; end?: number }>> = {
   '.': { end: 0.7 },
@@ -48,8 +49,8 @@ export interface Hang {
 }
 
 /**
- * CSS hangs whole marks, and `first` and `last` on the first and last line only; here they hang by the fractions above and at every line,
- * which is what a book page wants. Undefined for `none`.
+ * CSS hangs whole marks, and `first` and `last` on the first and last line only; here they hang by the fractions
+ * above and at every line, which is what a book page wants. Undefined for `none`.
  */
 export function hangOf(style: ComputedStyle): Hang | undefined {
   const values = style.hangingPunctuation;

@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
 
 /**
- * Hyphenation by Liang's patterns (F. M. Liang, Word Hy-phen-a-tion by Com-put-er, 1983). The patterns are those of TeX, in the form in
- * which the package `hyphen` ships them: a table of levels and a trie that leads to its rows. The walk is ours because the
- * package's own looks at the host's locale.
+ * Hyphenation by Liang's patterns (F. M. Liang, Word Hy-phen-a-tion by Com-put-er, 1983). The patterns are those of
+ * TeX, in the form in which the package `hyphen` ships them: a table of levels and a trie that leads to its rows. The
+ * walk is ours because the package's own looks at the host's locale.
  */
 type Patterns = readonly [
   levels: readonly (readonly number[])[],
@@ -48,7 +48,9 @@ const MINIMA: Readonly<Record<string, readonly [number, number]>> = {
 
 const languages = new Map<string, Language | undefined>();
 
-/** The patterns for a BCP 47 tag: of the whole tag, or of its longest beginning that has some; undefined if none has. */
+/**
+ * The patterns for a BCP 47 tag: of the whole tag, or of its longest beginning that has some; undefined if none has.
+ */
 function languageOf(tag: string): Language | undefined {
   if (languages.has(tag)) return languages.get(tag);
   let language: Language | undefined;
@@ -94,7 +96,8 @@ const FEW_AFTER = 3;
 
 /**
  * Where a piece of text without white space may be hyphenated, ascending. None in what has digits or looks like an
- * address, in a compound that has a hyphen of its own (it breaks there), in a word of capitals, and in an unknown language.
+ * address, in a compound that has a hyphen of its own (it breaks there), in a word of capitals, and in an unknown
+ * language.
  */
 export function hyphenate(text: string, tag: string, limits: HyphenLimits): readonly HyphenPoint[] {
   if (text.length < limits[0] || NOT_HYPHENATED.test(text)) return NONE;
@@ -146,7 +149,8 @@ function walk(word: string, [levelTable, trie, exceptions]: Patterns): readonly 
       const next = node[letter];
       if (next === undefined) break;
       const found = typeof next === 'number' ? next : Array.isArray(next) ? (next[1] as number) : -1;
-      // Levels stand before each of the pattern's letters; those of a pattern that begins with the word's edge lack the one before it.
+      // Levels stand before each of the pattern's letters; those of a pattern that begins with the word's edge lack
+      // the one before it.
       if (found >= 0) raise(levels, i === 0 ? 1 : i, levelTable[found]!);
       if (typeof next === 'number') break;
       node = (Array.isArray(next) ? next[0] : next) as Trie;

@@ -6,8 +6,9 @@
  *     const paragraph = prepareParagraph(inlines, style, context);    // shaped once …
  *     const lines = breakLines(paragraph, { measure: 300 });          // … broken as often as wanted
  *
- * A text's width in one line is `paragraph.maxContent`. Everything is synchronous, in points; pages are unknown here. A paragraph with nothing in it has no lines; one with only
- * marks has one, of the height of its style. A paragraph may be dropped once its lines are made: they do not refer to it.
+ * A text's width in one line is `paragraph.maxContent`. Everything is synchronous, in points; pages are unknown here.
+ * A paragraph with nothing in it has no lines; one with only marks has one, of the height of its style. A paragraph
+ * may be dropped once its lines are made: they do not refer to it.
  */
 
 export { baselineShift } from './baseline.js';

@@ -17,12 +17,14 @@ export interface Run {
 }
 
 /**
- * Size of the capitals that stand in for small capitals where a font has none. Smaller looks too light beside the text's capitals,
- * larger is hard to tell from them.
+ * Size of the capitals that stand in for small capitals where a font has none. Smaller looks too light beside the
+ * text's capitals, larger is hard to tell from them.
  */
 const SMALL_CAPITALS = 0.8;
 
-/** Characters of which HarfBuzz makes something without a glyph: white space of all widths, and what shows nothing. */
+/**
+ * Characters of which HarfBuzz makes something without a glyph: white space of all widths, and what shows nothing.
+ */
 const NEEDS_NO_GLYPH = /^[\p{Zs}\p{Default_Ignorable_Code_Point}]$/u;
 const NON_BREAKING_HYPHEN = 0x2011;
 const HYPHEN = 0x2010;
@@ -32,7 +34,9 @@ const REPLACEMENT = 0xfffd;
 const CLUSTER =
   /.[\p{M}\p{Emoji_Modifier}\p{Join_Control}]*(?:(?<=\u200d).[\p{M}\p{Emoji_Modifier}\p{Join_Control}]*)*/gsu;
 
-/** Divides a word into runs, choosing fonts character by character. `missing` lists the characters that no font has. */
+/**
+ * Divides a word into runs, choosing fonts character by character. `missing` lists the characters that no font has.
+ */
 export function itemise(
   text: string,
   shaping: Shaping,

@@ -1,9 +1,10 @@
 import { ADDED, type Breakpoints, FORCED, HYPHEN } from './breakpoints.js';
 
 /**
- * Total-fit line breaking: D. E. Knuth and M. F. Plass, Breaking Paragraphs into Lines, Software: Practice and Experience 11 (1981), with the
- * refinements of TeX (TeX: The Program, part 38): fitness classes, passes, looseness. One pass looks at each pair of an active break and a
- * later one within a line's reach of it, so that its cost is the number of breaks times those of a line.
+ * Total-fit line breaking: D. E. Knuth and M. F. Plass, Breaking Paragraphs into Lines, Software: Practice and
+ * Experience 11 (1981), with the refinements of TeX (TeX: The Program, part 38): fitness classes, passes, looseness.
+ * One pass looks at each pair of an active break and a later one within a line's reach of it, so that its cost is the
+ * number of breaks times those of a line.
  */
 export interface Fit {
   /** Width available to each of the first lines, in points; the last entry holds for all that follow. */
@@ -11,7 +12,8 @@ export interface Fit {
   /** Badness that a line may have: TeX's \pretolerance or \tolerance. */
   tolerance: number;
   /**
-   * Stretch that each line has besides that of its spaces, in points: at the right of ragged lines, and TeX's \emergencystretch.
+   * Stretch that each line has besides that of its spaces, in points: at the right of ragged lines, and TeX's
+   * \emergencystretch.
    */
   extraStretch: number;
   /** Whether spaces stretch and shrink: not in ragged text. */
@@ -30,13 +32,16 @@ export interface Fit {
 const LINE_PENALTY = 10;
 /** TeX's \adjdemerits: a tight line beside a loose one. */
 const ADJACENT_DEMERITS = 10_000;
-/** Four times TeX's \doublehyphendemerits: two thirds of the pairs go, for a difference in spacing that cannot be seen. */
+/**
+ * Four times TeX's \doublehyphendemerits: two thirds of the pairs go, for a difference in spacing that cannot be
+ * seen.
+ */
 const DOUBLE_HYPHEN_DEMERITS = 40_000;
 /** TeX's \finalhyphendemerits: the hyphen of the last line but one. */
 const FINAL_HYPHEN_DEMERITS = 5_000;
 /**
- * A last line that is a runt looks like a gap between paragraphs. TeX has no such rule; at this price half of them go, and the spacing of the
- * other lines is as even as before.
+ * A last line that is a runt looks like a gap between paragraphs. TeX has no such rule; at this price half of them
+ * go, and the spacing of the other lines is as even as before.
  */
 const RUNT_DEMERITS = 20_000;
 /** What counts as a runt: this share of the measure, about a paragraph's indent and a short word. */
@@ -44,8 +49,8 @@ const RUNT_SHARE = 0.15;
 /** Demerits that no other line has: of one that is too wide. */
 const OVERFULL_DEMERITS = 1e15;
 /**
- * Active breaks that are kept at most: many times those of a long line. Only zero-width text makes more; the best of them are
- * never far back.
+ * Active breaks that are kept at most: many times those of a long line. Only zero-width text makes more; the best of
+ * them are never far back.
  */
 const MOST_ACTIVE = 2_000;
 /** Rounding of sums: a line that is wider by no more than this fits. Points. */
@@ -101,8 +106,8 @@ class Nodes {
 const nodes = new Nodes();
 
 /**
- * The best breaks: indices into `breaks`, from the end of the first line to the paragraph's end; undefined if no way is within the
- * tolerance. With looseness, the number of lines is as near to what is wanted as the tolerance allows.
+ * The best breaks: indices into `breaks`, from the end of the first line to the paragraph's end; undefined if no way
+ * is within the tolerance. With looseness, the number of lines is as near to what is wanted as the tolerance allows.
  */
 export function fitLines(breaks: Breakpoints, fit: Fit): number[] | undefined {
   const { count, endWidth, startWidth, endStretch, startStretch, endShrink, startShrink, flags, penalty } =
@@ -142,7 +147,8 @@ export function fitLines(breaks: Breakpoints, fit: Fit): number[] | undefined {
         const slack = width - (endWidth[b]! - startWidth[from]!);
         const shrink = justify ? endShrink[b]! - startShrink[from]! : 0;
         if (slack + shrink < -SLACK) {
-          // Too wide, and so is every longer line, unless only the added hyphen makes it so, or none may be added here.
+          // Too wide, and so is every longer line, unless only the added hyphen makes it so, or none may be added
+          // here.
           const bare = startWidth[b]! - startWidth[from]! - shrink;
           if (added && ((from + 1 < b && bare <= width + SLACK) || nodes.hyphens[node]! >= hyphenLimit))
             next.push(node);

@@ -6,7 +6,10 @@ import type { TextStyle } from './text-style.js';
 
 /** A place within a word where a line may end, and how wide the word's two parts are then. Ems of the font size. */
 export interface WordBreak {
-  /** In the word's text (which has no soft hyphens); its length where the hyphen stands between two words in different styles. */
+  /**
+   * In the word's text (which has no soft hyphens); its length where the hyphen stands between two words in different
+   * styles.
+   */
   offset: number;
   kind: 'hyphen' | 'address' | 'soft' | 'auto' | 'emergency';
   /** Of hyphenation: so near to an end of the word that it reads badly. */
@@ -139,8 +142,8 @@ export class Lexeme {
 const LETTER = /^[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u0482\u048a-\u052f]$/;
 
 /**
- * How wide a word is up to an offset where it can be divided without either part looking different, so that neither has to be
- * shaped: nine of ten hyphenation points. Left-to-right words of letters only.
+ * How wide a word is up to an offset where it can be divided without either part looking different, so that neither
+ * has to be shaped: nine of ten hyphenation points. Left-to-right words of letters only.
  */
 function cutAt({ parts, text }: Word, offset: number): { width: number; spaced: number } | undefined {
   const [part] = parts;

@@ -15,11 +15,13 @@ export type Inline =
       owner: Owner;
       link?: LinkTarget;
       /**
-       * Points above the paragraph's baseline: the vertical-aligns of its inline ancestors added up (`baselineShift` gives
-       * each). Left out: what the style's own vertical-align says.
+       * Points above the paragraph's baseline: the vertical-aligns of its inline ancestors added up (`baselineShift`
+       * gives each). Left out: what the style's own vertical-align says.
        */
       rise?: number;
-      /** Where `text` comes from, for page starts: the node and the UTF-16 offset of the text's first character in it. */
+      /**
+       * Where `text` comes from, for page starts: the node and the UTF-16 offset of the text's first character in it.
+       */
       node?: Text;
       offset?: number;
     }
@@ -27,9 +29,14 @@ export type Inline =
   | { kind: 'break' }
   /** Something of fixed size in the line, such as an image: points; `depth` is what hangs below the baseline. */
   | { kind: 'box'; width: number; height: number; depth: number; content: unknown }
-  /** A leader (`leader('.')`): fills what is left of the line with whole repetitions of its text, aligned between lines. */
+  /**
+   * A leader (`leader('.')`): fills what is left of the line with whole repetitions of its text, aligned between
+   * lines.
+   */
   | { kind: 'leader'; text: string; style: ComputedStyle; owner: Owner }
-  /** Nothing to see: a place that the page stage wants to find again in the lines (an id, a note's call, string-set). */
+  /**
+   * Nothing to see: a place that the page stage wants to find again in the lines (an id, a note's call, string-set).
+   */
   | { kind: 'mark'; mark: unknown };
 
 /** What a piece of content is, for the tagged PDF: a slot in the structure tree, or an artifact. */
@@ -114,8 +121,8 @@ export interface Shaped {
   xOffsets: Int32Array;
   yOffsets: Int32Array;
   /**
-   * The text that each glyph stands for, so that all of them give `text` in order (from last to first in `rtl`): '' for the later glyphs of a
-   * cluster that cannot be divided. A hyphen that the line breaker added has U+00AD here.
+   * The text that each glyph stands for, so that all of them give `text` in order (from last to first in `rtl`): ''
+   * for the later glyphs of a cluster that cannot be divided. A hyphen that the line breaker added has U+00AD here.
    */
   texts: string[];
   /** Sum of advances, font units. */

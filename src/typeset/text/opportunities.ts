@@ -1,7 +1,8 @@
 /**
- * Where a text without white space may be broken into lines without a hyphen being added: UAX #14 as far as it concerns running
- * text, with the habits of book typography where the standard leaves the choice (a dash ends a line and does not begin one, no
- * single letter is left beside a hyphen, an address is broken before its points and after its slashes).
+ * Where a text without white space may be broken into lines without a hyphen being added: UAX #14 as far as it
+ * concerns running text, with the habits of book typography where the standard leaves the choice (a dash ends a line
+ * and does not begin one, no single letter is left beside a hyphen, an address is broken before its points and after
+ * its slashes).
  */
 type Opportunity = 'free' | 'hyphen' | 'address' | 'soft';
 
@@ -17,7 +18,10 @@ export interface BreakOpportunity {
 
 const NONE: readonly BreakOpportunity[] = [];
 
-/** Text in which none of the rules below can find anything: nearly all words, and nearly all of the rest but addresses. */
+/**
+ * Text in which none of the rules below can find anything: nearly all words, and nearly all of the rest but
+ * addresses.
+ */
 const PLAIN = /^[\p{L}\p{M}\p{N}.,;:!?'"’‘“”()[\]«»]*$/u;
 const WORD = /^[“‘„"'([«]*[\p{L}\p{M}\p{N}’']*[.,;:!?’”"')\]»]*$/u;
 const SPECIAL =
@@ -46,7 +50,10 @@ export function breakOpportunities(text: string, language = 'und'): readonly Bre
   return [...kinds].map(([offset, kind]) => ({ offset, kind })).sort((a, b) => a.offset - b.offset);
 }
 
-/** A hyphen between two parts of at least two letters (so not in T-shirt or -5); digits keep their hyphen-minus (LB 25). */
+/**
+ * A hyphen between two parts of at least two letters (so not in T-shirt or -5); digits keep their hyphen-minus (LB
+ * 25).
+ */
 const HYPHEN = /(?<=[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}.’'])[-\u2010\u058a\u05be](?=[\p{L}][\p{L}\p{M}’'.])/gu;
 /** After a dash that is not the first thing: not before closing punctuation (LB 13), another dash or a mark. */
 const EM_DASH =
@@ -63,8 +70,9 @@ function dashes(text: string, kinds: Map<number, Opportunity>): void {
 }
 
 /**
- * Chicago Manual of Style 14.18: after a colon or double slash; before a slash, tilde, full stop, comma, hyphen, underline, question mark,
- * number sign or per cent sign; before or after an equals sign or ampersand. Never directly beside an end.
+ * Chicago Manual of Style 14.18: after a colon or double slash; before a slash, tilde, full stop, comma, hyphen,
+ * underline, question mark, number sign or per cent sign; before or after an equals sign or ampersand. Never directly
+ * beside an end.
  */
 const ADDRESS_BREAK = /:\/{1,3}(?=.)|(?<!^|[/:.]|:\/)(?=[/~.,_?#%\-@=&+][\p{L}\p{N}])|[=&](?=.)/gu;
 
@@ -75,7 +83,10 @@ function addresses(text: string, kinds: Map<number, Opportunity>): void {
   }
 }
 
-/** Ideographs, kana, Hangul, pictographs and boxes break on both sides (LB classes ID and CB), with the usual exceptions. */
+/**
+ * Ideographs, kana, Hangul, pictographs and boxes break on both sides (LB classes ID and CB), with the usual
+ * exceptions.
+ */
 const IDEOGRAPH =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Yi}\p{Extended_Pictographic}\u3000-\u303f\uff01-\uff60\uffe0-\uffe6\ufffc]/u;
 const NOT_AT_LINE_END = /[\p{Ps}\p{Pi}\uff04\uffe1\uffe5]/u;
@@ -103,10 +114,15 @@ function ideographs(text: string, kinds: Map<number, Opportunity>): void {
 const JOINERS = /[\u200d\u2060\ufeff"'’‘“]/u;
 
 const NO_SPACES = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu;
-/** The dictionary's cost grows with the square of what it is given at once in some versions: it is given this much. */
+/**
+ * The dictionary's cost grows with the square of what it is given at once in some versions: it is given this much.
+ */
 const DICTIONARY_CHUNK = 2000;
 
-/** Thai, Lao, Khmer and Burmese are written without spaces: words are found by the dictionary that Node has (LB class SA). */
+/**
+ * Thai, Lao, Khmer and Burmese are written without spaces: words are found by the dictionary that Node has (LB class
+ * SA).
+ */
 function dictionary(text: string, language: string, kinds: Map<number, Opportunity>): void {
   for (const match of text.matchAll(NO_SPACES)) {
     const segmenter = new Intl.Segmenter(language, { granularity: 'word' });

@@ -26,8 +26,8 @@ export class Paragraph {
   ) {}
 
   /**
-   * Where lines may end: at the text's own breaks (0), with hyphenation (1), anywhere in words wider than `limit` (2). What is given back
-   * holds until the breaks of that level are asked for again, of this or any other paragraph.
+   * Where lines may end: at the text's own breaks (0), with hyphenation (1), anywhere in words wider than `limit`
+   * (2). What is given back holds until the breaks of that level are asked for again, of this or any other paragraph.
    */
   breakpoints(level: Level, limit = Number.POSITIVE_INFINITY): Breakpoints {
     return findBreakpoints(this.pieces, level, limit, columns[level]);

@@ -8,9 +8,9 @@ import type { TextContext } from './text-context.js';
 import { LINE_SEPARATOR, type Span } from './white-space.js';
 
 /**
- * Glue. A third of a space may be taken away and a half added, as in TeX for a font without parameters of its own; but in any case a sixth of an
- * em may be added, which is what Computer Modern has: faces with narrow spaces, as Garamonds are, look as even with more of it, and need a third
- * fewer hyphens.
+ * Glue. A third of a space may be taken away and a half added, as in TeX for a font without parameters of its own;
+ * but in any case a sixth of an em may be added, which is what Computer Modern has: faces with narrow spaces, as
+ * Garamonds are, look as even with more of it, and need a third fewer hyphens.
  */
 const SPACE_SHRINK = 1 / 3;
 const SPACE_STRETCH = 1 / 2;

@@ -33,7 +33,10 @@ export type Piece =
       level: number;
       width: number;
       lexeme: Lexeme;
-      /** Whether a line may end before it though no space stands there: between a word and what follows in another style, ideographs. */
+      /**
+       * Whether a line may end before it though no space stands there: between a word and what follows in another
+       * style, ideographs.
+       */
       breakBefore: 'free' | 'hyphen' | 'address' | undefined;
       /** Where its first character stands in the run's node. */
       offset: number;

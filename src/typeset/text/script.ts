@@ -1,7 +1,7 @@
 /**
- * Which script a character is shaped as: an ISO 15924 tag, or undefined for what takes the script of its neighbours (digits,
- * punctuation, combining marks). Scripts that are not listed are shaped as `Zyyy`: their letters come out, without the
- * rearrangement that some of them need.
+ * Which script a character is shaped as: an ISO 15924 tag, or undefined for what takes the script of its neighbours
+ * (digits, punctuation, combining marks). Scripts that are not listed are shaped as `Zyyy`: their letters come out,
+ * without the rearrangement that some of them need.
  */
 export function scriptOf(codePoint: number): string | undefined {
   if (codePoint < 0x300)
@@ -16,7 +16,10 @@ export function scriptOf(codePoint: number): string | undefined {
   return script ?? undefined;
 }
 
-/** By Script_Extensions, so that a mark or sign that several scripts share goes with its neighbours (it is in Zyyy or Zinh). */
+/**
+ * By Script_Extensions, so that a mark or sign that several scripts share goes with its neighbours (it is in Zyyy or
+ * Zinh).
+ */
 const SCRIPTS = (
   [
     ['Latin', 'Latn'],

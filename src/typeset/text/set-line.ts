@@ -14,7 +14,9 @@ export interface Alignment {
   last: 'left' | 'right' | 'center' | 'justify';
 }
 
-/** TeX's \hbadness: a line of more than this badness is loose to the eye (its spaces are more than twice their width). */
+/**
+ * TeX's \hbadness: a line of more than this badness is loose to the eye (its spaces are more than twice their width).
+ */
 const LOOSE_BADNESS = 1000;
 const LOOSE_RATIO = Math.cbrt(LOOSE_BADNESS / 100);
 /** TeX's \hfuzz: what sticks out by less cannot be seen. Points. */
@@ -166,8 +168,9 @@ function hasContent({ piece }: Item): boolean {
 }
 
 /**
- * The space that stands past the end of a line so that its words do not run into the next line's when they are copied or read
- * aloud: the one that the break took away, or a new one where a forced break stands. None after a hyphen or dash.
+ * The space that stands past the end of a line so that its words do not run into the next line's when they are copied
+ * or read aloud: the one that the break took away, or a new one where a forced break stands. None after a hyphen or
+ * dash.
  */
 function endSpace(
   { pieces, context }: Paragraph,

@@ -47,8 +47,8 @@ export interface Shaping {
 export const SOFT_HYPHEN = '\u00ad';
 
 /**
- * Shapes words with HarfBuzz and remembers them. A text's distinct words are few (twenty thousand in a book of a million), so that
- * shaping is paid once for each and nearly all words cost one look-up.
+ * Shapes words with HarfBuzz and remembers them. A text's distinct words are few (twenty thousand in a book of a
+ * million), so that shaping is paid once for each and nearly all words cost one look-up.
  */
 export class Shaper {
   private readonly shapings = new WeakMap<ComputedStyle, Shaping>();
@@ -99,8 +99,8 @@ export class Shaper {
   }
 
   /**
-   * A word, or any other stretch of text without a line break in it (white space included). A soft hyphen at its end is shown as a
-   * hyphen; there are no others in it.
+   * A word, or any other stretch of text without a line break in it (white space included). A soft hyphen at its end
+   * is shown as a hyphen; there are no others in it.
    */
   word(shaping: Shaping, text: string, direction: Direction = 'ltr'): Word {
     const words = shaping.words[direction];
@@ -232,8 +232,8 @@ function glyphTexts(run: Run, clusters: readonly number[], direction: Direction)
 }
 
 /**
- * A cluster's text for so many glyphs: a character each if there are as many, or else a character of its decomposition each, or else all of
- * it for the first in reading order.
+ * A cluster's text for so many glyphs: a character each if there are as many, or else a character of its
+ * decomposition each, or else all of it for the first in reading order.
  */
 function partsOf(text: string, glyphs: number): string[] {
   const characters = [...text.replaceAll(/\p{Cs}/gu, '\ufffd')];

@@ -2,7 +2,9 @@ import type { ComputedStyle } from '../style/computed.js';
 import { languageTag } from './language.js';
 import type { Inline } from './line.js';
 
-/** Stands for a box in a paragraph's text: the object replacement character, which a line may end before and after. */
+/**
+ * Stands for a box in a paragraph's text: the object replacement character, which a line may end before and after.
+ */
 const OBJECT = '\ufffc';
 /** Stands for a leader: the word joiner, so that what it leads to stays with it. */
 const LEADER = '\u2060';
@@ -31,8 +33,9 @@ const PRESERVES_BREAKS: ReadonlySet<ComputedStyle['whiteSpace']> = new Set(['pre
 const WIDE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uff60]/u;
 
 /**
- * White space as CSS Text 3 (4.1) has it: collapsed to one space across inlines, taken away at the beginning of the paragraph and
- * around forced breaks (at other line ends the line breaker drops it), and kept where the style says `pre`.
+ * White space as CSS Text 3 (4.1) has it: collapsed to one space across inlines, taken away at the beginning of the
+ * paragraph and around forced breaks (at other line ends the line breaker drops it), and kept where the style says
+ * `pre`.
  */
 export function collapse(inlines: readonly Inline[]): CollapsedText {
   let text = '';
@@ -80,8 +83,8 @@ export function collapse(inlines: readonly Inline[]): CollapsedText {
 const FIRST_LETTER = /(?<![\p{L}\p{M}\p{N}'’])\p{Ll}/gu;
 
 /**
- * `text-transform: capitalize`, done here because only here can be seen where a word begins: it may begin in another inline. (The other
- * transforms are done in shaping, where the text stays as it is.)
+ * `text-transform: capitalize`, done here because only here can be seen where a word begins: it may begin in another
+ * inline. (The other transforms are done in shaping, where the text stays as it is.)
  */
 function capitalize(text: string, before: string, lang: string): string {
   const continues = /[\p{L}\p{M}\p{N}'’]/u.test(before);

@@ -4,8 +4,8 @@ import { breakLines, prepareParagraph } from '../../../src/typeset/text/index.js
 import { HYPHENATED, JUSTIFIED, set, sharedStyle, squareContext, text } from './set.js';
 
 /**
- * Texts that nobody writes, long enough that anything worse than linear would not end within the time of a test: what is linear takes a
- * second or so.
+ * Texts that nobody writes, long enough that anything worse than linear would not end within the time of a test: what
+ * is linear takes a second or so.
  */
 const SECONDS = 20_000;
 

@@ -12,8 +12,9 @@ import type { Inline, Line } from '../../../src/typeset/text/line.js';
 import { SQUARE, squareFont } from '../../support/square-font.js';
 
 /**
- * A small language for tests of lines: text in squares of size 1, so that widths are numbers of letters, and lines as strings.
- * A hyphen that the breaker added is shown as `-`, one of the text as itself; a space at a line's end is not shown.
+ * A small language for tests of lines: text in squares of size 1, so that widths are numbers of letters, and lines as
+ * strings. A hyphen that the breaker added is shown as `-`, one of the text as itself; a space at a line's end is not
+ * shown.
  */
 const face = { family: SQUARE, weight: 400, style: 'normal' } as const;
 
