@@ -282,7 +282,7 @@ function partAroundBlocks(shell: Element, children: ElementContent[]): ElementCo
 }
 
 /** Whether a conformed node may only stand where blocks may. */
-export function isBlock(node: ElementContent): boolean {
+function isBlock(node: ElementContent): boolean {
   if (node.type !== 'element') return false;
   return BLOCKS.has(node.tagName) || (TRANSPARENT.has(node.tagName) && node.children.some(isBlock));
 }

@@ -24,8 +24,6 @@ export const PHRASES = set(
   'abbr b bdi bdo cite code data dfn em i kbd mark q ruby s samp small span strong sub sup time u var',
 );
 
-export const VOID = set('br wbr img hr');
-
 /** Vocabularies of their own, taken as they are. */
 export const ISLANDS = set('svg math');
 
