@@ -94,6 +94,8 @@ export interface PageNumbers {
   page(id: string): PageNumber | undefined;
   /** The number of a note on its page, by the note's id. */
   note(id: string): number | undefined;
+  /** How many pages there are. */
+  total(): number | undefined;
 }
 
 export interface PageNumber {

@@ -49,6 +49,14 @@ export class Counters {
     return stack && stack.length > 0 ? stack.map(({ value }) => value) : [0];
   }
 
+  /** The innermost value of each counter. */
+  snapshot(): ReadonlyMap<string, number> {
+    const values = new Map<string, number>();
+    for (const [name, stack] of this.values)
+      if (stack.length > 0) values.set(name, stack[stack.length - 1]!.value);
+    return values;
+  }
+
   private stack(name: string) {
     let stack = this.values.get(name);
     if (!stack) {

@@ -64,6 +64,11 @@ export function hasRole(element: Element, role: string): boolean {
     : typeof value === 'string' && value.split(/\s+/).includes(role);
 }
 
+/** Whether an element is the table of contents. */
+export function isContents(element: Element): boolean {
+  return element.tagName === 'nav' && hasRole(element, 'doc-toc');
+}
+
 /** Whether an element says that it is the reference to a note. */
 export function isNoteReference(element: Element): boolean {
   const type = element.properties['epub:type'] ?? element.properties.epubType;

@@ -2,7 +2,7 @@ import type { ComputedStyle, Length } from '../style/computed.js';
 import type { Line } from '../text/line.js';
 import { isSpace } from './block-content.js';
 import type { BlockBox, Box, ImageBox, InlineImage, Mark, NoteBox, ParagraphBox, TableBox } from './box.js';
-import { HYPHEN, WIDOW } from './costs.js';
+import { HYPHEN, POLICY, WIDOW } from './costs.js';
 import {
   type BreakItem,
   type Container,
@@ -196,9 +196,10 @@ export class Flattener {
     const set = this.setParagraph(box, space);
     const { lines } = set;
     const { orphans, widows } = box.style;
+    const whole = this.lastBlockCall(lines);
     for (let i = 0; i < lines.length; i++) {
       const line = lines[i]!;
-      let penalty = 0;
+      let penalty = i > 0 && i <= whole ? POLICY : 0;
       if (i > 0 && i < orphans) penalty += WIDOW * (orphans - i);
       if (i > 0 && lines.length - i < widows) penalty += WIDOW * (widows - lines.length + i);
       if (i > 0 && lines[i - 1]!.hyphenated) penalty += HYPHEN;
@@ -211,6 +212,16 @@ export class Flattener {
       // The lines beside an initial letter stay with it.
       if (set.initial && i > 0 && i < (box.initial?.sink ?? 0)) this.lastPenalty(Number.POSITIVE_INFINITY);
     }
+  }
+
+  /** The last line with a call whose note asks the whole paragraph to move with it (`footnote-policy: block`). */
+  private lastBlockCall(lines: readonly Line[]): number {
+    return lines.findLastIndex(({ marks }) =>
+      marks.some(({ mark }) => {
+        const call = mark as Mark;
+        return call.kind === 'note' && this.note(call.note).policy === 'block';
+      }),
+    );
   }
 
   /** A line that calls more notes than can begin on one page is ended after those that can. */

@@ -2,7 +2,7 @@ import type { Element } from 'hast';
 import type { ComputedStyle, ContentItem, TargetUrl } from '../style/computed.js';
 import type { StyledElement } from '../style/styled.js';
 import type { Inline, LinkTarget, Owner } from '../text/line.js';
-import type { Piece } from './box.js';
+import type { PageNumber, PageNumbers, Piece } from './box.js';
 import { formatCounter } from './counter-format.js';
 import type { Counters } from './counters.js';
 import type { NoteCalls } from './note-calls.js';
@@ -17,6 +17,10 @@ export interface ContentContext {
   counters: Counters;
   quotes: Quotes;
   calls: NoteCalls;
+  /** The values of counters at an id, once the document has been walked. */
+  countersAt(id: string): ReadonlyMap<string, number> | undefined;
+  /** A new id for a place that asks for its own page. */
+  newPlace(): string;
   /** Called for a target that is no id of the book. */
   unresolved(target: string): void;
 }
@@ -35,32 +39,47 @@ export function contentPieces(
   for (const item of items) {
     if (item.kind === 'leader') {
       pieces.push({ kind: 'leader', text: item.text, style, owner: LAYOUT_ARTIFACT });
-    } else if (item.kind === 'target-counter' && item.name === 'page') {
+    } else if (item.kind === 'target-counter') {
       const target = targetOf(item.target, origin.element);
       if (target === undefined || !context.calls.ids.has(target)) {
         context.unresolved(target ?? '');
         continue;
       }
-      const place = owner();
-      const counterStyle = item.style;
-      pieces.push({
-        kind: 'deferred',
-        resolve(pages) {
-          const page = pages.page(target);
-          const text = page
-            ? counterStyle === 'decimal'
-              ? page.label
-              : formatCounter(page.number, counterStyle)
-            : UNKNOWN_PAGE;
-          return [{ kind: 'text', text, style, owner: place, ...withLink }];
-        },
-      });
+      const { name, style: counting } = item;
+      const text = (pages: PageNumbers) =>
+        name === 'page'
+          ? pageText(pages.page(target), counting)
+          : formatCounter(context.countersAt(target)?.get(name) ?? 0, counting);
+      pieces.push(deferred(owner(), style, link, text));
+    } else if (item.kind === 'counter' && item.name === 'pages') {
+      const { style: counting } = item;
+      pieces.push(deferred(owner(), style, link, (pages) => formatCounter(pages.total() ?? 0, counting)));
+    } else if (item.kind === 'counter' && item.name === 'page') {
+      const { style: counting } = item;
+      const id = context.newPlace();
+      pieces.push({ kind: 'mark', mark: { kind: 'id', id } });
+      pieces.push(deferred(owner(), style, link, (pages) => pageText(pages.page(id), counting)));
     } else {
       const text = contentText(item, origin, style, context);
       if (text !== '') pieces.push({ kind: 'text', text, style, owner: owner(), ...withLink });
     }
   }
   return pieces;
+}
+
+function deferred(
+  owner: Owner,
+  style: ComputedStyle,
+  link: LinkTarget | undefined,
+  text: (pages: PageNumbers) => string,
+): Piece {
+  return { kind: 'deferred', resolve: (pages) => [textPiece(text(pages), style, owner, link)] };
+}
+
+/** A page as it calls itself, unless a style of counting is asked for. */
+function pageText(page: PageNumber | undefined, style: string): string {
+  if (!page) return UNKNOWN_PAGE;
+  return style === 'decimal' ? page.label : formatCounter(page.number, style);
 }
 
 /** The text of a value that may not depend on pages, such as `string-set` and `bookmark-label`. */

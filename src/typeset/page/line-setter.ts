@@ -106,14 +106,17 @@ export class LineSetter {
     const line = this.single([{ ...initial.inline, style } as Piece], style);
     const lines = Math.max(1, initial.sink);
     const width = (line?.width ?? 0) + text.lineHeight * INITIAL_GAP;
-    if (!line || width > room.width / 2) {
+    const plain = (): SetParagraph => {
       const whole = this.prepare([initial.inline, ...box.pieces], box.style, room);
       return { lines: breakLines(whole, { measure: room.width }) };
-    }
+    };
+    if (!line || width > room.width / 2) return plain();
     const rtl = box.style.direction === 'rtl';
     const beside: Measure = { x: rtl ? 0 : width, width: room.width - width };
     const places = Array.from({ length: lines }, () => beside);
     const set = breakLines(paragraph, { measure: [...places, { x: 0, width: room.width }], indent: 0 });
+    // A letter that is deeper than its paragraph would stand in the way of the next one.
+    if (set.length < lines) return plain();
     const drop = text.lineHeight * (lines - 1);
     return { lines: set, initial: { line, x: rtl ? room.width - line.width : 0, drop } };
   }

@@ -1,3 +1,4 @@
+import type { Element } from 'hast';
 import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js';
 import type { Image } from '../../manuscript/manuscript.js';
 import type { StructureElement, StructureType } from '../layout.js';
@@ -8,7 +9,7 @@ import { anonymous, BlockContent } from './block-content.js';
 import type { BlockBox, Mark, NoteBox, Piece } from './box.js';
 import { formatCounter, isOrdered, styleOfLabel } from './counter-format.js';
 import { Counters } from './counters.js';
-import { altOf, hasRole, idOf, internalTarget, structureOf } from './element-roles.js';
+import { altOf, hasRole, idOf, internalTarget, isContents, structureOf } from './element-roles.js';
 import { takeFirstLetter } from './first-letter.js';
 import {
   attribute,
@@ -87,6 +88,9 @@ export class BoxMaker {
   /** Whether notes are numbered anew on each page. */
   private readonly numberedByPage: boolean;
   private readonly bookmarked: boolean;
+  /** The values of counters where ids stand. */
+  private readonly countersAt = new Map<string, ReadonlyMap<string, number>>();
+  private places = 1;
   private contentsDepth = 0;
   /** The link that is open. */
   private link: LinkTarget | undefined;
@@ -107,6 +111,8 @@ export class BoxMaker {
       counters: this.counters,
       quotes: new Quotes(),
       calls: this.calls,
+      countersAt: (id) => this.countersAt.get(id),
+      newPlace: () => `place-${this.places++}`,
       unresolved: (target) => this.reportUnresolved(target),
     };
     const page = document.pages.resolve({ name: 'auto', side: 'right', first: false, blank: false, nth: 2 });
@@ -184,10 +190,10 @@ export class BoxMaker {
     const { element } = styled;
     if (styled === this.document.root || element.tagName === 'body') return () => {};
     const { tree } = this;
-    const isContents = element.tagName === 'nav' && hasRole(element, 'doc-toc');
-    if (isContents) this.contentsDepth++;
+    const contents = isContents(element);
+    if (contents) this.contentsDepth++;
     const leave = () => {
-      if (isContents) this.contentsDepth--;
+      if (contents) this.contentsDepth--;
     };
     if (element.tagName === 'a') return leave;
     if (element.tagName === 'dl') this.definitions.push({ item: false, body: undefined });
@@ -243,6 +249,7 @@ export class BoxMaker {
   private element(styled: StyledElement, content: BlockContent, context: InlineContext): void {
     const { element, style } = styled;
     if (style.display === 'none' || this.calls.called.has(styled)) return;
+    if (this.contentsDepth > 0 && this.callsNote(element)) return;
     if (style.float === 'footnote') this.generatedNote(styled, content, context);
     else if (element.tagName === 'br') content.addBreak();
     else if (style.display === 'table') {
@@ -252,6 +259,13 @@ export class BoxMaker {
       content.flush();
       content.addBox(this.block(styled));
     } else this.inline(styled, content, context);
+  }
+
+  /** Whether a link leads to a note: contents leave it out. */
+  private callsNote(element: Element): boolean {
+    const target = element.tagName === 'a' ? internalTarget(element) : undefined;
+    const note = target === undefined ? undefined : this.calls.ids.get(target);
+    return note !== undefined && this.calls.called.has(note);
   }
 
   private inline(styled: StyledElement, content: BlockContent, outer: InlineContext): void {
@@ -618,7 +632,10 @@ export class BoxMaker {
     for (const { name, value } of style.counterSet)
       if (name === 'page') marks.push({ kind: 'page-counter', change: 'set', value });
     const id = idOf(element);
-    if (id !== undefined && this.calls.ids.get(id) === styled) marks.push({ kind: 'id', id });
+    if (id !== undefined && this.calls.ids.get(id) === styled) {
+      marks.push({ kind: 'id', id });
+      this.countersAt.set(id, this.counters.snapshot());
+    }
     for (const { name, content } of style.stringSet)
       marks.push({ kind: 'string', name, value: contentString(content, style, styled, this.content) });
     const level = this.bookmarkLevel(styled);

@@ -1,6 +1,6 @@
 import type { Element } from 'hast';
 import type { StyledDocument, StyledElement } from '../style/styled.js';
-import { idOf, internalTarget, isNoteReference } from './element-roles.js';
+import { idOf, internalTarget, isContents, isNoteReference } from './element-roles.js';
 
 /** Which elements are notes, and which links call them. */
 export interface NoteCalls {
@@ -19,20 +19,23 @@ export interface NoteCalls {
 export function findNoteCalls(document: StyledDocument): NoteCalls {
   const ids = new Map<string, StyledElement>();
   const links: { element: Element; target: string; within: StyledElement | undefined }[] = [];
-  const stack: { styled: StyledElement; within: StyledElement | undefined }[] = [
-    { styled: document.root, within: undefined },
+  const stack: { styled: StyledElement; within: StyledElement | undefined; inContents: boolean }[] = [
+    { styled: document.root, within: undefined, inContents: false },
   ];
   for (let entry = stack.pop(); entry; entry = stack.pop()) {
     const { styled } = entry;
     if (styled.style.display === 'none') continue;
     const id = idOf(styled.element);
     if (id !== undefined && !ids.has(id)) ids.set(id, styled);
-    const target = styled.element.tagName === 'a' ? internalTarget(styled.element) : undefined;
+    const inContents = entry.inContents || isContents(styled.element);
+    // Contents repeat headings, but not their notes.
+    const isLink = styled.element.tagName === 'a' && !inContents;
+    const target = isLink ? internalTarget(styled.element) : undefined;
     if (target !== undefined) links.push({ element: styled.element, target, within: entry.within });
     const within = styled.style.float === 'footnote' ? styled : entry.within;
     for (let i = styled.children.length - 1; i >= 0; i--) {
       const child = styled.children[i]!;
-      if (child.kind === 'element') stack.push({ styled: child, within });
+      if (child.kind === 'element') stack.push({ styled: child, within, inContents });
     }
   }
   const byNote = new Map<StyledElement, typeof links>();

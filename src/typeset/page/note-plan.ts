@@ -291,8 +291,8 @@ class Draft {
     const end = note.flow.items.length;
     if (entry.to === end) return true;
     const { from, to: least } = entry;
-    const longer = note.heights[end]! > this.demand.whole;
-    if (this.trySet(area, i, end, longer ? limit : room)) return true;
+    const most = note.heights[end]! > this.demand.whole ? limit : room;
+    if (partHeight(note, from, end) <= most && this.trySet(area, i, end, most)) return true;
     for (let to = nextEnd(note, from, least); to < end; to = nextEnd(note, from, to))
       if (!this.trySet(area, i, to, limit)) break;
     this.retreat(this.lists[area]![i]!, least);

@@ -73,7 +73,10 @@ export class FoundNumbers implements PageNumbers {
   private readonly pages = new Map<string, PageNumber>();
   private readonly notes = new Map<string, number>();
 
+  private readonly count: number;
+
   constructor(composed: readonly ComposedPage[], labels: readonly PageLabel[]) {
+    this.count = composed.length;
     composed.forEach(({ marks, notes }, index) => {
       const { number, label } = labels[index]!;
       for (const { mark } of marks)
@@ -89,12 +92,17 @@ export class FoundNumbers implements PageNumbers {
   note(id: string): number | undefined {
     return this.notes.get(id);
   }
+
+  total(): number {
+    return this.count;
+  }
 }
 
 /** Passes questions on and remembers the answers, to see afterwards whether they still hold. */
 export class AskedNumbers implements PageNumbers {
   private readonly pages = new Map<string, PageNumber | undefined>();
   private readonly notes = new Map<string, number | undefined>();
+  private count: { answer: number | undefined } | undefined;
 
   constructor(private readonly known: PageNumbers | undefined) {}
 
@@ -110,6 +118,11 @@ export class AskedNumbers implements PageNumbers {
     return answer;
   }
 
+  total(): number | undefined {
+    this.count = { answer: this.known?.total() };
+    return this.count.answer;
+  }
+
   /** The ids about which something else was answered than what is now found. */
   wrong(found: PageNumbers): string[] {
     const ids: string[] = [];
@@ -118,6 +131,7 @@ export class AskedNumbers implements PageNumbers {
       if (now?.label !== answer?.label || now?.index !== answer?.index) ids.push(id);
     }
     for (const [id, answer] of this.notes) if (found.note(id) !== answer) ids.push(id);
+    if (this.count && this.count.answer !== found.total()) ids.push('pages');
     return ids;
   }
 }
