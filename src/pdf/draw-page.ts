@@ -2,8 +2,9 @@ import type { Graphic, PageBox, SetLine } from '../typeset/layout.js';
 import type { Color } from '../typeset/style/computed.js';
 import type { Font } from '../typeset/text/font.js';
 import type { Fragment, LinkTarget, Owner } from '../typeset/text/line.js';
-import type { Face } from './face.js';
+import { type Face, withActualText } from './face.js';
 import type { PlacedImage } from './images.js';
+import { initials } from './initials.js';
 import { artifact, type Box, type Marks, unite } from './marks.js';
 import { readingOrder } from './reading-order.js';
 import { number, numbers } from './syntax.js';
@@ -50,6 +51,8 @@ class Painter {
   private readonly images = new Set<PlacedImage>();
   private readonly owners: number[] = [];
   private readonly links = new Map<LinkTarget, Box[]>();
+  /** What fragments read as, where it is not what they show. */
+  private readonly texts: Map<Fragment, string>;
 
   // State of the text object.
   private owner: Owner | undefined;
@@ -63,7 +66,9 @@ class Painter {
     private readonly page: PageBox,
     private readonly index: number,
     private readonly drawing: Drawing,
-  ) {}
+  ) {
+    this.texts = initials(page.lines);
+  }
 
   graphic(graphic: Graphic): void {
     const { height } = this.page;
@@ -164,7 +169,8 @@ class Painter {
         pen -= (move * size) / 1000;
       }
       const text = this.face!.set(fragment);
-      this.run += text.operands;
+      const replaced = this.texts.get(fragment);
+      this.run += replaced === undefined ? text.operands : withActualText(text.operands, replaced);
       pen += (text.advance * size) / 1000;
       if (fragment.link) {
         const base = y + fragment.rise;

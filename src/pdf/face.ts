@@ -2,7 +2,7 @@ import type { Font } from '../typeset/text/font.js';
 import type { Fragment, Shaped } from '../typeset/text/line.js';
 import type { PdfFile } from './pdf-file.js';
 import type { KitFont } from './pdfkit-internals.js';
-import { number, type ObjectNumber, reference, utf16, wellFormed } from './syntax.js';
+import { number, type ObjectNumber, reference, textString, wellFormed } from './syntax.js';
 
 /** A tenth of a thousandth of the font size is not seen; anything nearer than half of it is in place. */
 const STEP = 0.1;
@@ -16,8 +16,6 @@ const NOTHING = '\u200b';
 export interface SetText {
   operands: string;
   advance: number;
-  /** Holds operators besides TJ's operands. */
-  broken: boolean;
 }
 
 /**
@@ -89,12 +87,10 @@ export class Face {
     let operands = '';
     let pen = 0;
     let rise = 0;
-    let broken = false;
     const put = (i: number, text: string) => {
       const cid = this.cid(glyphs[i]!, text);
       if (yOffsets[i] !== rise) {
         rise = yOffsets[i]!;
-        broken = true;
         const points = fragment.rise + (rise * scale * fragment.size) / 1000;
         operands += `>] TJ ${number(points)} Ts [<`;
       }
@@ -110,17 +106,15 @@ export class Face {
       const text = cluster.map((i) => shaped.texts[i]!).join('');
       // ISO 32000-1, 14.9.4: one text for several glyphs, or for a character that only private agreement explains.
       const actual = (cluster.length > 1 && text !== '') || /\p{Private_Use}/u.test(text);
-      if (actual) {
-        broken = true;
-        operands += `>] TJ /Span<</ActualText<FEFF${utf16(wellFormed(text))}>>>BDC [<`;
-      }
+      const before = operands;
+      if (actual) operands = '';
       cluster.forEach((i, n) => {
         put(i, n === 0 ? text || NOTHING : NOTHING);
       });
-      if (actual) operands += '>] TJ EMC [<';
+      if (actual) operands = before + withActualText(operands, text);
     }
     if (rise !== 0) operands += `>] TJ ${number(fragment.rise)} Ts [<`;
-    return { operands, advance: pen, broken };
+    return { operands, advance: pen };
   }
 
   private cid(glyph: number, text: string): number {
@@ -166,6 +160,14 @@ function mapped(codePoint: number): number {
   if (codePoint === 0xfeff) return 0x2060;
   if (codePoint === 0 || codePoint === 0xfffe || codePoint === 0xffff) return 0xfffd;
   return codePoint;
+}
+
+/**
+ * Operands of TJ between operators that say what they read as (ISO 32000-1, 14.9.4); like all operands here they begin and end
+ * within a hexadecimal string.
+ */
+export function withActualText(operands: string, text: string): string {
+  return `>] TJ /Span<</ActualText${textString(text)}>>BDC [<${operands}>] TJ EMC [<`;
 }
 
 function hex(cid: number): string {

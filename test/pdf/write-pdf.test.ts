@@ -208,6 +208,22 @@ describe('text', () => {
     expect(b).toBeGreaterThan(c!);
   });
 
+  test.each([
+    ['Once', 1, 'nce upon', 'Once upon'],
+    ['A heron', 1, 'heron stood', 'A heron stood'],
+    ['“Once', 2, 'nce upon', '“Once upon'],
+  ])('of an initial belongs to the word that it begins: %s', async (value, length, rest, read) => {
+    const book = new BookMaker();
+    book.page();
+    const paragraph = book.element('P');
+    const node = { type: 'text' as const, value };
+    const initial = book.line([{ text: value.slice(0, length), in: paragraph, size: 30 }], { y: 60 });
+    const line = book.line([{ text: rest, in: paragraph }], { x: 60, y: 46 });
+    Object.assign(initial.fragments[0]!, { node, offset: 0 });
+    Object.assign(line.fragments[0]!, { node, offset: value.indexOf(rest.slice(0, 3)) });
+    expect(text(open(await write(book)))).toBe(read);
+  });
+
   test('keeps colours, and goes back to black', async () => {
     const red = { red: 0.5, green: 0, blue: 0.25 };
     const operators = content(open(await write(lines([{ text: 'red', color: red }, { text: 'black' }]))), 0);
