@@ -116,7 +116,8 @@ export async function check(options: Omit<BuildOptions, 'out' | 'formats'> = {})
   const templates = await readBuiltInTemplates();
   for (const edition of read.editions)
     diagnostics.push(
-      ...render(compose(select(read.anchored, edition)), templates, read.manuscript).diagnostics,
+      ...render(compose(select(read.anchored, edition)), templates, overrides(read.manuscript, templates))
+        .diagnostics,
     );
   const all = unique(diagnostics);
   return { status: hasErrors(all, options.strict) ? 'content' : 'done', diagnostics: all, editions: [] };
@@ -163,20 +164,15 @@ function overrides(
   };
 }
 
-/** The EPUB, with the pages of the print where there is one, and what the built-in check says of it. */
+/** The EPUB, with the pages of the print where there is one. */
 async function makeEpub(
   rendered: RenderedBook,
   date: Date,
   layout: Layout | undefined,
 ): Promise<Result<Uint8Array>> {
-  const [{ writeEpub }, { checkEpub }] = await Promise.all([
-    import('./epub/write-epub.js'),
-    import('./epub/check.js'),
-  ]);
+  const { writeEpub } = await import('./epub/write-epub.js');
   const pageStarts = layout?.pages.flatMap(({ label, begins }) => (begins ? [{ label, ...begins }] : []));
-  const epub = await writeEpub(rendered, { date, ...(pageStarts && { pageStarts }) });
-  if (hasErrors(epub.diagnostics)) return epub;
-  return { value: epub.value, diagnostics: [...epub.diagnostics, ...(await checkEpub(epub.value))] };
+  return writeEpub(rendered, { date, ...(pageStarts && { pageStarts }) });
 }
 
 async function makePdf(rendered: RenderedBook, date: Date) {
