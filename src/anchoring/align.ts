@@ -23,7 +23,8 @@ const MAX_PATTERN = 1 << 19;
 const NEVER = 1 << 29;
 const BARRIER_CODE = BARRIER.charCodeAt(0);
 
-function bandFor(length: number): number {
+/** How far from an expected offset `fit` looks for a pattern of a length. */
+export function bandFor(length: number): number {
   const wanted = Math.min(MAX_BAND, Math.max(MIN_BAND, Math.ceil(length * BAND_SHARE)));
   return Math.max(8, Math.min(wanted, Math.floor(MAX_CELLS / (2 * length + 2))));
 }

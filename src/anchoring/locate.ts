@@ -1,9 +1,9 @@
-import { fit } from './align.js';
+import { bandFor, fit } from './align.js';
 import type { AnchorState, Candidate, TextRange } from './anchored.js';
 import { Quotation, type Selector } from './quotation.js';
 import { MAX_SCANNED, scan } from './scan.js';
 import { type Scored, score } from './score.js';
-import type { Hit, SearchedText } from './searched-text.js';
+import { bestTier, type Hit, type SearchedText } from './searched-text.js';
 
 /** A candidate that stands as written has a number: the `occurrence` that would mean it. */
 export interface Place extends Candidate {
@@ -65,20 +65,24 @@ const MARGIN = 6;
 /** Places that score less are not worth showing. */
 const WORTH_ASKING = 0.5;
 
-/** Shorter quotations (with their context) are asked about where they begin or end within a word. */
-const LEAST_PART = 20;
-
-/** … and where they stand in another case, with context; without context, always. */
-const LEAST_OTHER_CASE = 32;
+/**
+ * Shorter quotations (with their context) are asked about where they begin or end within a word, or stand in another
+ * case; without context, quotations in another case always are.
+ */
+const LEAST_LOOSE = 32;
 
 /** Edits by length up to which a short quotation is looked for by its own letters. */
 const SCAN_ERRORS = 0.35;
 
-/** How many places are scored for each way of finding them. */
-const MAX_PROPOSALS = 16;
-
 /** How many candidates are given back. */
 const MAX_CANDIDATES = 5;
+
+/**
+ * How many places are scored that seeds lead to, and how many where only the words stand, or something like them, as
+ * far as seeds of the context do not lead there: those are to ask about, never to take.
+ */
+const MAX_SEEDED = 8;
+const MAX_UNSEEDED = MAX_CANDIDATES;
 
 /** How many places an ambiguous quotation lists. */
 const MAX_PLACES = 20;
@@ -99,13 +103,6 @@ export function locate(text: SearchedText, selector: Selector): Location {
   return (
     asWritten(text, selector, quotation, hits, counted) ?? asEdited(text, selector, quotation, hits, counted)
   );
-}
-
-/** The hits of the best tier that there is: those that `occurrence` counts and that have to be told apart. */
-function bestTier(hits: Hit[]): Hit[] {
-  let best = 3;
-  for (const { tier } of hits) best = Math.min(best, tier);
-  return hits.filter(({ tier }) => tier === best);
 }
 
 /** The place where words and context stand as they do in the selector; undefined where there is none. */
@@ -149,14 +146,13 @@ function asWritten(
 }
 
 /**
- * Whether the only place where words stand can be trusted although it has them as parts of words or, without context
- * to confirm it, in another case. What was quoted may be gone, and this be a title, a sentence's beginning, another
- * form of the word.
+ * Whether the only place where words stand can be trusted although it has them as parts of words or in another case.
+ * What was quoted may be gone, and this be a title, a sentence's beginning, another form of the word.
  */
 function isOwnHit({ quote, prefix, suffix, hasContext }: Quotation, { tier }: Hit): boolean {
   const length = quote.length + prefix.length + suffix.length;
-  if (length >= SELF_EVIDENT || tier === 0) return true;
-  return tier === 2 ? length >= LEAST_PART : hasContext && length >= LEAST_OTHER_CASE;
+  if (tier === 0 || length >= SELF_EVIDENT) return true;
+  return length >= LEAST_LOOSE && (tier === 2 || hasContext);
 }
 
 /** The places that a selector does not tell apart, or that are fewer than it says. */
@@ -241,10 +237,10 @@ function isAcceptable(quotation: Quotation, place: Scored): boolean {
     : place.length - 2 * place.edits >= ACCEPT_AGREEMENT;
 }
 
-/** Whether the context fits better with nothing in between: the quotation was deleted, and what is like it was beside it. */
+/** Whether the context fits as well with nothing in between: the quotation was deleted, and what is like it was beside it. */
 function isDeleted(text: SearchedText, quotation: Quotation, place: Scored): boolean {
   return [place.start, place.end].some(
-    (at) => score(text, quotation, { start: at, end: at }).edits <= place.edits,
+    (at) => score(text, quotation, { start: at, end: at }).edits < place.edits + MARGIN,
   );
 }
 
@@ -257,15 +253,22 @@ function candidates(text: SearchedText, places: Scored[]): Place[] {
 /** Places that a quotation may have come to, in any order, some perhaps twice. */
 function proposals(text: SearchedText, quotation: Quotation, hits: Hit[]): TextRange[] {
   const { quote, whole, part } = quotation;
-  const ranges: TextRange[] = hits.slice(0, MAX_PROPOSALS);
+  const standing = hits.slice(0, MAX_UNSEEDED);
+  const ranges: TextRange[] = [...standing, ...standing.flatMap((hit) => text.wholeWords(hit) ?? [])];
   const propose = (pattern: string, of: { from: number; to: number }, expected: number) => {
     const range = fit(pattern, of, text.text, expected);
     const words = range && text.wholeWords(range);
     if (words) ranges.push(words);
   };
-  for (const diagonal of text.seeds.diagonals(whole, MAX_PROPOSALS)) propose(whole, part, diagonal);
+  const apart = bandFor(whole.length) / 2;
+  const looked: number[] = [];
+  for (const diagonal of text.seeds.diagonals(whole, MAX_SEEDED)) {
+    if (looked.some((other) => Math.abs(other - diagonal) < apart)) continue;
+    looked.push(diagonal);
+    propose(whole, part, diagonal);
+  }
   if (hits.length === 0 && quote.length <= MAX_SCANNED)
-    for (const end of scan(text.text, quote, Math.floor(quote.length * SCAN_ERRORS), MAX_PROPOSALS))
+    for (const end of scan(text.text, quote, Math.floor(quote.length * SCAN_ERRORS), MAX_UNSEEDED))
       propose(quote, { from: 0, to: quote.length }, end - quote.length);
   return ranges;
 }

@@ -9,8 +9,11 @@ export interface Selector {
   occurrence?: number;
 }
 
-/** How much of a longer prefix or suffix is compared where it does not stand as written. */
-const MAX_CONTEXT = 128;
+/** How much of a longer prefix or suffix is looked at. */
+const MAX_CONTEXT = 1000;
+
+/** … and how much where it does not stand as written. */
+const MAX_NEAR_CONTEXT = 128;
 
 /** A selector, folded. Without `cased`, everything is in lower case. */
 export class Quotation {
@@ -30,10 +33,10 @@ export class Quotation {
     const folded = fold(quote);
     this.cased = folded.text;
     this.quote = folded.lower;
-    this.prefix = fold(prefix).lower;
-    this.suffix = fold(suffix).lower;
-    this.nearPrefix = this.prefix.slice(-MAX_CONTEXT);
-    this.nearSuffix = this.suffix.slice(0, MAX_CONTEXT);
+    this.prefix = fold(prefix).lower.slice(-MAX_CONTEXT);
+    this.suffix = fold(suffix).lower.slice(0, MAX_CONTEXT);
+    this.nearPrefix = this.prefix.slice(-MAX_NEAR_CONTEXT);
+    this.nearSuffix = this.suffix.slice(0, MAX_NEAR_CONTEXT);
     const before = this.prefix !== '' && (/\s$/.test(prefix) || /^\s/.test(quote)) ? ' ' : '';
     const after = this.suffix !== '' && (/\s$/.test(quote) || /^\s/.test(suffix)) ? ' ' : '';
     const from = this.nearPrefix.length + before.length;

@@ -55,7 +55,7 @@ export function report(note: Note, reading: Reading, text: ReadingText, location
     return [
       diagnostic('quotation-uncertain', `${quote} is not certain in ${reading.id}: ${found(location)}.`, {
         at,
-        hint: 'make the quotation what the text says, or add the text before and after it as prefix and suffix',
+        hint: hintForUncertain(text, location),
         related,
       }),
     ];
@@ -67,6 +67,12 @@ export function report(note: Note, reading: Reading, text: ReadingText, location
       }),
     ];
   return [];
+}
+
+function hintForUncertain(text: ReadingText, { candidates }: Location): string {
+  const { start, end } = candidates[0]!.range;
+  const words = shorten(text.text.slice(start, end));
+  return `if “${words}” is meant, quote it so, with the text before and after it as prefix and suffix`;
 }
 
 function times(count: number): string {

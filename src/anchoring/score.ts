@@ -5,7 +5,7 @@ import type { Quotation } from './quotation.js';
 import type { SearchedText, Tier } from './searched-text.js';
 
 /** Room for words put into a context, or between it and the quotation, beyond its own length. */
-const CONTEXT_SLACK = 72;
+const CONTEXT_SLACK = 64;
 
 /** A stretch of folded text that might be what a quotation has become. */
 export interface Scored extends TextRange {
@@ -54,7 +54,7 @@ export function score(text: SearchedText, quotation: Quotation, range: TextRange
     length: quote.length + contextLength,
     edits: edits + prefixEdits + suffixEdits,
     evidence,
-    tier: text.tier(start, end, cased),
+    tier: text.tier(start, end, text.folded.text.startsWith(cased, start)),
   };
 }
 

@@ -16,6 +16,13 @@ export interface Hit extends TextRange {
   tier: Tier;
 }
 
+/** The hits of the best tier that there is: those that `occurrence` counts and that have to be told apart. */
+export function bestTier(hits: Hit[]): Hit[] {
+  let best = 3;
+  for (const { tier } of hits) best = Math.min(best, tier);
+  return hits.filter(({ tier }) => tier === best);
+}
+
 /** A reading's text made ready for any number of searches: folded once, indexed once it is needed. Offsets are folded ones. */
 export class SearchedText {
   readonly folded: Folded;
@@ -39,16 +46,20 @@ export class SearchedText {
   /** Every place where a quotation's words stand, in order. */
   hits(quotation: Quotation): Hit[] {
     const { quote, cased } = quotation;
-    return findAll(this.text, quote).map((start) => {
+    const places = findAll(this.text, quote);
+    const sameCase = places.length > 0 ? findAll(this.folded.text, cased) : [];
+    let next = 0;
+    return places.map((start) => {
       const end = start + quote.length;
-      return { start, end, tier: this.tier(start, end, cased) };
+      while (sameCase[next]! < start) next++;
+      return { start, end, tier: this.tier(start, end, sameCase[next] === start) };
     });
   }
 
-  tier(start: number, end: number, cased: string): Tier {
+  /** The tier of a stretch that reads as a quotation does, or, with other words, of what is in its place. */
+  tier(start: number, end: number, sameCase: boolean): Tier {
     const part = isMidWord(this.text, start) || isMidWord(this.text, end);
-    const otherCase = !this.folded.text.startsWith(cased, start);
-    return ((part ? 2 : 0) + (otherCase ? 1 : 0)) as Tier;
+    return ((part ? 2 : 0) + (sameCase ? 0 : 1)) as Tier;
   }
 
   /** The whole stretch of a quotation's context and words around a hit; undefined where the context is another. */

@@ -7,8 +7,12 @@ const MAX_SEEDS = 64;
 /** Places looked up for one pattern: what a search costs at most, whatever the text. */
 const MAX_LOOKUPS = 4096;
 
-/** A place with this many times fewer votes than the best is not looked at: it could not come near in score either. */
-const WEAKEST = 5;
+/**
+ * A place is looked at if it has this share of the seeds' votes, and this share of the best place's: with fewer it
+ * could not be taken, nor make the best doubtful.
+ */
+const LEAST_SEEDS = 0.1;
+const LEAST_OF_BEST = 0.2;
 
 /** Places whose diagonals differ by less are one. */
 const BIN = 32;
@@ -62,7 +66,8 @@ export class SeedIndex {
       if (before <= count && after < count) peaks.push({ count: count + before + after, diagonal });
     }
     peaks.sort((a, b) => b.count - a.count || a.diagonal - b.diagonal);
-    const least = (peaks[0]?.count ?? 0) / WEAKEST;
+    const wanted = Math.min(MAX_SEEDS, pattern.length - SEED + 1);
+    const least = Math.max((peaks[0]?.count ?? 0) * LEAST_OF_BEST, wanted * LEAST_SEEDS);
     return peaks
       .filter(({ count }) => count > least)
       .slice(0, most)

@@ -42,9 +42,18 @@ describe('a quotation that stands once', () => {
     ['into a block quotation', 'again. Nobody had', 'exact: again.\nNobody had'],
     ['across list items', 'by river salt', 'exact: by river\nsalt'],
     ['from a heading', 'The City They', 'exact: The City\nThey'],
-    ['from within a word', 'shops were open again', 'exact: shops were open again'],
-    ['into a word', 'the workshops were ope', 'exact: the workshops were ope'],
+    [
+      'from within a word',
+      'shops were open again. Nobody had asked',
+      'exact: shops were open again.\nNobody had asked',
+    ],
+    ['into a word', 'spring, and the workshops were ope', 'exact: spring, and the workshops were ope'],
     ['a part of a word', 'shops', 'quotation-uncertain'],
+    [
+      'a part of a word, in context',
+      { quote: 'shops', prefix: 'spring, and the work', suffix: ' were open' },
+      'exact: shops',
+    ],
     ['with white space of its own', '  coal,\n  which  came ', 'exact: coal, which came'],
     ['in other case', 'the state had', 'quotation-uncertain'],
     [

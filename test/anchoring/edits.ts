@@ -71,7 +71,7 @@ function sentences(words: Word[], { from, count }: Quoted): [number, number] {
   return [sentence(words, from)[0], sentence(words, from + count - 1)[1]];
 }
 
-const ADDED = 'Nobody at the table had expected anything else that evening.';
+const ADDED = 'Upstairs somebody rehearsed Schubert on an untuned spinet.';
 
 /** Every kind of edit that is calibrated. */
 export const EDITS: Edit[] = [

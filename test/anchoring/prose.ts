@@ -1,5 +1,5 @@
 /**
- * English-looking prose for calibration: sentences from a grammar, with words drawn by Zipf's law and stock phrases
+ * English-looking prose for calibration: sentences from a grammar, with words drawn by Zipf's law and with stock phrases
  * that come again and again, as they do in essays on one subject. The same seed gives the same prose.
  */
 export function prose(seed: number, words: number): string[] {
@@ -36,9 +36,9 @@ export function pick<T>(list: readonly T[], random: () => number): T {
   return list[Math.floor(random() * list.length)]!;
 }
 
-/** The nth of a list is drawn with a chance of 1/n, as words are in a language. */
+/** The nth of a list is drawn with a chance of 1 / (n + 5), by Mandelbrot's form of Zipf's law: first words first. */
 export function zipf<T>(list: readonly T[], random: () => number): T {
-  const rank = Math.floor(Math.exp(random() * Math.log(list.length + 1))) - 1;
+  const rank = Math.floor(6 * ((list.length + 6) / 6) ** random() - 6);
   return list[Math.min(rank, list.length - 1)]!;
 }
 
