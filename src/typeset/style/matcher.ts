@@ -30,7 +30,10 @@ export class Matcher {
   private readonly types: Group = { of: (element) => element.tagName, counted: new Map() };
   private readonly all: Group = { of: () => '', counted: new Map() };
 
+  private readonly parentIsRtl: Match;
+
   constructor(private readonly tree: Tree) {
+    this.parentIsRtl = byParent(tree, (parent) => this.isRtl(parent));
     this.options = {
       adapter: adapterFor(tree),
       xmlMode: true,
@@ -48,6 +51,8 @@ export class Matcher {
           const count = this.count(element, this.types);
           return count?.before === 0 && count.after === 0;
         },
+        dir: (element, direction) =>
+          (this.isRtl(element) ? 'rtl' : 'ltr') === direction?.trim().toLowerCase(),
         [PART]: (element, part) => this.parts[Number(part)]!(element),
       },
     };
@@ -156,6 +161,12 @@ export class Matcher {
       }
       return found;
     };
+  }
+
+  /** Whether the nearest `dir` says right to left. */
+  private isRtl(element: Element): boolean {
+    const own = attribute(element, 'dir')?.toLowerCase();
+    return own === 'rtl' || (own !== 'ltr' && this.parentIsRtl(element));
   }
 
   private nth(

@@ -36,6 +36,7 @@ export const PSEUDO_CLASSES = [
   'not',
   'has',
   'lang',
+  'dir',
   'link',
   'any-link',
 ] as const;
@@ -74,7 +75,7 @@ export function readSelector(
     normalise([tokens]);
     const [ids, classes, types] = specificityOf(tokens);
     // What css-select refuses when it compiles is refused here, where it can be reported.
-    compile([structuredClone(tokens)], { adapter: EMPTY_ADAPTER, xmlMode: true, relativeSelector: false });
+    compile([structuredClone(tokens)], EMPTY_DOCUMENT);
     return {
       tokens,
       pseudo: pseudo as PseudoElementName | undefined,
@@ -232,15 +233,20 @@ export function compareSpecificity(a: Specificity, b: Specificity): number {
   return a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
 }
 
-/** A document without elements, to compile selectors against. */
-const EMPTY_ADAPTER: NonNullable<Options<Element, Element>['adapter']> = {
-  isTag: (_node): _node is Element => true,
-  getAttributeValue: () => undefined,
-  getChildren: () => [],
-  getName: () => '',
-  getParent: () => null,
-  getSiblings: () => [],
-  getText: () => '',
-  hasAttrib: () => false,
-  removeSubsets: (nodes) => nodes,
+/** A document without elements, to compile selectors against; it knows what `Matcher` adds. */
+const EMPTY_DOCUMENT: Options<Element, Element> = {
+  xmlMode: true,
+  relativeSelector: false,
+  pseudos: { dir: (_element, _direction) => false },
+  adapter: {
+    isTag: (_node): _node is Element => true,
+    getAttributeValue: () => undefined,
+    getChildren: () => [],
+    getName: () => '',
+    getParent: () => null,
+    getSiblings: () => [],
+    getText: () => '',
+    hasAttrib: () => false,
+    removeSubsets: (nodes) => nodes,
+  },
 };

@@ -45,7 +45,7 @@ q::before { content: open-quote; }
 q::after { content: close-quote; }
 
 ol, ul, menu { padding-left: 30pt; }
-:is(ol, ul, menu):is([dir=rtl], [dir=rtl] *) { padding-left: 0; padding-right: 30pt; }
+:is(ol, ul, menu):dir(rtl) { padding-left: 0; padding-right: 30pt; }
 ul, menu { list-style-type: disc; }
 :is(ul, ol) ul { list-style-type: circle; }
 :is(ul, ol) :is(ul, ol) ul { list-style-type: square; }

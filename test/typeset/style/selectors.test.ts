@@ -7,7 +7,7 @@ const HTML = `<html id="html" lang="en"><body id="body">
   <h1 id="h">A <em id="e">b</em></h1>
   <p id="p1" class="first">C <a id="a" href="https://example.org/x" epub:type="noteref">d</a></p>
   <p id="p2" lang="fr-CA">E</p>
-  <div id="d" class="verse"><p id="p3">F</p><p id="p4" class="last"></p></div>
+  <div id="d" class="verse" dir="rtl"><p id="p3">F</p><p id="p4" class="last"></p></div>
   <h2 id="h2">G</h2>
   <p id="p5">H <img id="i"></p>
 </section>
@@ -64,6 +64,8 @@ describe('a selector selects', () => {
     [':has(> em, > img)', 'h p5'],
     ['p:lang(fr)', 'p2'],
     ['p:lang("*-CA")', 'p2'],
+    ['p:dir(rtl)', 'p3 p4'],
+    [':dir(ltr):not(:has(*))', 'e a p2 h2 i'],
     ['a:link', 'a'],
     [':any-link', 'a'],
     ['[href]', 'a'],
