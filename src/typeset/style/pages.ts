@@ -118,9 +118,13 @@ class PageCascade {
   }
 
   private marginBox(name: MarginBoxName): [MarginBoxName, MarginBox][] {
-    const { style } = this.part((rule) =>
-      rule.boxes.flatMap((box) => (box.name === name ? [box.declarations] : [])),
+    const declared = (rule: PageRule) => rule.boxes.filter((box) => box.name === name);
+    // Without content there is no box, and most of the sixteen have none.
+    const declarations = this.matched.flatMap(({ rule }) =>
+      declared(rule).flatMap((box) => box.declarations),
     );
+    if (!declarations.some((declaration) => declaration.name === 'content')) return [];
+    const { style } = this.part((rule) => declared(rule).map((box) => box.declarations));
     return Array.isArray(style.content) ? [[name, { style, content: style.content }]] : [];
   }
 
