@@ -222,7 +222,7 @@ export const CODES = {
   },
   'font-missing': {
     severity: 'warning',
-    about: 'A font file that the stylesheet names is not there or is no font.',
+    about: 'A font that the stylesheet names is not there, or its file is no font.',
   },
   'reference-unresolved': {
     severity: 'warning',

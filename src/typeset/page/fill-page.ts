@@ -192,7 +192,11 @@ function walkPage(flow: Flow, stop: number, state: PageState, space: PageSpace, 
         glue = 0;
         glueStretch = 0;
         edge = false;
-        if (content && y + noteHeight > space.height + EPSILON) return done(true);
+        if (content && y + noteHeight > space.height + EPSILON) {
+          if (places.length > 0) return done(true);
+          // Padding deeper than the page is cut off with it.
+          y = space.height - noteHeight;
+        }
         continue;
       case 'line':
       case 'unit':
@@ -217,6 +221,10 @@ function walkPage(flow: Flow, stop: number, state: PageState, space: PageSpace, 
       least = leastOf(state.carry, [...fresh, ...added], space, strictness, space.height - bottom);
     }
     if (bottom + least > space.height + EPSILON) {
+      if (content && places.length === 0) {
+        // What belongs together is more than a page holds: it is parted where the page ends.
+        places.push(place({ index: i, inner: 0 }, 'text', 0));
+      }
       if (content) return done(added.length > 0 && bottom + noteHeight <= space.height + EPSILON);
       // Nothing stands on the page yet. What earlier pages left over goes first; without that, the rules give way.
       if (state.carry.length > 0) return done(false);

@@ -2,7 +2,7 @@ import type { ComputedStyle, Length } from '../style/computed.js';
 import type { Line } from '../text/line.js';
 import { isSpace } from './block-content.js';
 import type { BlockBox, Box, ImageBox, InlineImage, Mark, NoteBox, ParagraphBox, TableBox } from './box.js';
-import { HYPHEN, POLICY, WIDOW } from './costs.js';
+import { HYPHEN, NOTE_SHARE, POLICY, WIDOW } from './costs.js';
 import {
   type BreakItem,
   type Container,
@@ -52,6 +52,7 @@ export class Flattener {
   private page: string | undefined;
   private readonly names: string[] = ['auto'];
   private inFlow = true;
+  private inNote = false;
 
   constructor(
     readonly setter: LineSetter,
@@ -274,7 +275,8 @@ export class Flattener {
   private image(box: ImageBox, space: Space, alone: boolean): void {
     const { style } = box;
     const edges = edgesOf({ ...style, width: 'auto', maxWidth: 'none' }, space);
-    const height = this.pageHeight * (alone ? 1 : 1 - CAPTION_SHARE);
+    const share = this.inNote ? NOTE_SHARE - CAPTION_SHARE : alone ? 1 : 1 - CAPTION_SHARE;
+    const height = this.pageHeight * share;
     const room = { width: edges.contentWidth, height: Math.max(1, height - edges.above - edges.below) };
     const size = imageSize(box.image, style, room);
     const left = alignment(style, room.width - size.width, edges);
@@ -423,13 +425,14 @@ export class Flattener {
     if (known) return known;
     const area = Math.max(0, this.geometries.areaNames.indexOf(box.area));
     const width = this.geometries.noteWidth(area);
-    const outer = { builder: this.builder, container: this.container, inFlow: this.inFlow };
+    const { builder, container, inFlow, inNote } = this;
     this.builder = new FlowBuilder();
     this.container = undefined;
     this.inFlow = false;
+    this.inNote = true;
     this.block(box.box, { x: 0, width });
     const { items, marginTop, marginBottom } = this.builder.finish();
-    Object.assign(this, outer);
+    Object.assign(this, { builder, container, inFlow, inNote });
     const note = noteOf(box, { items, width }, area);
     note.marginTop = Math.max(0, marginTop);
     note.marginBottom = Math.max(0, marginBottom);

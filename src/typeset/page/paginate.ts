@@ -112,6 +112,7 @@ function breakChapter(flow: Flow, chapter: Chapter, pageAt: (index: number) => P
     for (const way of index === 0 ? [undefined] : ways) {
       const state = way?.state ?? start;
       for (const fill of fillPage(text, chapter.end, state, page.geometry.space, index === 0, BEAM)) {
+        if (!makesProgress(fill, state, chapter.end)) throw new Error('a page makes no progress');
         const facing = page.context.side === 'right' && way?.short !== undefined && fill.end === 'text';
         const cost = (way?.cost ?? 0) + fill.cost + (facing ? FACING * (fill.short - way.short!) ** 2 : 0);
         const reached: Way = {
@@ -138,6 +139,12 @@ function breakChapter(flow: Flow, chapter: Chapter, pageAt: (index: number) => P
   const pages: PagePlan[] = [];
   for (let way: Way | undefined = done; way; way = way.before) pages.push(way.page);
   return pages.reverse();
+}
+
+/** Whether a page has set anything of what was left; every page must, or the book would never end. */
+function makesProgress({ to, notes }: PageFill, { at, carry }: PageState, end: number): boolean {
+  if (to.index !== at.index || to.inner !== at.inner) return true;
+  return notes.areas.some((set) => set.length > 0) || (carry.length === 0 && to.index >= end);
 }
 
 function keyOf(index: number, inner: number, carry: readonly Carried[]): string {
