@@ -9,7 +9,7 @@ import { ELEMENT_VOCABULARY, type Vocabulary } from './vocabulary.js';
 
 /** The keywords that every property takes. */
 const WIDE = ['inherit', 'initial', 'unset', 'revert'] as const;
-export type WideKeyword = (typeof WIDE)[number];
+type WideKeyword = (typeof WIDE)[number];
 
 /** What a declaration says of one longhand (or of a custom property, whose name begins with `--`). */
 export interface Declaration {

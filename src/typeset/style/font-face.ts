@@ -7,7 +7,7 @@ import { shorten, spanOf } from './declaration.js';
 import type { FontFaceRule } from './styled.js';
 import { components, Values } from './values.js';
 
-export const DESCRIPTORS = ['font-family', 'src', 'font-weight', 'font-style'] as const;
+const DESCRIPTORS = ['font-family', 'src', 'font-weight', 'font-style'] as const;
 
 /** Formats that can be put into a PDF as they are. */
 const FORMATS = ['truetype', 'opentype'];

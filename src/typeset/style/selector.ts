@@ -194,7 +194,7 @@ function normaliseAttribute(token: AttributeSelector): void {
 }
 
 /** Selectors 4, section 17. */
-export function specificityOf(tokens: readonly Token[]): Specificity {
+function specificityOf(tokens: readonly Token[]): Specificity {
   let total: Specificity = [0, 0, 0];
   for (const token of tokens) total = add(total, tokenSpecificity(token));
   return total;

@@ -1,4 +1,4 @@
-import type { Comment, Element, Text } from 'hast';
+import type { Element, Text } from 'hast';
 import type { Span } from '../../diagnostics/source.js';
 import type { ComputedStyle, ContentItem, Length } from './computed.js';
 
@@ -32,7 +32,6 @@ export interface StyledText {
 }
 
 export type StyledNode = StyledElement | StyledText;
-export type SkippedNode = Comment;
 
 export interface PseudoElement {
   style: ComputedStyle;

@@ -46,7 +46,7 @@ export function readStylesheet(source: Source, diagnostics: Diagnostic[]): Style
   return sheet;
 }
 
-export function syntaxDiagnostic(source: Source, offset: number, message: string): Diagnostic {
+function syntaxDiagnostic(source: Source, offset: number, message: string): Diagnostic {
   const at = { source, start: offset, end: offset + 1 };
   return diagnostic('css-syntax', `the stylesheet cannot be read here: ${message}`, { at });
 }

@@ -82,7 +82,7 @@ export function childElements(element: Element): Element[] {
   return element.children.filter(isElement);
 }
 
-export function isElement(node: Node): node is Element {
+function isElement(node: Node): node is Element {
   return node.type === 'element';
 }
 

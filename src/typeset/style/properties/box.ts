@@ -66,7 +66,7 @@ export const boxProperties: Property[] = [
   }),
 ];
 
-export function readMargin(values: Values): Specified<Length | 'auto'> | undefined {
+function readMargin(values: Values): Specified<Length | 'auto'> | undefined {
   return keywords('auto')(values) ?? readLength(values, { percent: 'keep', negative: true });
 }
 

@@ -84,12 +84,12 @@ export const paragraphProperties: Property[] = [
   field('column-fill', 'columnFill', { initial: 'balance', parse: keywords('balance', 'auto') }),
 ];
 
-export function readCount(values: Values): Specified<number> | undefined {
+function readCount(values: Values): Specified<number> | undefined {
   const count = values.integer(1);
   return lift(count && Math.min(count, MANY));
 }
 
-export function readBreak(values: Values): Specified<Break> | undefined {
+function readBreak(values: Values): Specified<Break> | undefined {
   const word = values.keyword(
     'auto',
     'avoid',

@@ -6,7 +6,7 @@ import { readBorderStyle, readBorderWidth, SIDES } from './box.js';
 import { readFamilies, readFontSize, readLineHeight, readWeight } from './font.js';
 
 /** The longhands that a shorthand sets; a longhand that is left out gets its initial value. */
-export type Expansion = Partial<Record<string, Specified<unknown>>>;
+type Expansion = Partial<Record<string, Specified<unknown>>>;
 
 export interface Shorthand {
   readonly longhands: readonly string[];
