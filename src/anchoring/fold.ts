@@ -85,6 +85,7 @@ const SPACE = 0x20;
 const MARK = 0x27;
 const HYPHEN = 0x2d;
 const STOP = 0x2e;
+const SOFT_HYPHEN = 0xad;
 
 /** Characters that are written as another, before NFKC takes them apart. */
 const ALIKE = new Map<number, number>();
@@ -96,6 +97,7 @@ ALIKE.set(0x2044, 0x2f); // the bar of ½, taken apart
 const SET_OFF = new Set([...';:!?'].map((mark) => mark.charCodeAt(0)));
 
 const IGNORABLE = /^\p{Default_Ignorable_Code_Point}$/u;
+const IGNORABLES = /\p{Default_Ignorable_Code_Point}/gu;
 const WHITE_SPACE = /^[\s\u0085]$/u;
 
 /** Grows with what is written; holds a space back until it is known what follows. */
@@ -144,8 +146,7 @@ class Writer {
     const guillemet =
       code === 0xab || code === 0x2039 ? 'opens' : code === 0xbb || code === 0x203a ? 'closes' : '';
     let rest = next;
-    if (IGNORABLE.test(character)) rest = next;
-    else if (WHITE_SPACE.test(character)) this.space(start, next);
+    if (WHITE_SPACE.test(character) && !IGNORABLE.test(character)) this.space(start, next);
     else if (ALIKE.has(code)) {
       if (guillemet === 'closes') this.spaceStart = -1;
       this.write(ALIKE.get(code)!, start, next);
@@ -155,7 +156,7 @@ class Writer {
   }
 
   private normalised(original: string, start: number, end: number): void {
-    const composed = original.normalize('NFKC');
+    const composed = original.replace(IGNORABLES, '').normalize('NFKC');
     const same = composed === original;
     for (let i = 0; i < composed.length; i++) {
       const code = composed.charCodeAt(i);
@@ -217,15 +218,17 @@ const JOINS = /^[\p{M}\u1160-\u11ff\uff9e\uff9f]$/u;
 /** More marks than any script stacks; bounds what is normalised at a time. */
 const MAX_CLUSTER = 64;
 
-/** Where the character that begins at an offset ends, with the marks that follow it. */
+/** Where the character that begins at an offset ends, with the marks that follow it, soft hyphens among them or not. */
 function clusterEnd(text: string, start: number): number {
   let end = start + (text.codePointAt(start)! > 0xffff ? 2 : 1);
-  while (end < text.length && end - start < MAX_CLUSTER) {
-    const code = text.codePointAt(end)!;
-    if (code < 0x300) break;
+  for (let at = end; at < text.length && at - start < MAX_CLUSTER; ) {
+    const code = text.codePointAt(at)!;
+    if (code < 0x300 && code !== SOFT_HYPHEN) break;
     const character = String.fromCodePoint(code);
-    if (!JOINS.test(character)) break;
-    end += character.length;
+    const joins = JOINS.test(character);
+    if (!joins && !IGNORABLE.test(character)) break;
+    at += character.length;
+    if (joins) end = at;
   }
   return end;
 }

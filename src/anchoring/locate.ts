@@ -71,6 +71,9 @@ const WORTH_ASKING = 0.5;
  */
 const LEAST_LOOSE = 32;
 
+/** The confidence of a place where not all is as written is at most this. */
+const NEVER_SURE = 0.99;
+
 /** Edits by length up to which a short quotation is looked for by its own letters. */
 const SCAN_ERRORS = 0.35;
 
@@ -117,30 +120,22 @@ function asWritten(
   const fitting = quotation.hasContext ? hits.filter((hit) => text.inContext(quotation, hit)) : hits;
   const pool = bestTier(fitting);
   if (pool.length === 0) return undefined;
-  const found = (hit: Hit, state?: AnchorState): Location => ({
-    state: state ?? (isVerbatim(text, selector, quotation, hit) ? 'exact' : 'normalised'),
+  const found = (hit: Hit, state: AnchorState): Location => ({
+    state,
     range: text.raw(hit),
-    confidence: 1,
+    confidence: state === 'moved' ? NEVER_SURE : 1,
     candidates: [],
     count: counted.length,
   });
+  const here = (hit: Hit) => found(hit, isVerbatim(text, selector, quotation, hit) ? 'exact' : 'normalised');
   if (occurrence !== undefined) {
     const meant = counted[occurrence - 1];
-    if (meant && fitting.includes(meant)) return found(meant);
+    if (meant && fitting.includes(meant)) return here(meant);
     if (!quotation.hasContext) return unclear(text, counted, counted, 'occurrence');
     if (pool.length === 1) return found(pool[0]!, 'moved');
   } else if (pool.length === 1) {
-    if (!isOwnHit(quotation, pool[0]!))
-      return {
-        state: 'ask',
-        confidence: 0,
-        candidates: candidates(
-          text,
-          pool.map((hit) => score(text, quotation, hit)),
-        ),
-        count: 1,
-      };
-    return found(pool[0]!);
+    if (!isOwnHit(quotation, pool[0]!)) return ask(text, [score(text, quotation, pool[0]!)], counted.length);
+    return here(pool[0]!);
   }
   return unclear(text, pool, counted, 'ambiguous');
 }
@@ -207,25 +202,24 @@ function asEdited(
       return {
         state: 'moved',
         range: text.raw(place),
-        confidence: Math.min(0.99, place.score),
+        confidence: Math.min(NEVER_SURE, place.score),
         candidates: [],
         count,
       };
     }
     const equal = [best, ...rivals.filter((place) => place.edits === best.edits)];
     if (equal.length > 1 && equal.every((place) => place.quote === 1))
-      return {
-        state: 'ask',
-        confidence: 0,
-        candidates: candidates(text, equal),
-        problem: 'ambiguous',
-        count,
-      };
+      return unclear(
+        text,
+        equal.sort((a, b) => a.start - b.start),
+        counted,
+        'ambiguous',
+      );
   }
   const asked = scored.filter((place) => place.score >= WORTH_ASKING).sort((a, b) => b.score - a.score);
   if (asked.length === 0)
     return { state: 'orphan', confidence: scored[0]?.score ?? 0, candidates: [], count };
-  return { state: 'ask', confidence: asked[0]!.score, candidates: candidates(text, asked), count };
+  return ask(text, asked, count);
 }
 
 function isAcceptable(quotation: Quotation, place: Scored): boolean {
@@ -244,10 +238,12 @@ function isDeleted(text: SearchedText, quotation: Quotation, place: Scored): boo
   );
 }
 
-function candidates(text: SearchedText, places: Scored[]): Place[] {
-  return places
+/** Places of which none is good enough, best first. */
+function ask(text: SearchedText, places: Scored[], count: number): Location {
+  const candidates = places
     .slice(0, MAX_CANDIDATES)
-    .map((place) => ({ range: text.raw(place), confidence: Math.min(0.99, place.score) }));
+    .map((place) => ({ range: text.raw(place), confidence: Math.min(NEVER_SURE, place.score) }));
+  return { state: 'ask', confidence: candidates[0]!.confidence, candidates, count };
 }
 
 /** Places that a quotation may have come to, in any order, some perhaps twice. */
@@ -276,7 +272,7 @@ function proposals(text: SearchedText, quotation: Quotation, hits: Hit[]): TextR
 /** The places that do not overlap a better one, the least edited first; case and whole words break ties, then the text's order. */
 function distinct(places: Scored[]): Scored[] {
   const sorted = places.sort(
-    (a, b) => b.score - a.score || a.tier - b.tier || a.start - b.start || a.end - b.end,
+    (a, b) => a.edits - b.edits || a.tier - b.tier || a.start - b.start || a.end - b.end,
   );
   const kept: Scored[] = [];
   for (const place of sorted)

@@ -53,9 +53,9 @@ describe('edits that leave no doubt', () => {
     [
       'half of it gone with what follows',
       'could work. The members of the council',
-      ' The members of the council came to look, and',
-      ' They',
-      'moved: could work. They',
+      ' of the council came to look, and',
+      '',
+      'moved: could work. The members',
     ],
     ['an accent', 'family', 'Every family', 'Every familý', 'moved: familý'],
   ])('%s', (_, words, from, to, expected) => {
