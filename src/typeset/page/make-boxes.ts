@@ -246,9 +246,14 @@ export class BoxMaker {
     }
   }
 
+  /** Whether an element is shown where it stands: not one without a box, nor a note that is called elsewhere. */
+  stands(styled: StyledElement): boolean {
+    return styled.style.display !== 'none' && !this.calls.called.has(styled);
+  }
+
   private element(styled: StyledElement, content: BlockContent, context: InlineContext): void {
     const { element, style } = styled;
-    if (style.display === 'none' || this.calls.called.has(styled)) return;
+    if (!this.stands(styled)) return;
     if (this.contentsDepth > 0 && this.callsNote(element)) return;
     if (style.float === 'footnote') this.generatedNote(styled, content, context);
     else if (element.tagName === 'br') content.addBreak();

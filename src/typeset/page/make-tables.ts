@@ -1,7 +1,8 @@
+import type { Element } from 'hast';
 import type { StructureElement } from '../layout.js';
 import type { ComputedStyle } from '../style/computed.js';
-import type { StyledElement, StyledNode } from '../style/styled.js';
-import { anonymous } from './block-content.js';
+import type { StyledElement } from '../style/styled.js';
+import { anonymous, isSpace } from './block-content.js';
 import type { BlockBox, TableBox, TableCell, TableRow } from './box.js';
 import type { BoxMaker } from './make-boxes.js';
 
@@ -27,14 +28,13 @@ export function makeTable(styled: StyledElement, maker: BoxMaker): TableBox {
     marks: maker.marksOf(styled),
   };
   tree.open('Table', maker.optionsOf(styled));
-  for (const child of elements(styled.children))
+  for (const child of elements(styled, maker))
     if (child.style.display === 'table-caption') box.captions.push(maker.block(child));
   const grid = new Grid();
   const read: { element: StructureElement; columns: number }[] = [];
-  const groups = elements(styled.children).filter(({ style }) => style.display in GROUPS);
-  const loose = elements(styled.children).filter(
-    ({ style }) =>
-      !(style.display in GROUPS) && style.display !== 'table-caption' && style.display !== 'none',
+  const groups = elements(styled, maker).filter(({ style }) => style.display in GROUPS);
+  const loose = elements(styled, maker).filter(
+    ({ style }) => !(style.display in GROUPS) && style.display !== 'table-caption',
   );
   const ordered = [
     ...groups.filter(({ style }) => style.display === 'table-header-group'),
@@ -45,7 +45,7 @@ export function makeTable(styled: StyledElement, maker: BoxMaker): TableBox {
     const { group, type } = GROUPS[section.style.display as keyof typeof GROUPS];
     maker.count(section);
     tree.open(type, maker.optionsOf(section));
-    for (const row of elements(section.children)) addRow(row, group, section.style);
+    for (const row of elements(section, maker)) addRow(row, group, section.style);
     tree.close();
     grid.endGroup();
   }
@@ -66,7 +66,6 @@ export function makeTable(styled: StyledElement, maker: BoxMaker): TableBox {
     group: TableRow['group'],
     groupStyle: ComputedStyle | undefined,
   ): void {
-    if (element.style.display === 'none') return;
     maker.count(element);
     const structure = tree.open('TR', maker.optionsOf(element));
     const isRow = element.style.display === 'table-row';
@@ -77,10 +76,9 @@ export function makeTable(styled: StyledElement, maker: BoxMaker): TableBox {
       cells: [],
       marks: maker.marksOf(element),
     };
-    const cells = isRow ? elements(element.children) : [element];
+    const cells = isRow ? elements(element, maker) : [element];
     grid.startRow();
     for (const cell of cells) {
-      if (cell.style.display === 'none') continue;
       row.cells.push(addCell(cell, group));
     }
     read.push({ element: structure, columns: grid.covered });
@@ -152,8 +150,14 @@ class Grid {
   }
 }
 
-function elements(nodes: readonly StyledNode[]): StyledElement[] {
-  return nodes.filter((node) => node.kind === 'element');
+/** What stands in a part of a table; text between its rows or cells comes into a box of its own, so that it is not lost. */
+function elements({ children, style }: StyledElement, maker: BoxMaker): StyledElement[] {
+  return children.flatMap((node): StyledElement[] => {
+    if (node.kind === 'element') return maker.stands(node) ? [node] : [];
+    if (isSpace(node.node.value)) return [];
+    const element: Element = { type: 'element', tagName: 'div', properties: {}, children: [node.node] };
+    return [{ kind: 'element', element, style: anonymous(style), children: [node] }];
+  });
 }
 
 function span(value: unknown): number {
