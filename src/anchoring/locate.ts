@@ -6,7 +6,7 @@ import { type Scored, score } from './score.js';
 import { bestTier, type Hit, type SearchedText } from './searched-text.js';
 
 /** A candidate that stands as written has a number: the `occurrence` that would mean it. */
-export interface Place extends Candidate {
+interface Place extends Candidate {
   occurrence?: number;
 }
 

@@ -1,7 +1,7 @@
 import { pick } from './prose.js';
 
 /** A word with the marks at it. Words keep their id through edits; words put in have none. */
-export interface Word {
+interface Word {
   id: number;
   text: string;
 }

@@ -37,7 +37,7 @@ export function pick<T>(list: readonly T[], random: () => number): T {
 }
 
 /** The nth of a list is drawn with a chance of 1 / (n + 5), by Mandelbrot's form of Zipf's law: first words first. */
-export function zipf<T>(list: readonly T[], random: () => number): T {
+function zipf<T>(list: readonly T[], random: () => number): T {
   const rank = Math.floor(6 * ((list.length + 6) / 6) ** random() - 6);
   return list[Math.min(rank, list.length - 1)]!;
 }
