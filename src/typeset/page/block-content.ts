@@ -69,17 +69,6 @@ export class BlockContent {
     if (this.paragraphOpen) this.tree.close();
     this.paragraphOpen = false;
     if (this.hasContent) {
-      // A break at the end of a block makes no line of its own.
-      for (let i = pieces.length - 1; i >= 0; i--) {
-        const piece = pieces[i]!;
-        if (
-          piece.kind === 'mark' ||
-          (piece.kind === 'text' && !keepsSpace(piece.style) && isSpace(piece.text))
-        )
-          continue;
-        if (piece.kind === 'break') pieces.splice(i, 1);
-        break;
-      }
       this.boxes.push({ kind: 'paragraph', style: this.style, pieces });
     } else {
       const marks = pieces.flatMap((piece) => (piece.kind === 'mark' ? [piece.mark as Mark] : []));

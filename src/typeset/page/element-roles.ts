@@ -23,8 +23,6 @@ const BLOCKS: Record<string, StructureType> = {
   dl: 'L',
 };
 
-const INLINES: Record<string, StructureType> = { code: 'Code', q: 'Quote' };
-
 /** The structure element of an HTML element, or undefined for one that says nothing of its own. */
 export function structureOf(
   styled: StyledElement,
@@ -53,7 +51,7 @@ export function structureOf(
     const alt = soleImageAlt(styled);
     return alt ? { type: 'Figure', options: { alt } } : { type: 'Div', options: {} };
   }
-  const type = BLOCKS[name] ?? INLINES[name];
+  const type = BLOCKS[name];
   return type ? { type, options: {} } : undefined;
 }
 

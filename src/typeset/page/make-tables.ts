@@ -4,6 +4,8 @@ import type { ComputedStyle } from '../style/computed.js';
 import type { StyledElement } from '../style/styled.js';
 import { anonymous, isSpace } from './block-content.js';
 import type { BlockBox, TableBox, TableCell, TableRow } from './box.js';
+import type { BoxContext } from './box-context.js';
+import { countElement, marksOf } from './element-marks.js';
 import type { BoxMaker } from './make-boxes.js';
 
 const GROUPS = {
@@ -17,23 +19,24 @@ const MOST_SPAN = 1000;
 
 /** The grid of a table: rows in the order head, body, foot; cells at their columns, as HTML's table model has it. */
 export function makeTable(styled: StyledElement, maker: BoxMaker): TableBox {
-  const { tree } = maker;
-  maker.count(styled);
+  const { context } = maker;
+  const { tree } = context;
+  countElement(styled, context);
   const box: TableBox = {
     kind: 'table',
     style: styled.style,
     captions: [],
     rows: [],
     columns: 0,
-    marks: maker.marksOf(styled),
+    marks: marksOf(styled, context),
   };
-  tree.open('Table', maker.optionsOf(styled));
-  for (const child of elements(styled, maker))
+  tree.open('Table', context.optionsOf(styled));
+  for (const child of elements(styled, context))
     if (child.style.display === 'table-caption') box.captions.push(maker.block(child));
   const grid = new Grid();
   const read: { element: StructureElement; columns: number }[] = [];
-  const groups = elements(styled, maker).filter(({ style }) => style.display in GROUPS);
-  const loose = elements(styled, maker).filter(
+  const groups = elements(styled, context).filter(({ style }) => style.display in GROUPS);
+  const loose = elements(styled, context).filter(
     ({ style }) => !(style.display in GROUPS) && style.display !== 'table-caption',
   );
   const ordered = [
@@ -43,9 +46,9 @@ export function makeTable(styled: StyledElement, maker: BoxMaker): TableBox {
   ];
   for (const section of ordered) {
     const { group, type } = GROUPS[section.style.display as keyof typeof GROUPS];
-    maker.count(section);
-    tree.open(type, maker.optionsOf(section));
-    for (const row of elements(section, maker)) addRow(row, group, section.style);
+    countElement(section, context);
+    tree.open(type, context.optionsOf(section));
+    for (const row of elements(section, context)) addRow(row, group, section.style);
     tree.close();
     grid.endGroup();
   }
@@ -66,17 +69,17 @@ export function makeTable(styled: StyledElement, maker: BoxMaker): TableBox {
     group: TableRow['group'],
     groupStyle: ComputedStyle | undefined,
   ): void {
-    maker.count(element);
-    const structure = tree.open('TR', maker.optionsOf(element));
+    countElement(element, context);
+    const structure = tree.open('TR', context.optionsOf(element));
     const isRow = element.style.display === 'table-row';
     const row: TableRow = {
       group,
       style: isRow ? element.style : anonymous(element.style),
       groupStyle,
       cells: [],
-      marks: maker.marksOf(element),
+      marks: marksOf(element, context),
     };
-    const cells = isRow ? elements(element, maker) : [element];
+    const cells = isRow ? elements(element, context) : [element];
     grid.startRow();
     for (const cell of cells) {
       row.cells.push(addCell(cell, group));
@@ -93,7 +96,7 @@ export function makeTable(styled: StyledElement, maker: BoxMaker): TableBox {
     const isHeader = element.tagName === 'th';
     const column = grid.place(colSpan, rowSpan);
     tree.open(isHeader ? 'TH' : 'TD', {
-      ...maker.optionsOf(cell),
+      ...context.optionsOf(cell),
       attributes: {
         ...(isHeader ? { scope: scopeOf(element.properties.scope, group) } : {}),
         ...(colSpan > 1 ? { colSpan } : {}),
@@ -151,9 +154,9 @@ class Grid {
 }
 
 /** What stands in a part of a table; text between its rows or cells comes into a box of its own, so that it is not lost. */
-function elements({ children, style }: StyledElement, maker: BoxMaker): StyledElement[] {
+function elements({ children, style }: StyledElement, context: BoxContext): StyledElement[] {
   return children.flatMap((node): StyledElement[] => {
-    if (node.kind === 'element') return maker.stands(node) ? [node] : [];
+    if (node.kind === 'element') return context.stands(node) ? [node] : [];
     if (isSpace(node.node.value)) return [];
     const element: Element = { type: 'element', tagName: 'div', properties: {}, children: [node.node] };
     return [{ kind: 'element', element, style: anonymous(style), children: [node] }];
