@@ -223,8 +223,8 @@ class Painter {
   private endRun(): void {
     if (this.run === '') return;
     this.run += '>] TJ';
-    // Strings left empty between two operators or numbers, and arrays that hold nothing else.
-    if (this.run.includes('<>')) this.run = this.run.replaceAll('<>', '').replaceAll(/\[\] TJ ?/g, '');
+    // Strings left empty between two numbers, which stay parted, and arrays that hold nothing else.
+    if (this.run.includes('<>')) this.run = this.run.replaceAll('<>', ' ').replaceAll(/\[ *\] TJ ?/g, '');
     if (this.run !== '') this.text.push(this.run);
     this.run = '';
   }

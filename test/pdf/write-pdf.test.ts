@@ -208,6 +208,11 @@ describe('text', () => {
     expect(b).toBeGreaterThan(c!);
   });
 
+  test('of several words that run from right to left keeps the moves between them apart', async () => {
+    const book = lines([{ text: 'abc def ghi', direction: 'rtl' }]);
+    expect(text(open(await write(book)))).toBe('abc def ghi');
+  });
+
   test.each([
     ['Once', 1, 'nce upon', 'Once upon'],
     ['A heron', 1, 'heron stood', 'A heron stood'],
