@@ -99,9 +99,12 @@ function checkPageList(epub: EpubFile, places: Places, report: Report): void {
     const label = element.text.trim();
     const place = places.get(target);
     const at = order.get(target) ?? -1;
+    // The navigation document's lists take nothing but links: a page that begins there begins with one of its elements.
+    const marked =
+      place !== undefined && (has(place, 'pagebreak') || target.startsWith(`${navigation.path}#`));
     report.expect(
       'epub-page-list',
-      place !== undefined && has(place, 'pagebreak') && at > last && label !== '' && !labels.has(label),
+      marked && at > last && label !== '' && !labels.has(label),
       () => `page ${label} leads to ${target}, which is no page break, out of order, or listed twice`,
     );
     last = Math.max(last, at);
