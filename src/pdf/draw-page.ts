@@ -2,12 +2,12 @@ import type { Graphic, PageBox, SetLine } from '../typeset/layout.js';
 import type { Color } from '../typeset/style/computed.js';
 import type { Font } from '../typeset/text/font.js';
 import type { Fragment, LinkTarget, Owner } from '../typeset/text/line.js';
-import { type Face, withActualText } from './face.js';
+import type { Face } from './face.js';
 import type { PlacedImage } from './images.js';
 import { initials } from './initials.js';
 import { artifact, type Box, type Marks, unite } from './marks.js';
 import { readingOrder } from './reading-order.js';
-import { number, numbers } from './syntax.js';
+import { number, numbers, textString } from './syntax.js';
 
 /** How far a link's area reaches above and below the baseline, in shares of the font size: the letters, not the leading. */
 const LINK_ABOVE = 0.8;
@@ -56,6 +56,8 @@ class Painter {
 
   // State of the text object.
   private owner: Owner | undefined;
+  /** Whether the marked content that is open holds one fragment only. */
+  private alone = false;
   private run = '';
   private face: Face | undefined;
   private size = 0;
@@ -160,17 +162,17 @@ class Painter {
     this.endRun();
     this.text.push(`1 0 0 1 ${number(line.x + pen)} ${number(y)} Tm`);
     for (const fragment of fragments) {
-      this.enter(fragment);
       const { size } = fragment;
+      const face = this.faceOf(fragment);
+      const text = face.set(fragment);
+      this.enter(fragment, face, this.texts.get(fragment) ?? text.actualText);
       const move = Math.round(((pen - fragment.x) * 10_000) / size) / 10;
       if (this.run === '') this.run = '[<';
       if (move !== 0) {
         this.run += `>${number(move)}<`;
         pen -= (move * size) / 1000;
       }
-      const text = this.face!.set(fragment);
-      const replaced = this.texts.get(fragment);
-      this.run += replaced === undefined ? text.operands : withActualText(text.operands, replaced);
+      this.run += text.operands;
       pen += (text.advance * size) / 1000;
       if (fragment.link) {
         const base = y + fragment.rise;
@@ -191,16 +193,20 @@ class Painter {
     return { content: graphics + text, fonts: [...this.fonts], images: [...this.images] };
   }
 
-  /** Puts the text object into the state that a fragment needs. */
-  private enter(fragment: Fragment): void {
+  private faceOf({ shaped: { font } }: Fragment): Face {
+    return this.face?.font === font ? this.face : this.drawing.face(font);
+  }
+
+  /** Puts the text object into the state that a fragment needs. What reads as something else is marked by itself. */
+  private enter(fragment: Fragment, face: Face, actualText: string | undefined): void {
     const { owner, size, rise } = fragment;
-    if (!this.owner || !sameOwner(owner, this.owner)) {
+    const alone = actualText !== undefined && owner.kind === 'slot';
+    if (alone || this.alone || !this.owner || !sameOwner(owner, this.owner)) {
       this.leave();
-      this.text.push(this.begin(owner));
+      this.text.push(this.begin(owner, undefined, actualText));
       this.owner = owner;
+      this.alone = alone;
     }
-    const face =
-      this.face?.font === fragment.shaped.font ? this.face : this.drawing.face(fragment.shaped.font);
     if (face !== this.face || size !== this.size) {
       this.endRun();
       this.fonts.add(face);
@@ -244,7 +250,7 @@ class Painter {
     else if (known.page === this.index) known.box = unite(known.box, box);
   }
 
-  private begin(owner: Owner, box?: Box): string {
+  private begin(owner: Owner, box?: Box, actualText?: string): string {
     if (owner.kind === 'artifact') return `/Artifact <<${artifact(owner.type, box)}>> BDC`;
     const { id } = owner.slot;
     const type = this.drawing.typeOf(id);
@@ -254,6 +260,7 @@ class Painter {
     const { content } = this.drawing.marks;
     content[id] ??= [];
     content[id].push(this.index, mcid);
+    if (actualText !== undefined) return `/Span <</MCID ${mcid}/ActualText${textString(actualText)}>> BDC`;
     return `/${type} <</MCID ${mcid}>> BDC`;
   }
 

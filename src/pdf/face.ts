@@ -2,7 +2,7 @@ import type { Font } from '../typeset/text/font.js';
 import type { Fragment, Shaped } from '../typeset/text/line.js';
 import type { PdfFile } from './pdf-file.js';
 import type { KitFont } from './pdfkit-internals.js';
-import { number, type ObjectNumber, reference, textString, wellFormed } from './syntax.js';
+import { number, type ObjectNumber, reference, wellFormed } from './syntax.js';
 
 /** A tenth of a thousandth of the font size is not seen; anything nearer than half of it is in place. */
 const STEP = 0.1;
@@ -16,6 +16,11 @@ const NOTHING = '\u200b';
 export interface SetText {
   operands: string;
   advance: number;
+  /**
+   * What the fragment reads as where its glyphs cannot say it (ISO 32000-1, 14.9.4): several glyphs share a text, or a
+   * character's meaning is a private agreement.
+   */
+  actualText: string | undefined;
 }
 
 /**
@@ -102,19 +107,16 @@ export class Face {
       operands += hex(cid);
       pen += this.kit.widths[cid]!;
     };
+    let explained = false;
     for (const cluster of clusters(shaped)) {
       const text = cluster.map((i) => shaped.texts[i]!).join('');
-      // ISO 32000-1, 14.9.4: one text for several glyphs, or for a character that only private agreement explains.
-      const actual = (cluster.length > 1 && text !== '') || /\p{Private_Use}/u.test(text);
-      const before = operands;
-      if (actual) operands = '';
+      if ((cluster.length > 1 && text !== '') || /\p{Private_Use}/u.test(text)) explained = true;
       cluster.forEach((i, n) => {
         put(i, n === 0 ? text || NOTHING : NOTHING);
       });
-      if (actual) operands = before + withActualText(operands, text);
     }
     if (rise !== 0) operands += `>] TJ ${number(fragment.rise)} Ts [<`;
-    return { operands, advance: pen };
+    return { operands, advance: pen, actualText: explained ? shaped.text : undefined };
   }
 
   private cid(glyph: number, text: string): number {
@@ -160,14 +162,6 @@ function mapped(codePoint: number): number {
   if (codePoint === 0xfeff) return 0x2060;
   if (codePoint === 0 || codePoint === 0xfffe || codePoint === 0xffff) return 0xfffd;
   return codePoint;
-}
-
-/**
- * Operands of TJ between operators that say what they read as (ISO 32000-1, 14.9.4); like all operands here they begin and end
- * within a hexadecimal string.
- */
-export function withActualText(operands: string, text: string): string {
-  return `>] TJ /Span<</ActualText${textString(text)}>>BDC [<${operands}>] TJ EMC [<`;
 }
 
 function hex(cid: number): string {
