@@ -1,5 +1,5 @@
+import { edgesOf, type Space } from './block-edges.js';
 import type { Box, TableBox } from './box.js';
-import { edgesOf, type Space } from './flatten.js';
 import { imageSize } from './image-size.js';
 import type { LineSetter } from './line-setter.js';
 import { resolveLength } from './page-geometry.js';

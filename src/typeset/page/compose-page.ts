@@ -1,8 +1,8 @@
 import type { Area, PageBox } from '../layout.js';
 import type { Line } from '../text/line.js';
+import { decorationOf } from './block-edges.js';
 import type { InlineImage, Mark } from './box.js';
 import { columnsHeight } from './columns.js';
-import { decorationOf } from './flatten.js';
 import type { Container, Flow, FlowItem, LineItem, Paint } from './flow.js';
 import { imageSize } from './image-size.js';
 import { PageCanvas } from './page-canvas.js';

@@ -1,28 +1,23 @@
 import { type ColumnCuts, columnsHeight, setColumns } from './columns.js';
-import {
-  CARRIED_LINE,
-  LAST_PAGE_LINE,
-  LAST_PAGE_LINES,
-  LAST_PAGE_SHARE,
-  LOOK_BACK_LINES,
-  NOTE_SHARE,
-  POLICY,
-  SHORT_LINE,
-  SPLIT_NOTE,
-  STRETCH,
-} from './costs.js';
+import { LOOK_BACK_LINES, NOTE_SHARE, SHORT_LINE } from './costs.js';
 import { type ColumnsItem, type Flow, type Note, notesOf, type UnitItem } from './flow.js';
 import {
-  type AreaSpace,
   type Carried,
   leastHeight,
   type NoteDemand,
-  type NotePlan,
-  partHeight,
   planNotePage,
   planNotes,
   type Strictness,
 } from './note-plan.js';
+import {
+  type Cursor,
+  completePage,
+  EPSILON,
+  type PageFill,
+  type PageSpace,
+  type PageState,
+  type Place,
+} from './page-fill.js';
 
 /**
  * Fills one page from a cursor: walks down to the line that no longer fits with its notes, then looks back over the
@@ -30,64 +25,7 @@ import {
  * Cost: the lines of a page, and a plan of its notes for each of the last few.
  */
 
-/** Where a page begins: an item, and for a stretch in columns the item in its flow. */
-export interface Cursor {
-  readonly index: number;
-  readonly inner: number;
-}
-
-/** What is still to be set when a page begins: everything that the pages before it leave behind. Never changed. */
-export interface PageState {
-  readonly at: Cursor;
-  readonly carry: readonly Carried[];
-}
-
-/** The room of a page. Points. */
-export interface PageSpace {
-  height: number;
-  areas: readonly AreaSpace[];
-  /** What counts as one line when a page is measured as short. */
-  leading: number;
-  /** For each area, the most that its notes may take beside text; undefined for `NOTE_SHARE` of the page. */
-  maxNotes: number | undefined;
-}
-
-export interface PageFill {
-  from: Cursor;
-  to: Cursor;
-  notes: NotePlan;
-  /** Share of each glue's stretch that is used, 0 to 1. */
-  stretch: number;
-  /** The height of the text, stretched. */
-  depth: number;
-  /** How many lines end above the foot; 0 when notes or text reach it, and at the end of a chapter. */
-  short: number;
-  /** Head rows set again at the top. */
-  repeated: readonly UnitItem[];
-  /** The columns of each stretch set in columns on this page, by the item's index. */
-  columns: ReadonlyMap<number, ColumnCuts>;
-  /** Whether the chapter ends on the page. */
-  end: 'text' | 'end';
-  /** Stands higher than the page has room for: its only item could not be divided. */
-  overfull: boolean;
-  cost: number;
-}
-
 const NO_COLUMNS: ReadonlyMap<number, ColumnCuts> = new Map();
-const EPSILON = 0.01;
-
-/** A place where the page may end. */
-interface Place {
-  to: Cursor;
-  y: number;
-  stretch: number;
-  fresh: number;
-  penalty: number;
-  /** The text cannot go on past here for want of room for its notes, so these may take what is left. */
-  lift: boolean;
-  end: PageFill['end'];
-  lines: number;
-}
 
 /**
  * The ways to fill the page, cheapest first, at most `count`. Never empty, and each makes progress: a line of text or
@@ -126,7 +64,7 @@ export function fillPage(
     const room = space.height - place.y;
     const notes = planNotes(demand(place), room + EPSILON, place.lift ? room : share);
     if (!notes) continue;
-    const fill = complete(place, notes, state, space, opens, walk);
+    const fill = completePage(place, notes, state, space, opens, walk);
     fills.push(fill);
     if (fill.cost < cheapest) {
       cheapest = fill.cost;
@@ -340,55 +278,6 @@ function notesBetween(flow: Flow, from: number, to: number): Note[] {
   return notes;
 }
 
-function complete(
-  place: Place,
-  notes: NotePlan,
-  state: PageState,
-  space: PageSpace,
-  opens: boolean,
-  walk: Walk,
-): PageFill {
-  const white = Math.max(0, space.height - place.y - notes.height);
-  let cost = place.penalty + noteCost(notes, state, space);
-  let stretch = 0;
-  let short = 0;
-  if (place.end === 'text') {
-    if (white > EPSILON) {
-      if (place.stretch >= white) stretch = white / place.stretch;
-      else short = white / space.leading;
-    }
-    cost += STRETCH * stretch ** 3 + SHORT_LINE * short ** 2;
-  } else if (!opens) {
-    const wanted = Math.min(LAST_PAGE_LINES, (space.height / space.leading) * LAST_PAGE_SHARE);
-    cost += LAST_PAGE_LINE * Math.max(0, wanted - place.lines);
-  }
-  return {
-    from: state.at,
-    to: place.to,
-    notes,
-    stretch,
-    depth: place.y + (stretch > 0 ? white : 0),
-    short,
-    repeated: walk.repeated,
-    columns: walk.columns,
-    end: place.end,
-    overfull: walk.overfull,
-    cost,
-  };
-}
-
-function noteCost(notes: NotePlan, state: PageState, space: PageSpace): number {
-  let cost = 0;
-  for (const { note, from } of notes.carry) {
-    const rest = partHeight(note, from, note.flow.items.length) / space.leading;
-    cost += SPLIT_NOTE + CARRIED_LINE * rest;
-    const end = note.flow.items[from]!.penalty;
-    if (Number.isFinite(end)) cost += end / 2;
-    if (note.policy !== 'auto' && !state.carry.some((carried) => carried.note === note)) cost += POLICY;
-  }
-  return cost;
-}
-
 /** A page without text: as much as it holds of what was left over. */
 function notesOnly(state: PageState, space: PageSpace): PageFill {
   const notes = planNotePage(state.carry, space.areas, space.height + EPSILON);
@@ -420,6 +309,6 @@ function forced(place: Place, state: PageState, space: PageSpace, walk: Walk): P
     Number.POSITIVE_INFINITY,
     Math.max(0, space.height - place.y),
   )!;
-  const fill = complete(place, notes, state, space, true, walk);
+  const fill = completePage(place, notes, state, space, true, walk);
   return { ...fill, overfull: true };
 }

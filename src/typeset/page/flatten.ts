@@ -1,14 +1,13 @@
-import type { ComputedStyle, Length } from '../style/computed.js';
+import type { ComputedStyle } from '../style/computed.js';
 import type { Line } from '../text/line.js';
-import { isSpace } from './block-content.js';
-import type { BlockBox, Box, ImageBox, InlineImage, Mark, NoteBox, ParagraphBox, TableBox } from './box.js';
+import { type BlockEdges, decorationOf, edgesOf, type Space } from './block-edges.js';
+import type { BlockBox, Box, ImageBox, Mark, NoteBox, ParagraphBox, TableBox } from './box.js';
 import { HYPHEN, NOTE_SHARE, POLICY, WIDOW } from './costs.js';
 import {
   type BreakItem,
   type Container,
   type Decoration,
   type Flow,
-  type FlowItem,
   isContent,
   type LineItem,
   NO_BESIDE,
@@ -20,9 +19,11 @@ import {
 import { FlowBuilder } from './flow-builder.js';
 import { imageSize } from './image-size.js';
 import type { LineSetter, SetParagraph } from './line-setter.js';
-import { leastOfNotes, nextEnd } from './note-plan.js';
+import { noteOf } from './note-flow.js';
+import { leastOfNotes } from './note-plan.js';
 import { type Geometries, resolveLength } from './page-geometry.js';
 import { setTable } from './set-tables.js';
+import { aligned, alignment, soleImage } from './sole-image.js';
 
 /** Between a list item's marker and its text, as a share of the text's size. */
 const MARKER_GAP = 0.4;
@@ -30,15 +31,6 @@ const MARKER_GAP = 0.4;
 const CAPTION_SHARE = 0.15;
 /** Default distance of columns, as a share of the font size (`column-gap: normal` is 1em). */
 const COLUMN_GAP = 1;
-/** Lines of a note that stand on the page of its call, and how many it may have without being divided. */
-const NOTE_LINES = 2;
-const UNDIVIDED_NOTE_LINES = 3;
-
-/** Where boxes stand: the content box of what holds them. */
-export interface Space {
-  x: number;
-  width: number;
-}
 
 /**
  * Boxes to a flow: widths, lines, margins, breaks. Notes are broken into lines here too, once for the width of their
@@ -162,7 +154,7 @@ export class Flattener {
       const columns = style.columnCount === 'auto' ? 1 : style.columnCount;
       if (columns > 1 && this.inFlow) this.columns(box, content, columns);
       else this.children(box.children, content, style);
-      this.loneMarkers(edges);
+      this.loneMarkers();
       if (height > 0) builder.endKern(Math.max(0, height + edges.above - builder.heightSince(start)));
       builder.endKern(edges.below);
       if (style.breakInside === 'avoid') builder.closeAvoiding();
@@ -279,7 +271,7 @@ export class Flattener {
     const height = this.pageHeight * share;
     const room = { width: edges.contentWidth, height: Math.max(1, height - edges.above - edges.below) };
     const size = imageSize(box.image, style, room);
-    const left = alignment(style, room.width - size.width, edges);
+    const left = alignment(style, room.width - size.width);
     this.breakBefore(style, undefined);
     this.builder.margin(edges.marginTop);
     const { marks, notes } = this.marksAndNotes(box.marks);
@@ -377,7 +369,7 @@ export class Flattener {
   }
 
   /** The marker of an item that has no line. */
-  private loneMarkers(_edges: BlockEdges): void {
+  private loneMarkers(): void {
     for (const { line, x } of this.builder.takeBeside()) this.content(this.line(line, x), 0);
   }
 
@@ -441,107 +433,7 @@ export class Flattener {
   }
 }
 
-function noteOf(box: NoteBox, flow: Flow, area: number): Note {
-  const { items } = flow;
-  const heights = new Float64Array(items.length + 1);
-  let lines = 0;
-  let nested = false;
-  items.forEach((item: FlowItem, i) => {
-    heights[i + 1] = heights[i]! + item.size;
-    if (isContent(item)) {
-      lines++;
-      if (item.notes.length > 0) nested = true;
-    }
-  });
-  const note: Note = {
-    index: box.index,
-    id: box.id,
-    area,
-    flow,
-    marginTop: 0,
-    marginBottom: 0,
-    heights,
-    first: items.length,
-    least: items.length,
-    policy: box.box.style.footnotePolicy,
-    nested,
-  };
-  note.least = nextEnd(note, 0, 0);
-  if (lines > UNDIVIDED_NOTE_LINES) {
-    note.first = note.least;
-    for (let line = 1; line < NOTE_LINES && note.first < items.length; line++)
-      note.first = nextEnd(note, 0, note.first);
-  }
-  return note;
-}
-
 const BOTH = { top: true, bottom: true };
-
-/** The box of a block, resolved. Points; x from the flow's left edge. */
-export interface BlockEdges {
-  x: number;
-  width: number;
-  contentX: number;
-  contentWidth: number;
-  marginTop: number;
-  marginBottom: number;
-  /** Border and padding. */
-  above: number;
-  below: number;
-}
-
-/** Widths as CSS 2.2, 10.3.3: what `auto` margins leave is shared, and a box that is too wide sticks out at its end. */
-export function edgesOf(style: ComputedStyle, space: Space): BlockEdges {
-  const length = (value: Length | 'auto') => (value === 'auto' ? 0 : resolveLength(value, space.width));
-  const left = style.borderLeft.width + length(style.paddingLeft);
-  const right = style.borderRight.width + length(style.paddingRight);
-  let marginLeft = length(style.marginLeft);
-  const marginRight = length(style.marginRight);
-  const room = Math.max(1, space.width - marginLeft - marginRight - left - right);
-  let width = style.width === 'auto' ? room : resolveLength(style.width, space.width);
-  if (style.maxWidth !== 'none') width = Math.min(width, resolveLength(style.maxWidth, space.width));
-  width = Math.max(1, width);
-  const rest = room - width;
-  if (rest > 0) {
-    if (style.marginLeft === 'auto' && style.marginRight === 'auto') marginLeft += rest / 2;
-    else if (style.marginLeft === 'auto' || (style.direction === 'rtl' && style.marginRight !== 'auto'))
-      marginLeft += rest;
-  }
-  const x = space.x + marginLeft;
-  return {
-    x,
-    width: width + left + right,
-    contentX: x + left,
-    contentWidth: width,
-    marginTop: length(style.marginTop),
-    marginBottom: length(style.marginBottom),
-    above: style.borderTop.width + length(style.paddingTop),
-    below: style.borderBottom.width + length(style.paddingBottom),
-  };
-}
-
-/** What a box shows of itself; undefined for one without background and borders. @param width of its border box */
-export function decorationOf(style: ComputedStyle, width: number): Decoration | undefined {
-  const { borderTop, borderRight, borderBottom, borderLeft, backgroundColor, borderClip } = style;
-  const shows =
-    backgroundColor !== undefined ||
-    [borderTop, borderRight, borderBottom, borderLeft].some(
-      ({ width, style }) => width > 0 && style !== 'none',
-    );
-  if (!shows) return undefined;
-  const decoration: Decoration = {
-    background: backgroundColor,
-    top: borderTop,
-    right: borderRight,
-    bottom: borderBottom,
-    left: borderLeft,
-  };
-  if (borderClip !== 'normal') {
-    decoration.clip = resolveLength(borderClip, width);
-    decoration.rightToLeft = style.direction === 'rtl';
-  }
-  return decoration;
-}
 
 function forcedTo(value: ComputedStyle['breakBefore'], { direction }: ComputedStyle) {
   switch (value) {
@@ -557,34 +449,4 @@ function forcedTo(value: ComputedStyle['breakBefore'], { direction }: ComputedSt
     default:
       return undefined;
   }
-}
-
-/** A paragraph that is nothing but an image: the image stands as a block, not on a baseline. */
-function soleImage(box: Box): ImageBox | undefined {
-  if (box.kind !== 'paragraph') return undefined;
-  let found: InlineImage | undefined;
-  for (const piece of box.pieces) {
-    if (piece.kind === 'mark' || (piece.kind === 'text' && isSpace(piece.text))) continue;
-    if (piece.kind !== 'image' || found) return undefined;
-    found = piece;
-  }
-  if (!found) return undefined;
-  const marks = box.pieces.flatMap((other) => (other.kind === 'mark' ? [other.mark as Mark] : []));
-  return { kind: 'image', style: found.style, image: found.image, owner: found.owner, marks };
-}
-
-/** An image in a line of its own stands as its paragraph's text would. */
-function aligned(style: ComputedStyle, parent: ComputedStyle): ComputedStyle {
-  return { ...style, textAlign: parent.textAlign, direction: parent.direction };
-}
-
-function alignment(style: ComputedStyle, rest: number, _edges: BlockEdges): number {
-  if (rest <= 0) return 0;
-  if (style.marginLeft === 'auto' && style.marginRight === 'auto') return rest / 2;
-  if (style.textAlign === 'center') return rest / 2;
-  const end =
-    style.direction === 'rtl'
-      ? style.textAlign !== 'end' && style.textAlign !== 'left'
-      : style.textAlign === 'end' || style.textAlign === 'right';
-  return end ? rest : 0;
 }

@@ -1,7 +1,7 @@
 import type { ComputedStyle, Length } from '../style/computed.js';
 import type { PageContext, PageRules, PageStyle } from '../style/styled.js';
-import type { PageSpace } from './fill-page.js';
 import type { AreaSpace } from './note-plan.js';
+import type { PageSpace } from './page-fill.js';
 
 /** A page's measurements in points from its top left corner, and the room that text and notes have on it. */
 export interface PageGeometry {

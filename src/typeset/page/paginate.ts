@@ -1,8 +1,9 @@
 import type { PageContext } from '../style/styled.js';
 import { BEAM, FACING } from './costs.js';
-import { fillPage, type PageFill, type PageState } from './fill-page.js';
+import { fillPage } from './fill-page.js';
 import { type BreakItem, type Flow, isContent } from './flow.js';
 import type { Carried } from './note-plan.js';
+import type { PageFill, PageState } from './page-fill.js';
 import type { Geometries, PageGeometry } from './page-geometry.js';
 
 /**

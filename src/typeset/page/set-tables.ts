@@ -1,6 +1,7 @@
+import { decorationOf, edgesOf, type Space } from './block-edges.js';
 import type { Mark, TableBox, TableCell, TableRow } from './box.js';
 import { columnWidths } from './column-widths.js';
-import { decorationOf, edgesOf, type Flattener, type Space } from './flatten.js';
+import type { Flattener } from './flatten.js';
 import {
   type Decoration,
   type FlowItem,

@@ -1,6 +1,6 @@
 import type { Border, ComputedStyle } from '../style/computed.js';
+import { decorationOf } from './block-edges.js';
 import type { TableBox, TableCell, TableRow } from './box.js';
-import { decorationOf } from './flatten.js';
 import type { Decoration } from './flow.js';
 
 /**
