@@ -1,6 +1,5 @@
 import type { StructureType } from '../layout.js';
 import type { ComputedStyle } from '../style/computed.js';
-import type { Inline } from '../text/line.js';
 import type { Box, Mark, Piece } from './box.js';
 import type { StructureOptions, StructureTree } from './structure.js';
 
@@ -140,9 +139,4 @@ export function isSpace(text: string): boolean {
 
 function keepsSpace(style: ComputedStyle): boolean {
   return style.whiteSpace === 'pre' || style.whiteSpace === 'pre-wrap';
-}
-
-/** Only a helper for readers of `Piece`: whether a piece is ready for the text stage. */
-export function isInline(piece: Piece): piece is Inline {
-  return piece.kind !== 'deferred' && piece.kind !== 'image';
 }

@@ -25,8 +25,8 @@ import { type Geometries, resolveLength } from './page-geometry.js';
 import { setTable } from './set-tables.js';
 import { aligned, alignment, soleImage } from './sole-image.js';
 
-/** Between a list item's marker and its text, as a share of the text's size. */
-const MARKER_GAP = 0.4;
+/** Between a list item's marker and its text, as a share of the text's size: enough for a quotation mark that hangs. */
+const MARKER_GAP = 0.5;
 /** An image that others stand beside (a caption) leaves them this share of the page. */
 const CAPTION_SHARE = 0.15;
 /** Default distance of columns, as a share of the font size (`column-gap: normal` is 1em). */
