@@ -1,11 +1,11 @@
 import type { Element, ElementContent, Root, RootContent, Text } from 'hast';
 import type { AnchoredNote, ReadingText, TextPiece } from '../anchoring/anchored.js';
+import { formatCounter } from '../counter-style.js';
 import type { PresentReading } from '../edition/select.js';
 import type { AuthorNote, Series } from '../manuscript/manuscript.js';
 import type { SetNote } from './book.js';
 import { callPosition } from './call-position.js';
 import { headingLevels } from './headings.js';
-import { markerLabel } from './marker.js';
 import type { TermUse } from './term-uses.js';
 
 /**
@@ -210,7 +210,7 @@ class Annotator {
     const note: NumberedNote = {
       id: `note-${this.input.slug}-${seriesName}-${number}`,
       number,
-      label: markerLabel(series.marker, number),
+      label: formatCounter(number, series.marker),
       calls: [],
       content: { type: 'root', children: [] },
     };

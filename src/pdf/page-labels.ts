@@ -1,3 +1,4 @@
+import { formatCounter } from '../counter-style.js';
 import type { PageBox } from '../typeset/layout.js';
 import { textString } from './syntax.js';
 
@@ -10,7 +11,7 @@ export function pageLabels(pages: readonly PageBox[]): string {
   let next: { style: PageBox['labelStyle']; number: number } | undefined;
   pages.forEach((page, i) => {
     const { label, labelStyle: style, labelNumber: number } = page;
-    const counted = number > 0 && label === (style === 'decimal' ? String(number) : lowerRoman(number));
+    const counted = number > 0 && label === formatCounter(number, style);
     if (!counted) {
       ranges.push(`${i} <</P${textString(label)}>>`);
       next = undefined;
@@ -21,30 +22,4 @@ export function pageLabels(pages: readonly PageBox[]): string {
     next = { style, number: number + 1 };
   });
   return `<</Nums[${ranges.join(' ')}]>>`;
-}
-
-const ROMAN: [number, string][] = [
-  [1000, 'm'],
-  [900, 'cm'],
-  [500, 'd'],
-  [400, 'cd'],
-  [100, 'c'],
-  [90, 'xc'],
-  [50, 'l'],
-  [40, 'xl'],
-  [10, 'x'],
-  [9, 'ix'],
-  [5, 'v'],
-  [4, 'iv'],
-  [1, 'i'],
-];
-
-export function lowerRoman(number: number): string {
-  let rest = number;
-  let text = '';
-  for (const [value, letters] of ROMAN) {
-    text += letters.repeat(Math.floor(rest / value));
-    rest %= value;
-  }
-  return text;
 }

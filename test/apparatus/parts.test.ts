@@ -4,9 +4,9 @@ import { visit } from 'unist-util-visit';
 import { describe, expect, test } from 'vitest';
 import { dateLabel } from '../../src/apparatus/dates.js';
 import { headingLevels } from '../../src/apparatus/headings.js';
-import { markerLabel } from '../../src/apparatus/marker.js';
 import { asciiName, Names } from '../../src/apparatus/names.js';
 import { alphabetically } from '../../src/apparatus/sorting.js';
+import { formatCounter } from '../../src/counter-style.js';
 import type { Marker } from '../../src/manuscript/manuscript.js';
 
 describe('markers', () => {
@@ -21,7 +21,7 @@ describe('markers', () => {
   ];
   test.each(cases)('%s', (marker, labels) => {
     for (const [number, label] of Object.entries(labels))
-      expect(markerLabel(marker, Number(number))).toBe(label);
+      expect(formatCounter(Number(number), marker)).toBe(label);
   });
 });
 

@@ -1,9 +1,9 @@
 import type { Element } from 'hast';
+import { formatCounter } from '../../counter-style.js';
 import type { ComputedStyle, ContentItem, TargetUrl } from '../style/computed.js';
 import type { StyledElement } from '../style/styled.js';
 import type { Inline, LinkTarget, Owner } from '../text/line.js';
 import type { PageNumber, PageNumbers, Piece } from './box.js';
-import { formatCounter } from './counter-format.js';
 import type { Counters } from './counters.js';
 import type { NoteCalls } from './note-calls.js';
 import { plainText } from './plain-text.js';

@@ -1,9 +1,9 @@
+import { formatCounter, isOrdered } from '../../counter-style.js';
 import type { StructureElement } from '../layout.js';
 import type { StyledElement } from '../style/styled.js';
 import type { BlockContent } from './block-content.js';
 import type { BlockBox, Piece } from './box.js';
 import type { BoxContext } from './box-context.js';
-import { formatCounter, isOrdered } from './counter-format.js';
 import { contentPieces, textPiece } from './generated-content.js';
 import { LAYOUT_ARTIFACT } from './structure.js';
 

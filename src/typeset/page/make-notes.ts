@@ -1,10 +1,10 @@
+import { formatCounter, styleOfLabel } from '../../counter-style.js';
 import type { ComputedStyle, ContentItem } from '../style/computed.js';
 import type { PseudoElement, StyledElement } from '../style/styled.js';
 import type { LinkTarget } from '../text/line.js';
 import { BlockContent } from './block-content.js';
 import type { NoteBox, Piece } from './box.js';
 import type { BoxContext } from './box-context.js';
-import { formatCounter, styleOfLabel } from './counter-format.js';
 import { countElement, marksOf } from './element-marks.js';
 import { hasRole, idOf, internalTarget } from './element-roles.js';
 import { contentPieces, textPiece } from './generated-content.js';

@@ -1,9 +1,9 @@
+import { formatCounter } from '../../counter-style.js';
 import type { ComputedStyle, ContentItem, Length } from '../style/computed.js';
 import type { MarginBox, MarginBoxName } from '../style/styled.js';
 import type { Inline, Owner } from '../text/line.js';
 import { decorationOf } from './block-edges.js';
 import type { ComposedPage } from './compose-page.js';
-import { formatCounter } from './counter-format.js';
 import type { LineSetter } from './line-setter.js';
 import { decorate, type Rectangle } from './page-canvas.js';
 import { resolveLength } from './page-geometry.js';

@@ -1,8 +1,8 @@
+import { formatCounter } from '../../counter-style.js';
 import type { ContentItem } from '../style/computed.js';
 import type { PageStyle } from '../style/styled.js';
 import type { PageNumber, PageNumbers } from './box.js';
 import type { ComposedPage } from './compose-page.js';
-import { formatCounter } from './counter-format.js';
 import type { Geometries } from './page-geometry.js';
 
 /** What a page is called: its number, and the style that its margin boxes show it in. */

@@ -1,3 +1,7 @@
+/*
+ * Numbers as CSS Counter Styles 3 writes them. Notes, lists, folios and page labels all count with these.
+ */
+
 const LATIN = 'abcdefghijklmnopqrstuvwxyz';
 const GREEK = 'αβγδεζηθικλμνξοπρστυφχψω';
 const SYMBOLS = ['*', '†', '‡', '§', '‖', '¶'];
