@@ -86,6 +86,9 @@ export class PdfFile {
   /** Embeds a JPEG as it is. Throws where it is not one. */
   jpeg(bytes: Uint8Array): { id: ObjectNumber; image: KitJpeg } {
     const image = this.kit.openImage(bytes as Buffer);
+    const { bits, colorSpace, width, height } = image;
+    if (bits !== 8 || !colorSpace || !(width > 0 && height > 0))
+      throw new Error('no JPEG that a PDF can hold');
     image.embed(this.kit);
     return { id: (image.obj as KitReference).id, image };
   }
