@@ -4,6 +4,7 @@ import { basename, extname, join, resolve } from 'node:path';
 import type { Root } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import { asciiName } from '../apparatus/names.js';
+import { append } from '../append.js';
 import { type Diagnostic, diagnostic, hasErrors } from '../diagnostics/diagnostic.js';
 import { listFiles, readSource } from '../manuscript/files.js';
 import { replaceFiles } from '../output/replace-files.js';
@@ -87,7 +88,7 @@ export async function importSources(sources: string[], options: ImportOptions = 
   const taken = new Set<string>();
   for (const path of paths) {
     const imported = await importOne(path, project, recipes, taken, options);
-    diagnostics.push(...imported.diagnostics);
+    append(diagnostics, imported.diagnostics);
     if (imported.reading) readings.push(imported.reading);
   }
   return { status: hasErrors(diagnostics) ? 'content' : 'done', readings, diagnostics };
@@ -265,10 +266,10 @@ async function readRecipes(project: string, diagnostics: Diagnostic[]): Promise<
   const recipes: RecipeFile[] = [];
   for (const name of listing.value.files.filter((file) => file.endsWith(RECIPE_ENDING))) {
     const source = await readSource(project, `corpus/${name}`);
-    diagnostics.push(...source.diagnostics);
+    append(diagnostics, source.diagnostics);
     if (!source.value) continue;
     const recipe = readRecipe(source.value);
-    diagnostics.push(...recipe.diagnostics);
+    append(diagnostics, recipe.diagnostics);
     if (recipe.value) recipes.push(recipe.value);
   }
   return recipes;

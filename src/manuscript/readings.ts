@@ -1,3 +1,4 @@
+import { append } from '../append.js';
 import { diagnostic } from '../diagnostics/diagnostic.js';
 import { didYouMean } from '../diagnostics/suggest.js';
 import { listed } from './anthology.js';
@@ -66,7 +67,8 @@ export async function readReadings(
         const { value, diagnostics } = await readSource(root, `${CORPUS}/${name}`);
         const file = value && splitFrontMatter(value);
         texts.set(id, file);
-        reader.diagnostics.push(...diagnostics, ...(file?.diagnostics ?? []));
+        append(reader.diagnostics, diagnostics);
+        append(reader.diagnostics, file?.diagnostics ?? []);
       }),
     );
   const contents: ContentsItem[] = [];

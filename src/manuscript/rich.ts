@@ -1,6 +1,6 @@
 import type { Element, ElementContent, Root } from 'hast';
 import { toString as plainText } from 'hast-util-to-string';
-import { diagnostic } from '../diagnostics/diagnostic.js';
+import { append } from '../append.js';
 import type { RichLine, RichText } from './manuscript.js';
 import { convertLine, convertMarkdown } from './markdown/convert.js';
 import type { Gathered, MarkdownText } from './markdown/markdown-text.js';
@@ -30,15 +30,17 @@ export function richText(
   folder: string,
   gathered: Gathered,
 ): RichText {
-  const { tree, authorNotes } = convertMarkdown(markdownOfValue(file, path, value, folder), gathered);
+  const markdown = markdownOfValue(file, path, value, folder);
+  const { tree, authorNotes } = convertMarkdown(markdown, gathered);
   for (const note of authorNotes) {
-    gathered.diagnostics.push(
-      diagnostic('footnote-not-here', `a footnote, “${note.name}”, cannot stand here`, {
-        at: note.at,
-        hint: 'only the texts of corpus/ have footnotes; say it in the sentence itself',
-      }),
+    gathered.tell(
+      'footnote-not-here',
+      `a footnote, “${note.name}”, cannot stand here`,
+      { ...markdown, locate: () => note.at },
+      { start: 0, end: 0 },
+      { hint: 'only the texts of corpus/ have footnotes; say it in the sentence itself' },
     );
-    tree.children.push(...note.body.children);
+    append(tree.children, note.body.children);
   }
   if (authorNotes.length > 0) withoutReferences(tree);
   withoutPositions(tree.children);
@@ -51,6 +53,7 @@ function markdownOfValue(file: YamlFile, path: Path, text: string, folder: strin
     whole: text,
     base: { offset: 0, line: 0 },
     locate: (start, end) => file.within(path, start, end),
+    file: file.source.path,
     folder,
   };
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { append } from '../append.js';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import { didYouMean } from '../diagnostics/suggest.js';
 import { type Fault, shown } from './values.js';
@@ -24,7 +25,7 @@ export function validate<T extends z.ZodType>(
   const given = withoutNothing(value);
   const first = schema.safeParse(given);
   if (first.success) return first.data;
-  for (const issue of first.error.issues) diagnostics.push(...problems(file, path, given, issue, what));
+  for (const issue of first.error.issues) append(diagnostics, problems(file, path, given, issue, what));
   if (!isMapping(given)) return undefined;
   const rest = { ...given };
   for (const issue of first.error.issues) {

@@ -1,3 +1,4 @@
+import { append } from '../append.js';
 import type { Node } from './conform.js';
 
 /** A table wider than this many columns, or a span over more, is taken at this: nothing of the kind can be printed. */
@@ -26,7 +27,7 @@ export function regularise(table: Node): void {
     }
   }
   const lengths = rows.map(measure);
-  const columns = Math.max(0, ...lengths.flat());
+  const columns = lengths.flat().reduce((most, length) => Math.max(most, length), 0);
   const first = rows.find((section) => section.length > 0)?.[0]?.row;
   rows.forEach((section, s) => {
     section.forEach(({ row, head }, r) => {
@@ -57,7 +58,7 @@ function sections(table: Node): void {
       continue;
     }
     if (kid.type === 'Caption') {
-      if (caption) caption.kids.push(...kid.kids);
+      if (caption) append(caption.kids, kid.kids);
       else caption = kid;
       continue;
     }

@@ -10,6 +10,7 @@ import { decodeNamedCharacterReference } from 'decode-named-character-reference'
 import type { Element, ElementContent, Properties } from 'hast';
 import { find, html, type Schema, svg } from 'property-information';
 import { parse as spaces } from 'space-separated-tokens';
+import { append } from '../append.js';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import type { Source, Span } from '../diagnostics/source.js';
 import { TREE_CLOSE, TREE_OPEN, type TreeValue } from './tree-value.js';
@@ -61,9 +62,9 @@ function element(xml: XmlElement, trees: readonly TreeValue[], outer: Schema): E
   const children: ElementContent[] = [];
   for (const child of xml.children) {
     if (child instanceof XmlElementClass) {
-      if (child.name === LEADING) children.push(...leading(child, trees, childSchema));
+      if (child.name === LEADING) append(children, leading(child, trees, childSchema));
       else children.push(element(child, trees, childSchema));
-    } else if (child instanceof XmlText) children.push(...text(child.text, trees));
+    } else if (child instanceof XmlText) append(children, text(child.text, trees));
     else if (child instanceof XmlComment) continue;
   }
   return { type: 'element', tagName: xml.name, properties, children };

@@ -1,4 +1,5 @@
 import type { Element, ElementContent, Root, RootContent } from 'hast';
+import { append } from '../../append.js';
 import { PHRASING_ELEMENTS, PHRASING_HOLDERS } from './allowed-html.js';
 
 /** What each of these may have as children, and what anything else is put into. */
@@ -45,7 +46,7 @@ function flow(
   for (const node of nodes) {
     if (node.type === 'comment') continue;
     if (node.type !== 'element') result.push(node);
-    else result.push(...element(node, parent, unwrapped));
+    else append(result, element(node, parent, unwrapped));
   }
   const only = ONLY[parent];
   if (only) return wrapOthers(result, only.children, only.wrap);

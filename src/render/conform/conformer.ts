@@ -1,5 +1,6 @@
 import type { Comment, Element, ElementContent, Nodes, Text } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
+import { append } from '../../append.js';
 import { cleanProperties } from './attributes.js';
 import type { PageContext } from './conform-page.js';
 import { descriptionList, list, table } from './containers.js';
@@ -61,7 +62,7 @@ export class Conformer {
       const isBlock = place.takes === 'phrasing' && node.type === 'element' && isBlockName(nameOf(node));
       if ((isBlock || parted) && result.some(isVisible) && pieces.some(isVisible)) result.push(lineBreak());
       parted = isBlock || (parted && !pieces.some(isVisible));
-      result.push(...pieces);
+      append(result, pieces);
     }
     return result;
   }
@@ -147,12 +148,12 @@ export class Conformer {
     for (const child of node.children) {
       const isGloss = child.type === 'element' && child.tagName === 'rt';
       const content = this.children(isGloss ? child.children : [child], { ...place, depth: place.depth + 1 });
-      if (!isGloss) base.push(...content);
+      if (!isGloss) append(base, content);
       else if (base.some(isVisible)) {
         result.push(this.copy(shell, 'ruby', [...base, this.copy(child, 'rt', content)]));
         shell = { ...node, properties: { ...node.properties, id: undefined } };
         base = [];
-      } else result.push(...content);
+      } else append(result, content);
     }
     return [...result, ...base];
   }

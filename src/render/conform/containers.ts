@@ -1,4 +1,5 @@
 import type { Element, ElementContent } from 'hast';
+import { append } from '../../append.js';
 import { type Conformer, isVisible, type Place } from './conformer.js';
 
 /** A list whose children are items; a list that stands between its items belongs to the item before it. */
@@ -9,7 +10,7 @@ export function list(conformer: Conformer, node: Element, name: string, place: P
     if (!loose.some(isVisible)) return;
     const content = conformer.children(loose, place);
     const before = items.at(-1);
-    if (before && loose.every((n) => n.type === 'text' || isList(n))) before.children.push(...content);
+    if (before && loose.every((n) => n.type === 'text' || isList(n))) append(before.children, content);
     else items.push({ type: 'element', tagName: 'li', properties: {}, children: content });
     loose = [];
   };
@@ -50,8 +51,8 @@ export function descriptionList(conformer: Conformer, node: Element, place: Plac
         child.type === 'element' && child.tagName === 'dd' ? child.children : [child],
         deeper(place),
       );
-      if (children.length === 0) before.push(...content);
-      else if (last()!.tagName === 'dd') last()!.children.push(...content);
+      if (children.length === 0) append(before, content);
+      else if (last()!.tagName === 'dd') append(last()!.children, content);
       else children.push({ type: 'element', tagName: 'dd', properties: {}, children: content });
     }
   };
@@ -82,7 +83,7 @@ export function table(conformer: Conformer, node: Element, place: Place): Elemen
   for (const child of node.children) {
     const name = child.type === 'element' ? child.tagName : '';
     const element = child as Element;
-    if (name === 'tr') openBody().children.push(...row(conformer, element, place, before));
+    if (name === 'tr') append(openBody().children, row(conformer, element, place, before));
     else if (name === 'td' || name === 'th')
       openBody().children.push(
         ...row(conformer, { ...element, tagName: 'tr', properties: {}, children: [element] }, place, before),
@@ -107,7 +108,7 @@ export function table(conformer: Conformer, node: Element, place: Place): Elemen
       columns.push(
         columnGroup(conformer, { ...element, tagName: 'colgroup', properties: {}, children: [element] }),
       );
-    else if (isVisible(child)) before.push(...conformer.children([child], { ...place, takes: 'flow' }));
+    else if (isVisible(child)) append(before, conformer.children([child], { ...place, takes: 'flow' }));
   }
   const rows = [...heads, ...bodies, ...feet];
   if (rows.length === 0) return [...before, ...captions.map((each): Element => ({ ...each, tagName: 'p' }))];
@@ -138,7 +139,7 @@ function row(
       cell.children = conformer.children(child.children, { ...deeper(place), plain: isHeading });
       if (isHeading && inHead) cell.properties.scope ??= 'col';
       cells.push(cell);
-    } else if (isVisible(child)) before.push(...conformer.children([child], place));
+    } else if (isVisible(child)) append(before, conformer.children([child], place));
   }
   return cells.length > 0 ? [conformer.copy(node, 'tr', cells)] : [];
 }

@@ -1,4 +1,5 @@
 import type { Element, ElementContent, Text } from 'hast';
+import { append } from '../../append.js';
 
 /** Far deeper than any text, and far less than what recursion can stand. */
 const LIMIT = 500;
@@ -12,7 +13,7 @@ export function limitDepth(element: Element): Element {
     const { from, to, depth } = top;
     for (const child of from.children) {
       if (child.type !== 'element') to.children.push(child);
-      else if (depth >= LIMIT) to.children.push(...texts(child));
+      else if (depth >= LIMIT) append(to.children, texts(child));
       else {
         const copy: Element = { ...child, children: [] };
         to.children.push(copy);
@@ -38,7 +39,7 @@ function texts(element: Element): Text[] {
   const stack: ElementContent[] = [element];
   for (let top = stack.pop(); top; top = stack.pop()) {
     if (top.type === 'text') found.push(top);
-    else if (top.type === 'element') stack.push(...top.children.toReversed());
+    else if (top.type === 'element') append(stack, top.children.toReversed());
   }
   return found;
 }

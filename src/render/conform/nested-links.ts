@@ -1,4 +1,5 @@
 import type { Element, ElementContent } from 'hast';
+import { append } from '../../append.js';
 
 /** Whether a link stands inside a node. */
 export function holdsLink(node: ElementContent): boolean {
@@ -26,7 +27,7 @@ export function splitLink(link: Element): ElementContent[] {
     let run: ElementContent[] = [];
     const flush = () => {
       if (run.some(hasContent)) result.push(wrap(run));
-      else result.push(...run);
+      else append(result, run);
       run = [];
     };
     for (const child of children) {

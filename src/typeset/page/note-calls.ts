@@ -1,4 +1,5 @@
 import type { Element } from 'hast';
+import { append } from '../../append.js';
 import type { StyledDocument, StyledElement } from '../style/styled.js';
 import { idOf, internalTarget, isContents, isNoteReference } from './element-roles.js';
 
@@ -71,11 +72,11 @@ function reachable(
   const open = [...(calledIn.get(undefined) ?? [])];
   // A note that no link calls stands where it is, and what it calls is called from there.
   for (const within of calledIn.keys())
-    if (within && !byNote.has(within)) open.push(...calledIn.get(within)!);
+    if (within && !byNote.has(within)) append(open, calledIn.get(within)!);
   for (let note = open.pop(); note; note = open.pop()) {
     if (reached.has(note)) continue;
     reached.add(note);
-    open.push(...(calledIn.get(note) ?? []));
+    append(open, calledIn.get(note) ?? []);
   }
   return reached;
 }

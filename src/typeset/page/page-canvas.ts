@@ -1,3 +1,4 @@
+import { append } from '../../append.js';
 import type { Graphic, SetLine } from '../layout.js';
 import type { Border } from '../style/computed.js';
 import type { Fragment, Owner } from '../text/line.js';
@@ -27,14 +28,14 @@ export class PageCanvas {
   reserve(): (box: Rectangle, decoration: Decoration, edges: Edges) => void {
     const marker: Graphic[] = [];
     this.boxes.push(marker);
-    return (box, decoration, edges) => marker.push(...decorate(box, decoration, edges));
+    return (box, decoration, edges) => append(marker, decorate(box, decoration, edges));
   }
 
   private readonly boxes: Graphic[][] = [];
 
   /** Draws the boxes that were reserved. */
   finish(): void {
-    for (const box of this.boxes) this.under.push(...box);
+    for (const box of this.boxes) append(this.under, box);
     this.boxes.length = 0;
   }
 }

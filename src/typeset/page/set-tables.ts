@@ -1,3 +1,4 @@
+import { append } from '../../append.js';
 import { decorationOf, edgesOf, type Space } from './block-edges.js';
 import type { Mark, TableBox, TableCell, TableRow } from './box.js';
 import { columnWidths } from './column-widths.js';
@@ -266,7 +267,7 @@ function bandUnit(
   const notes: Note[] = [];
   for (const line of [...lines].sort((a, b) => set.cells.indexOf(a.cell) - set.cells.indexOf(b.cell))) {
     const item = line.cell.items[line.index]!;
-    notes.push(...notesOf(item));
+    append(notes, notesOf(item));
     paint.push({
       kind: 'flow',
       x: line.cell.contentX,

@@ -1,3 +1,4 @@
+import { append } from '../../append.js';
 import type { StructureElement, StructureSlot, StructureType } from '../layout.js';
 import type { LinkTarget, Owner } from '../text/line.js';
 
@@ -86,9 +87,9 @@ export class StructureTree {
   close(): void {
     const { element, notes } = this.frames.pop()!;
     if (notes.length === 0) return;
-    if (HOLDS_NOTES.has(element.type)) element.kids.push(...notes);
-    else if (this.frames.length > 0 && HOLDS_NOTES.has(this.current.type)) this.current.kids.push(...notes);
-    else this.top.notes.push(...notes);
+    if (HOLDS_NOTES.has(element.type)) append(element.kids, notes);
+    else if (this.frames.length > 0 && HOLDS_NOTES.has(this.current.type)) append(this.current.kids, notes);
+    else append(this.top.notes, notes);
     this.top.owner = undefined;
   }
 
@@ -132,7 +133,7 @@ export class StructureTree {
   finish(): StructureElement {
     while (this.frames.length > 1) this.close();
     const { notes } = this.frames[0]!;
-    this.root.kids.push(...notes);
+    append(this.root.kids, notes);
     prune(this.root);
     return this.root;
   }
