@@ -45,16 +45,17 @@ async function readImage(root: string, path: string): Promise<Image | ((use: Ima
   if (found.kind === 'missing')
     return ({ at }) =>
       diagnostic('image-missing', `there is no image “${path}”`, {
-        at,
+        at: at(),
         hint: 'the address is relative to the file that it stands in',
       });
   if (found.kind === 'problem') {
     const { code, message, hint } = found.diagnostic;
-    return ({ at }) => diagnostic(code === 'file-outside' ? 'image-outside' : code, message, { at, hint });
+    return ({ at }) =>
+      diagnostic(code === 'file-outside' ? 'image-outside' : code, message, { at: at(), hint });
   }
   const { bytes } = found;
   const invalid = (message: string, hint?: string) => (use: ImageUse) =>
-    diagnostic('image-invalid', message, { at: use.at, hint });
+    diagnostic('image-invalid', message, { at: use.at(), hint });
   let size: ReturnType<typeof imageSize>;
   try {
     size = imageSize(bytes);

@@ -1,3 +1,4 @@
+import { append } from '../append.js';
 import { type Diagnostic, diagnostic, type Result } from '../diagnostics/diagnostic.js';
 import type { Source } from '../diagnostics/source.js';
 import { didYouMean } from '../diagnostics/suggest.js';
@@ -8,7 +9,7 @@ import { readChronology, readGlossary } from './glossary.js';
 import { readImages } from './images.js';
 import { resolveLinks } from './links.js';
 import type { Manuscript, Note, Reading } from './manuscript.js';
-import type { Gathered } from './markdown/markdown-text.js';
+import { Gathered } from './markdown/markdown-text.js';
 import { readNotes, readSeries } from './notes.js';
 import type { Reader } from './reader.js';
 import { corpusFiles, readReadings } from './readings.js';
@@ -31,13 +32,13 @@ export async function readManuscript(root: string): Promise<Result<Manuscript | 
   const annotations = await readAnnotations(root);
   if (!annotations.value) return { value: undefined, diagnostics: annotations.diagnostics };
   const file = annotations.value;
-  const gathered: Gathered = { diagnostics: [], links: [], images: [] };
+  const gathered = new Gathered();
   const diagnostics = [...annotations.diagnostics];
   const reader: Reader = { file, diagnostics, gathered };
   const top = file.value as Record<string, unknown>;
 
   const corpus = await listFiles(root, 'corpus');
-  diagnostics.push(...corpus.diagnostics);
+  append(diagnostics, corpus.diagnostics);
   checkTopLevel(reader, top, corpus.value);
   const anthology = readAnthology(reader, top.anthology);
   const { contents, readings, listed } = await readReadings(reader, root, corpus.value, anthology.language);
@@ -141,7 +142,7 @@ async function readTemplates(
   const templates = new Map<string, Source>();
   const assets = new Map<string, Uint8Array>();
   const listing = await listFiles(root, 'templates', true);
-  diagnostics.push(...listing.diagnostics);
+  append(diagnostics, listing.diagnostics);
   for (const path of listing.value.files) {
     const found = await readBytes(root, `templates/${path}`);
     if (found.kind === 'problem') diagnostics.push(found.diagnostic);
@@ -149,7 +150,7 @@ async function readTemplates(
       if (!/\.(?:hbs|css|yml)$/.test(path)) assets.set(path, found.bytes);
       else {
         const text = decode(`templates/${path}`, found.bytes);
-        diagnostics.push(...text.diagnostics);
+        append(diagnostics, text.diagnostics);
         if (text.value) templates.set(path, text.value);
       }
     }

@@ -1,14 +1,11 @@
 import fc from 'fast-check';
 import type { Nodes } from 'hast';
-import type { Root } from 'mdast';
-import remarkGfm from 'remark-gfm';
-import remarkParse from 'remark-parse';
-import { unified } from 'unified';
 import { expect, test } from 'vitest';
 import { Source } from '../../src/diagnostics/source.js';
 import { convertMarkdown } from '../../src/manuscript/markdown/convert.js';
-import { type Gathered, markdownOfFile } from '../../src/manuscript/markdown/markdown-text.js';
-import { parseMarkdown } from '../../src/manuscript/markdown/plain-paragraphs.js';
+import { Gathered, markdownOfFile } from '../../src/manuscript/markdown/markdown-text.js';
+import { parseMarkdown } from '../../src/manuscript/markdown/parse-markdown.js';
+import { parseBlocks } from '../../src/manuscript/markdown/parsers.js';
 import { read } from './project.js';
 
 /** Pieces that mean something to Markdown, HTML or YAML, mixed with words and line ends. */
@@ -114,19 +111,15 @@ test('no front matter and no text make it throw', async () => {
   );
 });
 
-test('paragraphs put aside and put back give the tree that parsing everything gives', () => {
-  const processor = unified().use(remarkParse).use(remarkGfm, { singleTilde: false }).freeze();
-  const parse = (text: string): Root => processor.parse(text);
+test('a text parsed in stretches, with paragraphs put aside, gives the tree that parsing it as a whole gives', () => {
   fc.assert(
-    fc.property(noise, (text) => {
+    fc.property(noise, fc.constantFrom(1, 20, 1000), (text, length) => {
       let isExceeded = false;
-      const tree = parseMarkdown(text, parse, () => {
+      const exceeded = () => {
         isExceeded = true;
-      });
-      if (isExceeded) return;
-      const whole = parse(text);
-      // Only where the tree as a whole begins and ends is of no interest.
-      expect(tree.children).toEqual(whole.children);
+      };
+      const tree = parseMarkdown(text, parseBlocks, exceeded, length);
+      if (!isExceeded) expect(tree.children).toEqual(parseBlocks(text).children);
     }),
     RUNS,
   );
@@ -136,7 +129,7 @@ test('every text of a tree knows a place inside its file', () => {
   fc.assert(
     fc.property(noise, noise, (before, body) => {
       const source = new Source('corpus/one.md', `${before}\n${body}`);
-      const gathered: Gathered = { diagnostics: [], links: [], images: [] };
+      const gathered = new Gathered();
       const start = before.length + 1;
       const { tree } = convertMarkdown(markdownOfFile(source, start, 'corpus'), gathered);
       const visit = (node: Nodes): void => {

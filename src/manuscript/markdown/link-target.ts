@@ -1,10 +1,17 @@
-import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js';
-import type { Span } from '../../diagnostics/source.js';
+import type { Code } from '../../diagnostics/codes.js';
+
+/** What is wrong with an address. */
+export interface AddressFault {
+  kind: 'fault';
+  code: Code;
+  message: string;
+  hint: string;
+}
 
 export type LinkTarget =
   | { kind: 'web'; href: string }
   | { kind: 'note' | 'reading' | 'glossary'; href: string; target: string }
-  | { kind: 'problem'; diagnostic: Diagnostic };
+  | AddressFault;
 
 /** Protocols that lead out of the book. */
 const WEB = ['http', 'https', 'mailto'];
@@ -13,11 +20,11 @@ const WEB = ['http', 'https', 'mailto'];
  * What a link leads to: the web, or a note, a reading or a glossary term of the book. The address of another reading's
  * file (`other.md`), which editors and code hosts follow, means that reading.
  */
-export function linkTarget(href: string, at: () => Span): LinkTarget {
+export function linkTarget(href: string): LinkTarget {
   const protocol = /^\s*([a-z][a-z0-9+.-]*):/i.exec(href)?.[1]?.toLowerCase();
   if (protocol && WEB.includes(protocol)) {
     if (protocol !== 'mailto' && !URL.canParse(href))
-      return problem(`“${href}” is not an address`, at, 'write it in full: https://example.org/page');
+      return fault(`“${short(href)}” is not an address`, 'write it in full: https://example.org/page');
     return { kind: 'web', href: href.trim() };
   }
   if (protocol === 'note' || protocol === 'reading' || protocol === 'glossary') {
@@ -27,9 +34,8 @@ export function linkTarget(href: string, at: () => Span): LinkTarget {
     return { kind: protocol, href: `${protocol}:${encodeURIComponent(target)}`, target };
   }
   if (protocol)
-    return problem(
+    return fault(
       `a link cannot begin with “${protocol}:”`,
-      at,
       `expected one of: ${WEB.join(':, ')}:, note:, reading:, glossary:`,
     );
   const file = /^(?:\.\/)?([^/#?]+)\.md$/.exec(href)?.[1];
@@ -37,15 +43,19 @@ export function linkTarget(href: string, at: () => Span): LinkTarget {
     const target = decoded(file).normalize('NFC');
     return { kind: 'reading', href: `reading:${encodeURIComponent(target)}`, target };
   }
-  return problem(
-    href === '' ? 'this link leads nowhere' : `“${href}” leads nowhere in a book`,
-    at,
+  return fault(
+    href === '' ? 'this link leads nowhere' : `“${short(href)}” leads nowhere in a book`,
     'write an address in full (https://…), or note:ID, reading:ID, glossary:TERM',
   );
 }
 
-function problem(message: string, at: () => Span, hint: string): LinkTarget {
-  return { kind: 'problem', diagnostic: diagnostic('link-invalid', message, { at: at(), hint }) };
+function fault(message: string, hint: string): AddressFault {
+  return { kind: 'fault', code: 'link-invalid', message, hint };
+}
+
+/** An address in a message. */
+export function short(address: string): string {
+  return address.length > 60 ? `${address.slice(0, 57)}…` : address;
 }
 
 /** Percent-decoded; as it is where it is not encoded. */

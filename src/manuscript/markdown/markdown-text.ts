@@ -1,6 +1,7 @@
 import type { Element, Text } from 'hast';
 import type { Options } from 'remark-rehype';
-import type { Diagnostic } from '../../diagnostics/diagnostic.js';
+import type { Code } from '../../diagnostics/codes.js';
+import { type Diagnostic, type DiagnosticOptions, diagnostic } from '../../diagnostics/diagnostic.js';
 import type { Source, Span } from '../../diagnostics/source.js';
 
 /** A stretch of a text as the trees have it: lines and columns from 1, offsets in UTF-16 units. */
@@ -11,13 +12,52 @@ export type Handlers = NonNullable<NonNullable<Options>['handlers']>;
 /** What a handler that turns Markdown nodes into HTML nodes is given. */
 export type State = Parameters<NonNullable<Handlers['code']>>[0];
 
+/** Problems of one kind that are told of one file; a text with more of them has one cause, and a million would fill the memory. */
+const MAX_ALIKE = 200;
+
 /** What converting Markdown finds besides the tree; completed once the whole project is read. */
-export interface Gathered {
-  diagnostics: Diagnostic[];
+export class Gathered {
   /** Links whose target is something of the project. */
-  links: LinkUse[];
+  readonly links: LinkUse[] = [];
   /** Images of the project that a tree shows. */
-  images: ImageUse[];
+  readonly images: ImageUse[] = [];
+  private readonly told: Diagnostic[] = [];
+  private readonly alike = new Map<string, { code: Code; file: string; count: number }>();
+
+  /**
+   * Tells a problem of a Markdown text.
+   *
+   * @param place the range of offsets (base included) that it stands in
+   */
+  tell(
+    code: Code,
+    message: string,
+    markdown: MarkdownText,
+    place: Range,
+    { hint, related }: Pick<DiagnosticOptions, 'hint' | 'related'> = {},
+  ): void {
+    const key = `${code} ${markdown.file}`;
+    const alike = this.alike.get(key) ?? { code, file: markdown.file, count: 0 };
+    this.alike.set(key, alike);
+    if (++alike.count > MAX_ALIKE) return;
+    const at = markdown.locate(place.start, place.end);
+    this.told.push(diagnostic(code, message, { at, hint, ...(related ? { related } : {}) }));
+  }
+
+  get diagnostics(): Diagnostic[] {
+    const more = [...this.alike.values()]
+      .filter(({ count }) => count > MAX_ALIKE)
+      .map(({ code, file, count }) =>
+        diagnostic(code, `and ${count - MAX_ALIKE} more like the ${MAX_ALIKE} above, in “${file}”`, { file }),
+      );
+    return [...this.told, ...more];
+  }
+}
+
+/** UTF-16 offsets, as positions of trees have them; `end` is exclusive. */
+export interface Range {
+  start: number;
+  end: number;
 }
 
 /** `note:ID`, `reading:ID` or `glossary:TERM`. */
@@ -35,7 +75,8 @@ export interface ImageUse {
   /** The figure that it is the only image of. */
   figure?: Element;
   path: string;
-  at: Span;
+  /** Where it stands; found out only where something is wrong with it. */
+  at: () => Span;
 }
 
 /** A Markdown text, and where it stands. */
@@ -47,6 +88,8 @@ export interface MarkdownText {
   whole: string;
   /** A range of offsets (base included) as a place in a file. */
   locate(start: number, end: number): Span;
+  /** The file that it is in. */
+  file: string;
   /** The folder, relative to the project, that relative addresses start from: `corpus`, or nothing. */
   folder: string;
 }
@@ -58,12 +101,13 @@ export function markdownOfFile(source: Source, offset: number, folder: string): 
     base: { offset, line: source.position(offset).line - 1 },
     whole: source.text,
     locate: (start, end) => ({ source, start, end }),
+    file: source.path,
     folder,
   };
 }
 
 /** Where a node of a tree stands. */
-export function placeOf(node: Element | Text, markdown: MarkdownText): Span {
-  const { start, end } = node.position ?? {};
-  return markdown.locate(start?.offset ?? 0, end?.offset ?? start?.offset ?? 0);
+export function rangeOf({ position }: Element | Text): Range {
+  const start = position?.start.offset ?? 0;
+  return { start, end: position?.end.offset ?? start };
 }

@@ -2,7 +2,6 @@ import type { Element, Nodes, Root, RootContent } from 'hast';
 import { raw } from 'hast-util-raw';
 import { sanitize } from 'hast-util-sanitize';
 import { VFile } from 'vfile';
-import { diagnostic } from '../../diagnostics/diagnostic.js';
 import {
   ALLOWED,
   isAllowedClass,
@@ -12,7 +11,7 @@ import {
   PAGE_BLOCKS,
 } from './allowed-html.js';
 import { blocks } from './blocks.js';
-import { type Gathered, type MarkdownText, placeOf } from './markdown-text.js';
+import { type Gathered, type MarkdownText, rangeOf } from './markdown-text.js';
 
 /** Elements inside one another. The tools that walk a tree call themselves for each, and the stack is not endless. */
 export const MAX_TREE_DEPTH = 200;
@@ -135,8 +134,8 @@ class Report {
   }
 
   private warn(element: Element, message: string, hint?: string): void {
-    const at = placeOf(element.position ? element : (this.last ?? element), this.markdown);
-    this.gathered.diagnostics.push(diagnostic('html-left-out', message, { at, hint }));
+    const place = rangeOf(element.position ? element : (this.last ?? element));
+    this.gathered.tell('html-left-out', message, this.markdown, place, hint === undefined ? {} : { hint });
   }
 }
 

@@ -1,9 +1,9 @@
 import type { Element, ElementContent, Root, Text } from 'hast';
-import { diagnostic } from '../../diagnostics/diagnostic.js';
+import { append } from '../../append.js';
 import { hasForbidden, withoutForbidden } from '../characters.js';
 import { imagePath } from './image-path.js';
 import { linkTarget } from './link-target.js';
-import { type Gathered, type MarkdownText, type Position, placeOf } from './markdown-text.js';
+import { type Gathered, type MarkdownText, type Position, rangeOf } from './markdown-text.js';
 
 /**
  * The last walk over a tree: leaves out the white space that only formats HTML, corrects line ends, makes a figure of a
@@ -50,7 +50,7 @@ function children(
       afterBreak = false;
     } else if (node.type === 'element') {
       if (!node.position && around) node.position = around;
-      result.push(...element(node, context, preformatted));
+      append(result, element(node, context, preformatted));
       afterBreak = node.tagName === 'br';
     }
   }
@@ -65,20 +65,16 @@ function text(node: Text, context: Context, preformatted: boolean): void {
 
 /** `[^x]` that is still text has no footnote to refer to. */
 function undefinedFootnotes(node: Text, { markdown, gathered }: Context): void {
-  const place = placeOf(node, markdown);
-  const written = place.source.text.slice(place.start, place.end);
-  for (const match of written.matchAll(/(?<!\\)\[\^([^\]\s[]+)\]/g)) {
-    gathered.diagnostics.push(
-      diagnostic('footnote-undefined', `there is no footnote “${match[1]}”`, {
-        at: {
-          source: place.source,
-          start: place.start + match.index,
-          end: place.start + match.index + match[0].length,
-        },
-        hint: `write it on a line of its own: [^${match[1]}]: …`,
-      }),
+  const { start, end } = rangeOf(node);
+  const written = markdown.whole.slice(start, end);
+  for (const { 0: reference, 1: name, index } of written.matchAll(/(?<!\\)\[\^([^\]\s[]+)\]/g))
+    gathered.tell(
+      'footnote-undefined',
+      `there is no footnote “${name}”`,
+      markdown,
+      { start: start + index, end: start + index + reference.length },
+      { hint: `write it on a line of its own: [^${name}]: …` },
     );
-  }
 }
 
 function element(node: Element, context: Context, preformatted: boolean): ElementContent[] {
@@ -88,12 +84,9 @@ function element(node: Element, context: Context, preformatted: boolean): Elemen
   if (tagName === 'img') return image(node, context);
   if (tagName === 'author-note') {
     if (context.footnotes?.has(String(node.properties.name))) return [node];
-    context.gathered.diagnostics.push(
-      diagnostic('html-left-out', '<author-note> is left out', {
-        at: placeOf(node, context.markdown),
-        hint: 'a reference to a footnote is written [^1]',
-      }),
-    );
+    context.gathered.tell('html-left-out', '<author-note> is left out', context.markdown, rangeOf(node), {
+      hint: 'a reference to a footnote is written [^1]',
+    });
     return children(node.children, context, preformatted, node.position);
   }
   node.children = children(node.children, context, preformatted || tagName === 'pre', node.position);
@@ -106,39 +99,42 @@ function link(node: Element, { markdown, gathered }: Context): ElementContent[] 
   const { href } = node.properties;
   // An anchor of a page that the text was taken from.
   if (typeof href !== 'string') return node.children;
-  // Positions may be gone when somebody asks.
-  const start = node.position?.start.offset ?? 0;
-  const end = node.position?.end.offset ?? start;
-  const at = () => markdown.locate(start, end);
-  const target = linkTarget(href, at);
-  if (target.kind === 'problem') {
-    gathered.diagnostics.push(target.diagnostic);
+  const place = rangeOf(node);
+  const target = linkTarget(href);
+  if (target.kind === 'fault') {
+    gathered.tell(target.code, target.message, markdown, place, { hint: target.hint });
     return node.children;
   }
   node.properties = { href: target.href };
   if (target.kind !== 'web')
-    gathered.links.push({ kind: target.kind, target: target.target, element: node, at });
+    gathered.links.push({
+      kind: target.kind,
+      target: target.target,
+      element: node,
+      at: () => markdown.locate(place.start, place.end),
+    });
   return [node];
 }
 
 function image(node: Element, { markdown, gathered }: Context): ElementContent[] {
-  const at = placeOf(node, markdown);
+  const place = rangeOf(node);
   const alt = typeof node.properties.alt === 'string' ? node.properties.alt.trim() : '';
-  const path = imagePath(String(node.properties.src ?? ''), markdown.folder, at);
-  if (path.kind === 'problem') {
-    gathered.diagnostics.push(path.diagnostic);
+  const path = imagePath(String(node.properties.src ?? ''), markdown.folder);
+  if (path.kind === 'fault') {
+    gathered.tell(path.code, path.message, markdown, place, { hint: path.hint });
     return alt === '' ? [] : [alternative(node, alt)];
   }
   if (alt === '')
-    gathered.diagnostics.push(
-      diagnostic('image-without-alt', `the image “${path.path}” has no alternative text`, {
-        at,
-        hint: 'say in a few words what it shows: ![A printing press](press.png)',
-      }),
-    );
+    gathered.tell('image-without-alt', `the image “${path.path}” has no alternative text`, markdown, place, {
+      hint: 'say in a few words what it shows: ![A printing press](press.png)',
+    });
   const { title } = node.properties;
   node.properties = { src: path.path, alt, ...(typeof title === 'string' ? { title } : {}) };
-  gathered.images.push({ element: node, path: path.path, at });
+  gathered.images.push({
+    element: node,
+    path: path.path,
+    at: () => markdown.locate(place.start, place.end),
+  });
   return [node];
 }
 

@@ -54,13 +54,9 @@ function stanza(
   footnotes: Set<string>,
 ): Element {
   const text = lines.map((line) => line.trim()).join('\n');
-  const starts = places.map((place, index) => {
-    const indent = /^\s*/.exec(lines[index]!)![0].length;
-    return { line: place.line, column: place.column + indent, offset: place.offset! + indent };
-  });
   const tree = parse(text);
   for (const child of tree.children)
-    if (child.type === 'paragraph') prepare(child, text, (point) => pointIn(point, starts), footnotes);
+    if (child.type === 'paragraph') prepare(child, text, (point) => pointIn(point, places), footnotes);
   const phrasing = tree.children.flatMap((child): PhrasingContent[] =>
     child.type === 'paragraph' ? child.children : [],
   );
@@ -70,7 +66,7 @@ function stanza(
   const children = split.map((content, index): Element => {
     const indent = lines[index] === undefined ? 0 : indentation(lines[index]);
     if (indent > 0) {
-      const at = starts[index]!;
+      const at = places[index]!;
       content.unshift({ type: 'text', value: '\u2003'.repeat(indent), position: { start: at, end: at } });
     }
     if (index < split.length - 1)
@@ -164,7 +160,7 @@ function splitLines(nodes: ElementContent[]): ElementContent[][] {
   return lines;
 }
 
-/** Where each line of a fenced block's value begins in the file. Inside a container its mark stands before the line. */
+/** Where the words of each line of a fenced block begin: after indentation, and after the marks of containers. */
 function linePlaces(node: Code, source: string): Point[] {
   const lines = node.value.split(/\r\n|\r|\n/);
   const start = node.position!.start;
@@ -172,7 +168,7 @@ function linePlaces(node: Code, source: string): Point[] {
   return lines.map((line, index) => {
     at = nextLine(source, at);
     const end = lineEnd(source, at);
-    const begin = Math.max(at, end - line.length);
+    const begin = Math.max(at, end - line.trimStart().length);
     return { line: start.line + 1 + index, column: begin - at + 1, offset: begin };
   });
 }
