@@ -16,6 +16,17 @@ async function main(): Promise<number> {
   const list = (value: string, before: string[] = []) => [...before, value];
 
   program
+    .command('init')
+    .description('make a small project to begin from')
+    .argument('<folder>', 'a folder that is not there yet, or an empty one')
+    .option('--json', 'print the result as JSON')
+    .option('-q, --quiet', 'print problems only')
+    .action(async (folder, options) => {
+      const { runInit } = await import('./init.js');
+      status = await runInit(folder, options);
+    });
+
+  program
     .command('build')
     .description('make the editions and write them into out/')
     .argument(...project)

@@ -142,6 +142,8 @@ export const CODES = {
     severity: 'error',
     about: 'The call names an edition that annotations.yml does not have.',
   },
+  'folder-not-empty': { severity: 'error', about: 'The folder for a new project holds something already.' },
+  'project-not-written': { severity: 'error', about: 'A new project could not be made in its folder.' },
   'output-not-written': {
     severity: 'error',
     about: 'The output folder or the disk would not take the editions.',

@@ -1,6 +1,7 @@
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import { reasonOf } from './reasons.js';
 
 /**
  * Puts files into a folder so that each is either the old one or the new one, whole: all are written beside their
@@ -30,8 +31,8 @@ export async function replaceFiles(
     return undefined;
   } catch (error) {
     await Promise.all(written.map((path) => rm(path, { force: true })));
-    const { code = '', path = folder } = error as NodeJS.ErrnoException;
-    return diagnostic('output-not-written', `The editions could not be written: ${REASONS[code] ?? code}.`, {
+    const { path = folder } = error as NodeJS.ErrnoException;
+    return diagnostic('output-not-written', `The editions could not be written: ${reasonOf(error)}.`, {
       file: path,
       hint: 'the editions that were there before are untouched',
     });
@@ -54,17 +55,3 @@ function isRunning(pid: number): boolean {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
-
-const REASONS: Record<string, string> = {
-  EACCES: 'no permission to write here',
-  EPERM: 'no permission to write here',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  EFBIG: 'the file is larger than allowed here',
-  ENOTDIR: 'a part of the path is a file, not a folder',
-  EEXIST: 'a file stands where the folder should be',
-  EISDIR: 'a folder stands where the file should be',
-  ELOOP: 'the path is a loop of links',
-  ENAMETOOLONG: 'the name is too long',
-};
