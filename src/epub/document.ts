@@ -23,8 +23,13 @@ export interface ContentDocument {
 
 const MATTER = { front: 'frontmatter', body: 'bodymatter', back: 'backmatter' } as const;
 
-/** Places where a page break may not stand inside, or would be read as part of a name: it is put before them. */
-const BREAK_BEFORE = new Set([...HEADINGS, 'a', 'sup', 'dt', 'summary', 'figcaption', 'rt']);
+/** Elements whose text is read as a name or a label: a page that begins with it begins before the element. */
+const BREAK_BEFORE = new Set([...HEADINGS, 'a', 'sup', 'rt']);
+/** The same, where nothing may stand before the element: the break is the first thing in it. */
+const BREAK_FIRST = new Set(['dt', 'summary', 'figcaption']);
+/** In the navigation document, whose lists take nothing but links, a break stands before a list or in a link. */
+const BREAK_BEFORE_IN_NAVIGATION = new Set(['nav']);
+const NONE = new Set<string>();
 
 /**
  * A page as an XHTML content document. Links to ids become links to files, languages are said in both of XHTML's
@@ -64,7 +69,8 @@ export function contentDocument(
 
 class DocumentWriter {
   readonly properties = new Set<string>();
-  /** In the navigation document an element holds each break, because nothing but links may stand in its lists. */
+  /** The breaks that stand before the element of their text, or first in it. */
+  private readonly placed = new Set<PageBreak>();
   private readonly inNavigation: boolean;
 
   constructor(
@@ -87,32 +93,23 @@ class DocumentWriter {
     if (tagName === 'svg') this.properties.add('svg');
     if (tagName === 'math') this.properties.add('mathml');
     const properties = this.cleanProperties(node);
-    if (this.inNavigation) {
-      const id = this.itemId(node);
-      if (id !== undefined) properties.id = id;
-    }
-    const before = this.breakBefore(node);
-    const copy: Element = { type: 'element', tagName, properties, children: this.copy(node.children) };
-    return before ? [pageBreak(before), copy] : [copy];
+    const before = this.breakIn(node, this.inNavigation ? BREAK_BEFORE_IN_NAVIGATION : BREAK_BEFORE);
+    const first = this.breakIn(node, this.inNavigation ? NONE : BREAK_FIRST);
+    const children = [...first, ...this.copy(node.children)];
+    return [...before, { type: 'element', tagName, properties, children }];
   }
 
-  private breakBefore(node: Element): PageBreak | undefined {
-    if (this.inNavigation || !BREAK_BEFORE.has(node.tagName)) return undefined;
-    const text = firstText(node);
-    return text && this.context.breaks.takeFirst(text);
-  }
-
-  private itemId(node: Element): string | undefined {
-    if (node.tagName !== 'li' && !HEADINGS.has(node.tagName)) return undefined;
-    for (const text of ownTexts(node)) {
-      const id = this.context.breaks.itemId(text);
-      if (id !== undefined) return id;
-    }
-    return undefined;
+  /** The break at the very beginning of an element, if the element is one of these. */
+  private breakIn(node: Element, elements: ReadonlySet<string>): Element[] {
+    const text = elements.has(node.tagName) ? firstText(node) : undefined;
+    const found = text && this.context.breaks.in(text).find((each) => !this.placed.has(each));
+    if (!found || text.value.slice(0, found.offset).trim() !== '') return [];
+    this.placed.add(found);
+    return [pageBreak(found)];
   }
 
   private text(node: Text): ElementContent[] {
-    const breaks = this.context.breaks.take(node);
+    const breaks = this.context.breaks.in(node).filter((each) => !this.placed.has(each));
     const result: ElementContent[] = [];
     let from = 0;
     for (const each of breaks) {
@@ -162,14 +159,6 @@ function firstText(node: Element): Text | undefined {
     if (text) return text;
   }
   return undefined;
-}
-
-/** The texts of an item of the contents, without those of the items in it. */
-function* ownTexts(node: Element): Generator<Text> {
-  for (const child of node.children) {
-    if (child.type === 'text') yield child;
-    else if (child.type === 'element' && child.tagName !== 'li') yield* ownTexts(child);
-  }
 }
 
 function text(value: string): Text {
