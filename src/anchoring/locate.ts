@@ -4,6 +4,7 @@ import { Quotation, type Selector } from './quotation.js';
 import { MAX_SCANNED, scan } from './scan.js';
 import { type Scored, score } from './score.js';
 import { bestTier, type Hit, type SearchedText } from './searched-text.js';
+import { otherEnds, otherStarts } from './words.js';
 
 /** A candidate that stands as written has a number: the `occurrence` that would mean it. */
 interface Place extends Candidate {
@@ -86,6 +87,9 @@ const MAX_CANDIDATES = 5;
  */
 const MAX_SEEDED = 8;
 const MAX_UNSEEDED = MAX_CANDIDATES;
+
+/** How many words a place is widened or narrowed by at most. */
+const MAX_STEPS = 6;
 
 /** How many places an ambiguous quotation lists. */
 const MAX_PLACES = 20;
@@ -192,9 +196,10 @@ function asEdited(
 ): Location {
   const count = counted.length;
   const scored = distinct(proposals(text, quotation, hits).map((range) => score(text, quotation, range)));
-  const best = scored.find((place) => isAcceptable(quotation, place));
+  const likeliest = scored.find((place) => isAcceptable(quotation, place));
+  const best = likeliest && refine(text, quotation, likeliest);
   if (best && !(quotation.hasContext && isDeleted(text, quotation, best))) {
-    const rivals = scored.filter((place) => place !== best && place.edits < best.edits + MARGIN);
+    const rivals = scored.filter((place) => place !== likeliest && place.edits < best.edits + MARGIN);
     const meant = selector.occurrence === undefined ? undefined : counted[selector.occurrence - 1];
     const counts = [best, ...rivals].find((place) => place.start === meant?.start);
     if (rivals.length === 0 || (counts && isAcceptable(quotation, counts))) {
@@ -216,7 +221,11 @@ function asEdited(
         'ambiguous',
       );
   }
-  const asked = scored.filter((place) => place.score >= WORTH_ASKING).sort((a, b) => b.score - a.score);
+  const asked = scored
+    .filter((place) => place.score >= WORTH_ASKING)
+    .slice(0, MAX_CANDIDATES)
+    .map((place) => refine(text, quotation, place))
+    .sort((a, b) => b.score - a.score);
   if (asked.length === 0)
     return { state: 'orphan', confidence: scored[0]?.score ?? 0, candidates: [], count };
   return ask(text, asked, count);
@@ -238,11 +247,31 @@ function isDeleted(text: SearchedText, quotation: Quotation, place: Scored): boo
   );
 }
 
+/** The stretch around a place that fits best: a word that was replaced at its edge is no part of an alignment. */
+function refine(text: SearchedText, quotation: Quotation, place: Scored): Scored {
+  let best = place;
+  for (let step = 0; step < MAX_STEPS; step++) {
+    const { start, end } = best;
+    const neighbours = [
+      ...otherEnds(text.text, end).map((other) => ({ start, end: other })),
+      ...otherStarts(text.text, start).map((other) => ({ start: other, end })),
+    ];
+    const better = neighbours
+      .filter((range) => range.start < range.end && text.isInOneZone(range))
+      .map((range) => score(text, quotation, range))
+      .reduce((a, b) => (b.edits < a.edits ? b : a), best);
+    if (better === best) break;
+    best = better;
+  }
+  return best;
+}
+
 /** Places of which none is good enough, best first. */
 function ask(text: SearchedText, places: Scored[], count: number): Location {
-  const candidates = places
-    .slice(0, MAX_CANDIDATES)
-    .map((place) => ({ range: text.raw(place), confidence: Math.min(NEVER_SURE, place.score) }));
+  const candidates = places.map((place) => ({
+    range: text.raw(place),
+    confidence: Math.min(NEVER_SURE, place.score),
+  }));
   return { state: 'ask', confidence: candidates[0]!.confidence, candidates, count };
 }
 

@@ -5,7 +5,7 @@ import type { ReadingText, TextRange } from './anchored.js';
 import { fold } from './fold.js';
 import type { Location } from './locate.js';
 import { sourcePlace } from './source-place.js';
-import { describeDiff, shorten } from './word-diff.js';
+import { describeChanges, shorten, wordDiff } from './word-diff.js';
 
 /** Characters of text shown on either side of a place. */
 const AROUND = 30;
@@ -117,8 +117,8 @@ function inContext(text: ReadingText, { start, end }: TextRange): string {
 /** How the first of several places would be meant. */
 function tellApart(text: ReadingText, { candidates }: Location): string {
   const { range, occurrence } = candidates[0]!;
-  const before = text.text.slice(Math.max(0, range.start - AROUND), range.start).replace(/\s+/g, ' ');
-  const words = before.slice(before.indexOf(' ') + 1);
+  const preceding = text.text.slice(Math.max(0, range.start - AROUND), range.start).replace(/\s+/g, ' ');
+  const words = preceding.slice(preceding.indexOf(' ') + 1);
   const ways = [
     ...(words.trim()
       ? [`prefix: ${JSON.stringify(words)}`]
@@ -130,19 +130,31 @@ function tellApart(text: ReadingText, { candidates }: Location): string {
 
 /** Which words are new, in the quotation or else around it. */
 function whatMoved(note: Note, text: ReadingText, { start, end }: TextRange): string {
-  const changes = [
-    describeDiff(fold(note.quote).text, fold(text.text.slice(start, end)).text),
-    around('before it', note.prefix, text.text.slice(Math.max(0, start - (note.prefix?.length ?? 0)), start)),
-    around('after it', note.suffix, text.text.slice(end, end + (note.suffix?.length ?? 0))),
-  ].filter((change) => change !== '');
+  const words = describeChanges(wordDiff(fold(note.quote).text, fold(text.text.slice(start, end)).text));
+  const changes = [words, before(note, text, start), after(note, text, end)].filter(
+    (change) => change !== '',
+  );
   if (changes.length > 0) return changes.join('; ');
   return `it is no longer occurrence ${note.occurrence}`;
 }
 
-function around(where: string, before: string | undefined, after: string): string {
-  if (before === undefined) return '';
-  const [old, now] = [fold(before).text, fold(after).text];
-  return old === now ? '' : `${where}, ${describeDiff(old, now)}`;
+/** How the text before a place differs from the prefix. More of the text is compared, and what is more left out. */
+function before({ prefix }: Note, text: ReadingText, start: number): string {
+  if (prefix === undefined) return '';
+  const now = fold(text.text.slice(Math.max(0, start - prefix.length - AROUND), start)).text;
+  const changes = wordDiff(fold(prefix).text, now);
+  const first = changes[0];
+  if (first && now.startsWith(first.added) && first.added.endsWith(first.removed)) changes.shift();
+  return changes.length > 0 ? `before it, ${describeChanges(changes)}` : '';
+}
+
+function after({ suffix }: Note, text: ReadingText, end: number): string {
+  if (suffix === undefined) return '';
+  const now = fold(text.text.slice(end, end + suffix.length + AROUND)).text;
+  const changes = wordDiff(fold(suffix).text, now);
+  const last = changes.at(-1);
+  if (last && now.endsWith(last.added) && last.added.startsWith(last.removed)) changes.pop();
+  return changes.length > 0 ? `after it, ${describeChanges(changes)}` : '';
 }
 
 function hintForOrphan(note: Note): string {

@@ -115,6 +115,10 @@ export class SearchedText {
     return start < end ? { start, end } : undefined;
   }
 
+  isInOneZone({ start, end }: TextRange): boolean {
+    return !this.text.slice(start, end).includes(BARRIER);
+  }
+
   raw(range: TextRange): TextRange {
     return { start: this.folded.rawStart(range.start), end: this.folded.rawEnd(range.end) };
   }

@@ -34,9 +34,8 @@ export function wordDiff(before: string, after: string): WordChange[] {
   return changes(a, b);
 }
 
-/** A diff as a phrase: “cooperative” → “cooperatives”; added “not”; removed “very”. Empty when nothing changed. */
-export function describeDiff(before: string, after: string): string {
-  const all = wordDiff(before, after);
+/** Changes as a phrase: “cooperative” → “cooperatives”; added “not”; removed “very”. Empty when there are none. */
+export function describeChanges(all: WordChange[]): string {
   const shown = all.slice(0, MAX_CHANGES).map(({ removed, added }) => {
     if (removed === '') return `added “${shorten(added)}”`;
     if (added === '') return `removed “${shorten(removed)}”`;

@@ -57,6 +57,8 @@ describe('edits that leave no doubt', () => {
       '',
       'moved: could work. The members',
     ],
+    ['its last word replaced', 'a sack', 'a sack,', 'a basket,', 'moved: a basket'],
+    ['its first word replaced', 'shared on a Sunday', 'shared', 'eaten', 'moved: eaten on a Sunday'],
     ['an accent', 'family', 'Every family', 'Every familý', 'moved: familý'],
   ])('%s', (_, words, from, to, expected) => {
     const selector = quoting(words);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { anchor } from '../../src/anchoring/anchor.js';
 import type { Selector } from '../../src/anchoring/quotation.js';
-import { describeDiff, wordDiff } from '../../src/anchoring/word-diff.js';
+import { describeChanges, wordDiff } from '../../src/anchoring/word-diff.js';
 import { CODES } from '../../src/diagnostics/codes.js';
 import { manuscript, reading } from './reading.js';
 
@@ -33,7 +33,7 @@ describe('what is said about a note', () => {
     const found = diagnose({
       quote: 'met in the yard',
       prefix: 'The members of the guilds and cooperatives ',
-      suffix: '. They voted to reopen it',
+      suffix: '. They voted to reopen it, an',
     })!;
     expect(found.code).toBe('quotation-moved');
     expect(found.message).toContain('before it');
@@ -87,7 +87,7 @@ describe('a diff of words', () => {
       'a 1 c 2 e 3 g 4 i 5 k 6',
       '“b” → “1”; “d” → “2”; “f” → “3”; “h” → “4”; and 2 more',
     ],
-  ])('%s', (_, before, after, diff) => expect(describeDiff(before, after)).toBe(diff));
+  ])('%s', (_, before, after, diff) => expect(describeChanges(wordDiff(before, after))).toBe(diff));
 
   it('takes two long texts as one change between what they share', () => {
     const one = `same ${'a '.repeat(5000)}end`;
