@@ -13,7 +13,8 @@ const DECLARATION_REACH = 1024;
 
 /**
  * Turns a saved file into text: by its byte-order mark, as UTF-8 where it is valid, by an HTML or XML declaration, as
- * UTF-16 where every other byte is zero, and else as Windows-1252, which is what unmarked old text mostly is.
+ * UTF-16 where every other byte is zero, and else as what unmarked old text mostly is: Windows-1252, or Windows-1251 or
+ * KOI8-R where most letters are none of ASCII's.
  *
  * @param encoding an encoding that the caller knows better; undefined names none
  * @returns undefined where `encoding` is no encoding that is known
@@ -36,7 +37,24 @@ export function decode(bytes: Uint8Array, encoding?: string): Decoded | undefine
   const declared = /<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)/i.exec(head)?.[1];
   if (declared && iconv.encodingExists(declared) && !/^utf-?8$/i.test(declared))
     return as(declared.toLowerCase());
-  return as('windows-1252', true);
+  return as(isMostlyHigh(buffer) ? cyrillic(buffer) : 'windows-1252', true);
+}
+
+/** Whether most letters stand above ASCII, as in no language that Windows-1252 was made for. */
+function isMostlyHigh(buffer: Buffer): boolean {
+  let balance = 0;
+  for (const byte of buffer) {
+    if (byte >= 0xc0) balance++;
+    else if ((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a) balance--;
+  }
+  return balance > 0;
+}
+
+/** Small letters are the most of every text; Windows-1251 has them at the end of its table, KOI8-R before its capitals. */
+function cyrillic(buffer: Buffer): 'windows-1251' | 'koi8-r' {
+  let balance = 0;
+  for (const byte of buffer) if (byte >= 0xc0) balance += byte >= 0xe0 ? 1 : -1;
+  return balance >= 0 ? 'windows-1251' : 'koi8-r';
 }
 
 function startsWith(buffer: Buffer, bytes: number[]): boolean {

@@ -20,7 +20,9 @@ export function fromText(text: string): Draft {
     if (words === '') return;
     runs += countRuns(raw);
     blocks.push({
-      node: { type: 'paragraph', children: [{ type: 'text', value: words }] },
+      node: SEPARATOR.test(words)
+        ? { type: 'thematicBreak' }
+        : { type: 'paragraph', children: [{ type: 'text', value: words }] },
       text: words,
       line,
       lines: raw.map(collapse),
@@ -50,18 +52,29 @@ export function fromText(text: string): Draft {
   return { blocks, metadata: {}, dropped: [], remarks };
 }
 
+/** A line of asterisks, dashes and the like between two parts of a text. */
+const SEPARATOR = /^(?:(?:[*•·_#~-] ?){3,}|[–—⁂❦§])$/u;
+
 /**
  * Wrapped lines that go on in the next line are about as long as the longest one. Where most are much shorter, each
- * line is a paragraph of its own, though a short one.
+ * line is a paragraph of its own, though a short one; unless those that are long go on with a small letter, and the
+ * short ones are verse, lists, or what a web page has around a text.
  */
-const FULL_LINE = 0.6;
+export const FULL_LINE = 0.6;
 
 function isWrapped(lines: string[]): boolean {
   const longest = lines.reduce((most, line) => Math.max(most, line.length), 0);
   if (longest > LONGEST_WRAPPED_LINE) return false;
-  const going = lines.filter((line, i) => line.trim() !== '' && lines[i + 1]?.trim());
-  const full = going.filter((line) => line.length >= longest * FULL_LINE);
-  return going.length > 0 && full.length >= going.length / 2;
+  let [going, full, continued] = [0, 0, 0];
+  lines.forEach((line, i) => {
+    const next = lines[i + 1]?.trim();
+    if (line.trim() === '' || !next) return;
+    going++;
+    if (line.length < longest * FULL_LINE) return;
+    full++;
+    if (/^\p{Ll}/u.test(next)) continued++;
+  });
+  return full > 0 && (full >= going / 2 || continued > full / 2);
 }
 
 /** In wrapped text without blank lines between paragraphs, a paragraph begins with an indent after a flush line. */

@@ -27,6 +27,8 @@ const FURNITURE: { pattern: RegExp; reason: string; ends?: boolean }[] = [
     reason: 'sharing buttons',
   },
   { pattern: /^share (this|on|via)\b.{0,40}$/i, reason: 'sharing buttons' },
+  { pattern: /^click to (share|e-?mail|print)\b.{0,80}$/i, reason: 'sharing buttons' },
+  { pattern: /^(like this:?|like|(like )?loading(\.\.\.|…)?)$/i, reason: 'buttons' },
   {
     pattern:
       /^(related|more|latest|recent|popular|recommended)( \w+)? (articles?|posts?|stories|news|reading)$/i,

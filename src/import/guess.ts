@@ -1,5 +1,5 @@
 import type { Block, Draft, Metadata } from './draft.js';
-import { LIST_MARKER } from './from-text.js';
+import { FULL_LINE, LIST_MARKER } from './from-text.js';
 import { furniture } from './furniture.js';
 import { END, type LineSelector, type Recipe, type Selector } from './recipe.js';
 
@@ -47,6 +47,7 @@ class Guess {
     this.findSubtitle();
     const headings = this.headings();
     const lists = this.lists();
+    const verse = this.verse();
     const quotations = this.quotations();
     const drop = this.dropped();
     const { title } = this.metadata;
@@ -59,6 +60,7 @@ class Guess {
       ...(drop.length > 0 && { drop }),
       ...(headings.length > 0 && { headings }),
       ...(quotations.length > 0 && { quotations }),
+      ...(verse.length > 0 && { verse }),
       ...(lists.length > 0 && { lists }),
     };
   }
@@ -203,12 +205,38 @@ class Guess {
               );
             }),
           );
+    for (const block of this.stanzas) quoted.delete(block);
+    return this.stretches(kept, quoted);
+  }
+
+  private verse(): Selector[] {
+    return this.stretches(this.kept, this.stanzas);
+  }
+
+  /** Blocks of lines that are set in and much shorter than those of the text. */
+  private get stanzas(): Set<Block> {
+    const { blocks } = this.draft;
+    const longest = blocks.reduce(
+      (most, { lines }) => lines.reduce((length, line) => Math.max(length, line.length), most),
+      0,
+    );
+    const isShort = (line: string) => line.length < longest * FULL_LINE;
+    return new Set(
+      this.kept.filter(
+        ({ node, indented, lines }) =>
+          node.type === 'paragraph' && indented && lines.length > 1 && lines.every(isShort),
+      ),
+    );
+  }
+
+  /** The chosen ones of some blocks, neighbours together. */
+  private stretches(blocks: readonly Block[], chosen: ReadonlySet<Block>): Selector[] {
     const stretches: Selector[] = [];
-    for (let i = 0; i < kept.length; i++) {
-      if (!quoted.has(kept[i]!)) continue;
+    for (let i = 0; i < blocks.length; i++) {
+      if (!chosen.has(blocks[i]!)) continue;
       const start = i;
-      while (kept[i + 1] && quoted.has(kept[i + 1]!)) i++;
-      stretches.push(i === start ? this.select(kept[i]!) : this.stretch(kept[start]!, kept[i]!));
+      while (blocks[i + 1] && chosen.has(blocks[i + 1]!)) i++;
+      stretches.push(i === start ? this.select(blocks[i]!) : this.stretch(blocks[start]!, blocks[i]!));
     }
     return stretches;
   }

@@ -99,6 +99,16 @@ describe('plain text', () => {
       `Title Here\n${LONG}\n1. Wheat by the sack.\n2. Rye by the sack.\n${LONGER}\n`,
       `${LONG}\n\n1. Wheat by the sack.\n2. Rye by the sack.\n\n${LONGER}`,
     ],
+    [
+      'wrapped lines among lists and verse',
+      'Title Here\n\nIt rained for nine days on the roof of the mill, and then one more\nbefore it stopped.\n\n    Turn, wheel,\n    and turn\n\n    the river\n    goes down\n\n1. wheat\n2. rye\n3. oats\n',
+      'It rained for nine days on the roof of the mill, and then one more before it stopped.\n\n```verse\nTurn, wheel,\nand turn\n\nthe river\ngoes down\n```\n\n1. wheat\n2. rye\n3. oats',
+    ],
+    [
+      'sharing buttons',
+      `Title Here\n${LONG}\n${LONGER}\nClick to share on Reddit (Opens in new window)\nLike Loading...\n`,
+      `${LONG}\n\n${LONGER}`,
+    ],
     ['runs of spaces', `Title Here\n${LONG}      And so on. ${LONGER}\n`, `${LONG} And so on. ${LONGER}`],
     [
       'signs that Markdown would read',
@@ -113,6 +123,12 @@ describe('plain text', () => {
   });
 });
 
+test('a line of asterisks parts a text', async () => {
+  const project = await makeProject({ 'source.txt': `Title Here\n${LONG}\n* * *\n${LONGER}\n` });
+  await project.import(['source.txt'], { id: 'it' });
+  expect(await project.read('project/corpus/it.md')).toContain(`${LONG}\n\n---\n\n${LONGER}`);
+});
+
 describe('encodings', () => {
   const text = `Größe und Ähre\n${LONG} Žižka’s naïve “mill”. ${LONGER}\n`;
   const latin = `Größe und Ähre\n${LONG} Die Mühle “mahlt”. ${LONGER}\n`;
@@ -122,6 +138,18 @@ describe('encodings', () => {
     ['UTF-16 with a mark', iconv.encode(text, 'utf-16le', { addBOM: true }), 'Žižka’s', undefined],
     ['UTF-16 without', iconv.encode(text, 'utf-16be', { addBOM: false }), 'Žižka’s', undefined],
     ['Windows-1252', iconv.encode(latin, 'windows-1252'), 'Mühle “mahlt”', undefined],
+    [
+      'Windows-1251',
+      iconv.encode('Мельник\n\nКолесо вертится всю ночь, и река идёт.\n', 'windows-1251'),
+      'Колесо',
+      undefined,
+    ],
+    [
+      'KOI8-R',
+      iconv.encode('Мельник\n\nКолесо вертится всю ночь, и река идёт.\n', 'koi8-r'),
+      'Колесо',
+      undefined,
+    ],
     [
       'what the caller names',
       iconv.encode(text.replace('ï', 'i'), 'windows-1250'),
