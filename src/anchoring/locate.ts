@@ -1,10 +1,8 @@
-import { bandFor, fit } from './align.js';
 import type { AnchorState, Candidate, TextRange } from './anchored.js';
+import { proposals, refine } from './propose.js';
 import { Quotation, type Selector } from './quotation.js';
-import { MAX_SCANNED, scan } from './scan.js';
 import { type Scored, score } from './score.js';
 import { bestTier, type Hit, type SearchedText } from './searched-text.js';
-import { otherEnds, otherStarts } from './words.js';
 
 /** A candidate that stands as written has a number: the `occurrence` that would mean it. */
 interface Place extends Candidate {
@@ -75,21 +73,8 @@ const LEAST_LOOSE = 32;
 /** The confidence of a place where not all is as written is at most this. */
 const NEVER_SURE = 0.99;
 
-/** Edits by length up to which a short quotation is looked for by its own letters. */
-const SCAN_ERRORS = 0.35;
-
 /** How many candidates are given back. */
 const MAX_CANDIDATES = 5;
-
-/**
- * How many places are scored that seeds lead to, and how many where only the words stand, or something like them, as
- * far as seeds of the context do not lead there: those are to ask about, never to take.
- */
-const MAX_SEEDED = 8;
-const MAX_UNSEEDED = MAX_CANDIDATES;
-
-/** How many words a place is widened or narrowed by at most. */
-const MAX_STEPS = 6;
 
 /** How many places an ambiguous quotation lists. */
 const MAX_PLACES = 20;
@@ -195,7 +180,7 @@ function asEdited(
   counted: Hit[],
 ): Location {
   const count = counted.length;
-  const scored = distinct(proposals(text, quotation, hits).map((range) => score(text, quotation, range)));
+  const scored = proposals(text, quotation, hits);
   const likeliest = scored.find((place) => isAcceptable(quotation, place));
   const best = likeliest && refine(text, quotation, likeliest);
   if (best && !(quotation.hasContext && isDeleted(text, quotation, best))) {
@@ -247,25 +232,6 @@ function isDeleted(text: SearchedText, quotation: Quotation, place: Scored): boo
   );
 }
 
-/** The stretch around a place that fits best: a word that was replaced at its edge is no part of an alignment. */
-function refine(text: SearchedText, quotation: Quotation, place: Scored): Scored {
-  let best = place;
-  for (let step = 0; step < MAX_STEPS; step++) {
-    const { start, end } = best;
-    const neighbours = [
-      ...otherEnds(text.text, end).map((other) => ({ start, end: other })),
-      ...otherStarts(text.text, start).map((other) => ({ start: other, end })),
-    ];
-    const better = neighbours
-      .filter((range) => range.start < range.end && text.isInOneZone(range))
-      .map((range) => score(text, quotation, range))
-      .reduce((a, b) => (b.edits < a.edits ? b : a), best);
-    if (better === best) break;
-    best = better;
-  }
-  return best;
-}
-
 /** Places of which none is good enough, best first. */
 function ask(text: SearchedText, places: Scored[], count: number): Location {
   const candidates = places.map((place) => ({
@@ -273,38 +239,4 @@ function ask(text: SearchedText, places: Scored[], count: number): Location {
     confidence: Math.min(NEVER_SURE, place.score),
   }));
   return { state: 'ask', confidence: candidates[0]!.confidence, candidates, count };
-}
-
-/** Places that a quotation may have come to, in any order, some perhaps twice. */
-function proposals(text: SearchedText, quotation: Quotation, hits: Hit[]): TextRange[] {
-  const { quote, whole, part } = quotation;
-  const standing = hits.slice(0, MAX_UNSEEDED);
-  const ranges: TextRange[] = [...standing, ...standing.flatMap((hit) => text.wholeWords(hit) ?? [])];
-  const propose = (pattern: string, of: { from: number; to: number }, expected: number) => {
-    const range = fit(pattern, of, text.text, expected);
-    const words = range && text.wholeWords(range);
-    if (words) ranges.push(words);
-  };
-  const apart = bandFor(whole.length) / 2;
-  const looked: number[] = [];
-  for (const diagonal of text.seeds.diagonals(whole, MAX_SEEDED)) {
-    if (looked.some((other) => Math.abs(other - diagonal) < apart)) continue;
-    looked.push(diagonal);
-    propose(whole, part, diagonal);
-  }
-  if (hits.length === 0 && quote.length <= MAX_SCANNED)
-    for (const end of scan(text.text, quote, Math.floor(quote.length * SCAN_ERRORS), MAX_UNSEEDED))
-      propose(quote, { from: 0, to: quote.length }, end - quote.length);
-  return ranges;
-}
-
-/** The places that do not overlap a better one, the least edited first; case and whole words break ties, then the text's order. */
-function distinct(places: Scored[]): Scored[] {
-  const sorted = places.sort(
-    (a, b) => a.edits - b.edits || a.tier - b.tier || a.start - b.start || a.end - b.end,
-  );
-  const kept: Scored[] = [];
-  for (const place of sorted)
-    if (!kept.some((other) => other.start < place.end && place.start < other.end)) kept.push(place);
-  return kept;
 }
