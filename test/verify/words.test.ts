@@ -83,6 +83,12 @@ describe('an edition', () => {
     expect(verify(BOOK, ['A patient']).ok).toBe(false);
   });
 
+  test('finds a text whose first words are damaged', () => {
+    const { counts, failures } = verify(BOOK.replace('A heron stood', 'heron stands'));
+    expect(counts.map(({ expected, found }) => expected - found)).toEqual([3, 0]);
+    expect(failures[0]).toBe('heron: the last word of “A” is missing');
+  });
+
   test('passes where an introduction quotes a sentence', () => {
     expect(verify(`${OTTER.slice(0, 95)} ${BOOK}`).failures).toEqual([]);
   });

@@ -4,6 +4,8 @@ const WINDOW = 80;
 const AGREE = 4;
 /** How many first words decide whether a text begins at a place. */
 const OPENING = 8;
+/** Where its first words are damaged, a text is looked for by later ones, up to this many on. */
+const LATE = 80;
 
 /** How a sought sequence of words stands in a longer one. */
 export interface Alignment {
@@ -25,12 +27,36 @@ export interface Difference {
 
 /**
  * Finds a text in a book. An unbroken match is looked for first; failing that, the longest of the matches that begin with its
- * opening is followed word by word. Linear in the book, and in the text times the window where they differ.
+ * opening is followed word by word; failing that, one that begins with what comes a little later. Linear in the book, and in
+ * the text times the window where they differ.
  */
 export function align(sought: readonly string[], book: readonly string[], from: number): Alignment {
+  for (let skipped = 0; skipped <= LATE && (skipped === 0 || skipped < sought.length); skipped += OPENING) {
+    const start = find(skipped === 0 ? sought : sought.slice(skipped), book, from);
+    if (start >= 0)
+      return follow(sought, book, skipped === 0 ? start : begin(sought.slice(0, skipped), book, from, start));
+  }
+  const missing = sought.map((word, index) => ({ word, index }));
+  return { start: -1, end: -1, matched: 0, missing, added: [] };
+}
+
+/** Where damaged first words begin that end before `end`: near there, where most of them stand in order. */
+function begin(words: readonly string[], book: readonly string[], from: number, end: number): number {
+  let [best, most] = [end, -1];
+  for (let slack = -AGREE; slack <= AGREE; slack++) {
+    const start = Math.max(from, end - words.length + slack);
+    const { matched, added } = follow(words, book, start);
+    if (matched - added.length <= most) continue;
+    most = matched - added.length;
+    best = start;
+  }
+  return best;
+}
+
+/** Where the longest match of a text's beginning stands; −1 where not even its opening does. */
+function find(sought: readonly string[], book: readonly string[], from: number): number {
   const opening = sought.slice(0, OPENING);
-  let best = -1;
-  let longest = -1;
+  let [best, longest] = [-1, -1];
   for (let start = from; start + opening.length <= book.length; start++) {
     if (book[start] !== opening[0] || !opening.every((word, i) => book[start + i] === word)) continue;
     let length = opening.length;
@@ -38,11 +64,7 @@ export function align(sought: readonly string[], book: readonly string[], from: 
     if (length > longest) [best, longest] = [start, length];
     if (length === sought.length) break;
   }
-  if (best < 0) {
-    const missing = sought.map((word, index) => ({ word, index }));
-    return { start: -1, end: -1, matched: 0, missing, added: [] };
-  }
-  return follow(sought, book, best);
+  return best;
 }
 
 function follow(sought: readonly string[], book: readonly string[], start: number): Alignment {

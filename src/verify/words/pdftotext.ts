@@ -19,7 +19,9 @@ export function pdftotextWords(path: string): ReadWord[] | undefined {
 }
 
 export function splitWords(text: string): ReadWord[] {
-  return text.split(/(?<=\u00ad)/).flatMap((piece) => {
+  // It puts right-to-left words between controls, which stand where spaces do.
+  const plain = text.replace(/[\u202a-\u202e\u2066-\u2069]/g, ' ');
+  return plain.split(/(?<=\u00ad)/).flatMap((piece) => {
     const found = wordsOf(piece);
     return found.map((word, i) => ({ word, cut: i === found.length - 1 && piece.endsWith('\u00ad') }));
   });
