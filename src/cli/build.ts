@@ -31,12 +31,12 @@ export async function runBuild(project: string, options: BuildCommandOptions): P
     if (result.status === 'done' && !options.quiet)
       process.stderr.write(`Done in ${seconds(performance.now())}.\n`);
   }
-  return statusOf(result);
+  return statusOf(result.status);
 }
 
 /** The exit status of a result. */
-export function statusOf(result: BuildResult): number {
-  return result.status === 'done' ? EXIT.done : result.status === 'content' ? EXIT.content : EXIT.call;
+export function statusOf(status: BuildResult['status']): number {
+  return status === 'done' ? EXIT.done : status === 'content' ? EXIT.content : EXIT.call;
 }
 
 /** One line a file: `out/reader.pdf  7 readings, 214 notes, 163 pages, 1.2 MB`. */

@@ -1,9 +1,13 @@
 import { check } from '../build.js';
+import type { CheckerName } from '../checkers/check-editions.js';
 import { statusOf } from './build.js';
+import { EXIT } from './exit.js';
 import { printDiagnostics, printResult } from './print.js';
 
 export interface CheckCommandOptions {
   edition?: string[];
+  epubcheck?: boolean;
+  ace?: boolean;
   strict?: boolean;
   json?: boolean;
   quiet?: boolean;
@@ -11,16 +15,21 @@ export interface CheckCommandOptions {
 
 /** `florilegium check`: gives the exit status. */
 export async function runCheck(project: string, options: CheckCommandOptions): Promise<number> {
-  const result = await check({
-    project,
-    ...(options.edition && { editions: options.edition }),
-    ...(options.strict && { strict: true }),
-  });
-  if (options.json)
-    printResult(JSON.stringify({ status: result.status, diagnostics: result.diagnostics }, null, 2));
+  const { status, diagnostics } = await results(project, options);
+  if (options.json) printResult(JSON.stringify({ status, diagnostics }, null, 2));
   else {
-    printDiagnostics(result.diagnostics);
-    if (!options.quiet && result.diagnostics.length === 0) printResult('No problems found.');
+    printDiagnostics(diagnostics);
+    if (!options.quiet && diagnostics.length === 0) printResult('No problems found.');
   }
-  return statusOf(result);
+  return status === 'missing' ? EXIT.missing : statusOf(status);
+}
+
+async function results(project: string, { edition, epubcheck, ace, strict }: CheckCommandOptions) {
+  const options = { project, ...(edition && { editions: edition }), ...(strict && { strict }) };
+  const checkers: CheckerName[] = [];
+  if (epubcheck) checkers.push('epubcheck');
+  if (ace) checkers.push('ace');
+  if (checkers.length === 0) return check(options);
+  const { checkEditions } = await import('../checkers/check-editions.js');
+  return checkEditions(checkers, options);
 }

