@@ -3,10 +3,13 @@ import { anchor } from './anchoring/anchor.js';
 import type { Anchored } from './anchoring/anchored.js';
 import type { Book } from './apparatus/book.js';
 import { compose } from './apparatus/compose.js';
-import { type Diagnostic, diagnostic, hasErrors, type Result } from './diagnostics/diagnostic.js';
+import { append } from './append.js';
+import { type Diagnostic, diagnostic, hasErrors } from './diagnostics/diagnostic.js';
 import type { Source } from './diagnostics/source.js';
 import { didYouMean } from './diagnostics/suggest.js';
 import { select } from './edition/select.js';
+import type { PageStart } from './epub/page-breaks.js';
+import type { EpubWriting } from './epub/write-epub.js';
 import type { Edition, Format, Manuscript } from './manuscript/manuscript.js';
 import { readBuiltInTemplates, VERSION } from './manuscript/package-files.js';
 import { readManuscript } from './manuscript/read.js';
@@ -61,20 +64,34 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
   for (const edition of editions) {
     const book = compose(select(anchored, edition));
     const rendered = render(book, templates, overrides(manuscript, templates));
-    diagnostics.push(...rendered.diagnostics);
+    append(diagnostics, rendered.diagnostics);
     const formats = edition.formats.filter((format) => options.formats?.includes(format) ?? true);
     const files: (typeof made)[number] = { edition, book };
-    if (formats.includes('pdf')) {
+    const epub = formats.includes('epub') ? await startEpub(rendered.value, date) : undefined;
+    try {
       options.signal?.throwIfAborted();
-      const { layout, pdf, diagnostics: said } = await makePdf(rendered.value, date);
-      diagnostics.push(...said);
-      Object.assign(files, { layout, pdf });
-    }
-    if (formats.includes('epub')) {
-      options.signal?.throwIfAborted();
-      const epub = await makeEpub(rendered.value, date, files.layout);
-      diagnostics.push(...epub.diagnostics);
-      files.epub = epub.value;
+      if (formats.includes('pdf')) {
+        const { typeset } = await import('./typeset/typeset.js');
+        const layout = await typeset(rendered.value);
+        append(diagnostics, layout.diagnostics);
+        files.layout = layout.value;
+        options.signal?.throwIfAborted();
+      }
+      // The EPUB names the pages of the print. It is packed and checked beside the writing of the PDF.
+      const { packed } = (await epub?.write(files.layout && pageStarts(files.layout))) ?? {};
+      if (files.layout) {
+        const { writePdf } = await import('./pdf/write-pdf.js');
+        const pdf = await writePdf(files.layout, metadata(book, date));
+        append(diagnostics, pdf.diagnostics);
+        files.pdf = pdf.value;
+      }
+      const written = await packed;
+      if (written) {
+        append(diagnostics, written.diagnostics);
+        files.epub = written.value;
+      }
+    } finally {
+      epub?.end();
     }
     made.push(files);
   }
@@ -164,25 +181,13 @@ function overrides(
   };
 }
 
-/** The EPUB, with the pages of the print where there is one. */
-async function makeEpub(
-  rendered: RenderedBook,
-  date: Date,
-  layout: Layout | undefined,
-): Promise<Result<Uint8Array>> {
-  const { writeEpub } = await import('./epub/write-epub.js');
-  const pageStarts = layout?.pages.flatMap(({ label, begins }) => (begins ? [{ label, ...begins }] : []));
-  return writeEpub(rendered, { date, ...(pageStarts && { pageStarts }) });
+async function startEpub(rendered: RenderedBook, date: Date): Promise<EpubWriting> {
+  const { beginEpub } = await import('./epub/write-epub.js');
+  return beginEpub(rendered, date);
 }
 
-async function makePdf(rendered: RenderedBook, date: Date) {
-  const [{ typeset }, { writePdf }] = await Promise.all([
-    import('./typeset/typeset.js'),
-    import('./pdf/write-pdf.js'),
-  ]);
-  const layout = await typeset(rendered);
-  const pdf = await writePdf(layout.value, metadata(rendered.book, date));
-  return { layout: layout.value, pdf: pdf.value, diagnostics: [...layout.diagnostics, ...pdf.diagnostics] };
+function pageStarts({ pages }: Layout): PageStart[] {
+  return pages.flatMap(({ label, begins }) => (begins ? [{ label, ...begins }] : []));
 }
 
 function metadata({ anthology, edition }: Book, date: Date) {

@@ -36,7 +36,8 @@ export async function makeCover(
   }
   const svg = rendered.assets.get('cover.svg');
   if (svg) return drawn(new TextDecoder().decode(svg), 'templates/cover.svg', []);
-  const fonts = await coverFonts();
+  // Both at once, so that the drawing begins before its thread's caller is busy with something else.
+  const [fonts] = await Promise.all([coverFonts(), import('@resvg/resvg-js')]);
   const { anthology } = rendered.book;
   const data = {
     book: {
@@ -120,13 +121,13 @@ async function drawn(
   diagnostics: Diagnostic[],
   fontFiles: string[] = [],
 ): Promise<{ cover?: Cover; diagnostics: Diagnostic[] }> {
-  const { Resvg } = await import('@resvg/resvg-js');
+  const { renderAsync } = await import('@resvg/resvg-js');
   try {
-    const drawing = new Resvg(svg, {
+    const drawing = await renderAsync(svg, {
       fitTo: { mode: 'width', value: COVER_WIDTH },
       font: { loadSystemFonts: false, fontFiles, defaultFontFamily: 'EB Garamond' },
     });
-    const bytes = new Uint8Array(drawing.render().asPng());
+    const bytes = new Uint8Array(drawing.asPng());
     return { cover: { path: 'cover.png', mediaType: 'image/png', bytes }, diagnostics };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

@@ -1,14 +1,16 @@
 import type { Element, Root } from 'hast';
+import { append } from '../append.js';
 import { hasErrors, type Result } from '../diagnostics/diagnostic.js';
 import type { Image } from '../manuscript/manuscript.js';
 import { conformPage } from '../render/conform/conform-page.js';
 import type { RenderedBook, RenderedPage } from '../render/rendered.js';
 import { TreeValue } from '../render/tree-value.js';
 import { eachElement } from '../render/walk.js';
-import { packEpub } from './archive.js';
+import type { Contents } from './archive.js';
 import { COVER_HEIGHT, COVER_WIDTH, type Cover, makeCover } from './cover.js';
 import { contentDocument, type DocumentContext } from './document.js';
 import { type PackageData, packageData, type Resource } from './package-data.js';
+import { Packer } from './packer.js';
 import { PageBreaks, type PageStart } from './page-breaks.js';
 import { imageResources, stylesheetResources } from './resources.js';
 
@@ -26,16 +28,60 @@ export interface EpubOptions {
  * project's cover is not a picture.
  */
 export async function writeEpub(rendered: RenderedBook, options: EpubOptions): Promise<Result<Uint8Array>> {
+  const { packed } = await beginEpub(rendered, options.date).write(options.pageStarts);
+  return packed;
+}
+
+/** An EPUB on its way, for a caller who has something else to do beside it. */
+export interface EpubWriting {
+  /**
+   * Makes the pages; `packed` is a promise that these are packed and checked, in a thread of its own.
+   *
+   * @param pageStarts as in `EpubOptions`
+   */
+  write(pageStarts?: readonly PageStart[]): Promise<{ packed: Promise<Result<Uint8Array>> }>;
+  /** Gives up. Harmless when it is written. */
+  end(): void;
+}
+
+/** Begins with what needs no pages: the cover is drawn, and what packs is made ready, each in a thread of its own. */
+export function beginEpub(rendered: RenderedBook, date: Date): EpubWriting {
+  const packer = new Packer();
+  const cover = makeCover(rendered);
+  cover.catch(() => packer.end());
+  return {
+    end: () => packer.end(),
+    async write(pageStarts = []) {
+      const { value: contents, diagnostics } = epubContents(rendered, await cover, { date, pageStarts });
+      if (!contents) {
+        packer.end();
+        return { packed: Promise.resolve({ value: new Uint8Array(), diagnostics }) };
+      }
+      const packed = packer
+        .pack({ contents, date })
+        .then((epub) => ({ ...epub, diagnostics: [...diagnostics, ...epub.diagnostics] }));
+      // Who fails before this is awaited should hear of that failure, not of a thread that ended early.
+      packed.catch(() => undefined);
+      return { packed };
+    },
+  };
+}
+
+/** The files of the EPUB; nothing where there is an error. */
+function epubContents(
+  rendered: RenderedBook,
+  { cover, diagnostics }: Awaited<ReturnType<typeof makeCover>>,
+  { date, pageStarts }: Required<EpubOptions>,
+): Result<Contents | undefined> {
   const { templates } = rendered;
-  const { cover, diagnostics } = await makeCover(rendered);
   const images = imageResources(rendered);
   const styles = stylesheetResources(rendered);
-  diagnostics.push(...styles.diagnostics);
+  append(diagnostics, styles.diagnostics);
   const coverPage = cover && renderCoverPage(rendered, cover);
   const pages = coverPage ? [coverPage, ...rendered.pages] : rendered.pages;
   if (cover) images.paths.set(cover.path, cover.path);
 
-  const breaks = new PageBreaks(options.pageStarts ?? [], pages);
+  const breaks = new PageBreaks(pageStarts, pages);
   const context: DocumentContext = { targets: targets(pages, breaks), images: images.paths, breaks };
   const documents = pages.map((page) => contentDocument(page, page.tree, context));
   const resources: Resource[] = [
@@ -43,42 +89,31 @@ export async function writeEpub(rendered: RenderedBook, options: EpubOptions): P
     ...images.resources,
     ...styles.resources,
   ];
-  const data = packageData({
-    rendered,
-    pages,
-    documents,
-    resources,
-    breaks: breaks.list,
-    date: options.date,
-  });
+  const data = packageData({ rendered, pages, documents, resources, breaks: breaks.list, date });
   const navigation = navigationDocument(rendered, data, context);
   const packageDocument = templates.text('epub/package.hbs', data);
   const ncx = templates.text('epub/ncx.hbs', data);
-  diagnostics.push(...templates.takeDiagnostics());
+  append(diagnostics, templates.takeDiagnostics());
   if (
     packageDocument === undefined ||
     ncx === undefined ||
     navigation === undefined ||
     hasErrors(diagnostics)
   )
-    return { value: new Uint8Array(), diagnostics };
-  const value = await packEpub(
-    {
-      title: rendered.book.anthology.title,
-      language: rendered.book.anthology.language,
-      stylesheet: rendered.stylesheets.epub.map((source) => source.text).join('\n'),
-      packageDocument,
-      navigation,
-      ncx,
-      documents: documents
-        .filter(({ file }) => file !== NAVIGATION_FILE)
-        .map(({ file, xhtml }) => ({ file, xhtml, title: file })),
-      resources,
-    },
-    options.date,
-  );
-  const { checkEpub } = await import('./check.js');
-  return { value, diagnostics: [...diagnostics, ...(await checkEpub(value))] };
+    return { value: undefined, diagnostics };
+  const value: Contents = {
+    title: rendered.book.anthology.title,
+    language: rendered.book.anthology.language,
+    stylesheet: rendered.stylesheets.epub.map((source) => source.text).join('\n'),
+    packageDocument,
+    navigation,
+    ncx,
+    documents: documents
+      .filter(({ file }) => file !== NAVIGATION_FILE)
+      .map(({ file, xhtml }) => ({ file, xhtml, title: file })),
+    resources: resources.map(({ path, bytes }) => ({ path, bytes })),
+  };
+  return { value, diagnostics };
 }
 
 /** The contents are the EPUB's navigation document, under the name that epub-gen-memory gives it. */
