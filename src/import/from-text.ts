@@ -10,7 +10,8 @@ const LONGEST_WRAPPED_LINE = 120;
 /** Reads saved plain text: one paragraph a line, or lines wrapped at some width and paragraphs set off by blank lines. */
 export function fromText(text: string): Draft {
   const lines = text.split(/\n|\u2028|\u2029|\f/);
-  const wrapped = isWrapped(lines);
+  const longest = lines.reduce((most, line) => Math.max(most, line.length), 0);
+  const wrapped = isWrapped(lines, longest);
   const blocks: Block[] = [];
   const remarks: string[] = [];
   let runs = 0;
@@ -41,7 +42,7 @@ export function fromText(text: string): Draft {
     if (blank) flush();
     else if (!wrapped) push([line], i + 1);
     else {
-      if (startsParagraph(line, paragraph)) flush();
+      if (startsParagraph(line, paragraph, longest)) flush();
       if (paragraph.length === 0) first = i + 1;
       paragraph.push(line);
     }
@@ -62,8 +63,7 @@ const SEPARATOR = /^(?:(?:[*•·_#~-] ?){3,}|[–—⁂❦§])$/u;
  */
 export const FULL_LINE = 0.6;
 
-function isWrapped(lines: string[]): boolean {
-  const longest = lines.reduce((most, line) => Math.max(most, line.length), 0);
+function isWrapped(lines: string[], longest: number): boolean {
   if (longest > LONGEST_WRAPPED_LINE) return false;
   let [going, full, continued] = [0, 0, 0];
   lines.forEach((line, i) => {
@@ -77,12 +77,17 @@ function isWrapped(lines: string[]): boolean {
   return full > 0 && (full >= going / 2 || continued > full / 2);
 }
 
-/** In wrapped text without blank lines between paragraphs, a paragraph begins with an indent after a flush line. */
-function startsParagraph(line: string, paragraph: string[]): boolean {
+/**
+ * In wrapped text without blank lines between paragraphs, a paragraph begins with an indent after a flush line, or with
+ * a capital after a line that had room for more.
+ */
+function startsParagraph(line: string, paragraph: string[], longest: number): boolean {
   const previous = paragraph.at(-1);
   if (previous === undefined) return false;
   const indent = (text: string) => text.length - text.trimStart().length;
-  return (indent(line) >= 2 && indent(previous) === 0) || LIST_MARKER.test(line);
+  if (LIST_MARKER.test(line)) return true;
+  if (indent(previous) > 0) return false;
+  return indent(line) >= 2 || (previous.length < longest * FULL_LINE && !/^\p{Ll}/u.test(line));
 }
 
 export const LIST_MARKER = /^\s*(?:(\d{1,3})[.)]|[-*•–])\s+(?=\S)/;

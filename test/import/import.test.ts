@@ -101,7 +101,7 @@ describe('plain text', () => {
     ],
     [
       'wrapped lines among lists and verse',
-      'Title Here\n\nIt rained for nine days on the roof of the mill, and then one more\nbefore it stopped.\n\n    Turn, wheel,\n    and turn\n\n    the river\n    goes down\n\n1. wheat\n2. rye\n3. oats\n',
+      'Title Here\nby Anna Holm\n\nIt rained for nine days on the roof of the mill, and then one more\nbefore it stopped.\n\n    Turn, wheel,\n    and turn\n\n    the river\n    goes down\n\n1. wheat\n2. rye\n3. oats\n\nShare this:\nLike Loading...\n',
       'It rained for nine days on the roof of the mill, and then one more before it stopped.\n\n```verse\nTurn, wheel,\nand turn\n\nthe river\ngoes down\n```\n\n1. wheat\n2. rye\n3. oats',
     ],
     [
