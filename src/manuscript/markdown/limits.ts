@@ -15,7 +15,7 @@ const MAX_DELIMITER_WORK = 100_000_000;
 const MAX_CONTAINERS = 50;
 
 /** Cells of one table, the missing ones included. */
-const MAX_CELLS = 200_000;
+const MAX_CELLS = 50_000;
 
 /** Lines that begin a paragraph of their own although no blank line stands before them. */
 const NEW_BLOCK = /^[ \t]*(?:[-+*|#]|\d{1,9}[.)])/;

@@ -40,13 +40,14 @@ export function parseMarkdown(
     const line = before ? before.line + before.lines - 1 : 0;
     // Twice as much each time, so that a block that does not end is not parsed again and again.
     for (let size = length; ; size *= 2) {
-      const to = cut(runs, from, size);
+      const to = cut(text, runs, from, size);
       const isLast = to === runs.length;
       const stretch: Stretch = {
         start,
         end: isLast ? text.length : runs[to - 1]!.end,
         line,
         runs: runs.slice(from, to),
+        goesOn: !isLast,
       };
       const { children, isClosed } = parseStretch(text, stretch, parse);
       if (!isLast && !isClosed) continue;
@@ -64,13 +65,16 @@ export function parseMarkdown(
   return { type: 'root', children: stretches.flatMap(({ children }) => children) };
 }
 
-/** The index after the paragraph without markup at which enough is gathered; the number of runs where there is none. */
-function cut(runs: readonly Run[], from: number, size: number): number {
+/** A line that can belong to a list or a footnote above it, although there is a blank line between. */
+const GOES_ON = /^(?:[ \t]|[-+*]|\d{1,9}[.)])/;
+
+/** The index of the run before which enough is gathered, and that begins something new; their number where none does. */
+function cut(text: string, runs: readonly Run[], from: number, size: number): number {
   let gathered = 0;
   for (let to = from; to < runs.length; to++) {
     const run = runs[to]!;
+    if (gathered >= size && !GOES_ON.test(text.slice(run.start, run.start + 12))) return to;
     if (run.kind === 'marked') gathered += run.end - run.start;
-    else if (run.kind === 'plain' && gathered >= size) return to + 1;
   }
   return runs.length;
 }

@@ -77,7 +77,12 @@ class Report {
   ) {}
 
   children(parent: Root | Element): void {
-    for (const child of parent.children) if (child.type === 'element') this.element(child);
+    for (const child of parent.children) {
+      // An element that the source does not close may have half a place.
+      const { position } = child;
+      if (position && !(position.start && position.end)) delete child.position;
+      if (child.type === 'element') this.element(child);
+    }
   }
 
   misplaced(element: Element): void {

@@ -14,6 +14,9 @@ import type { Run } from './runs.js';
 /** Stands for a paragraph; private use, so that no text means anything by it. */
 const STAND_IN = '\ue000';
 
+/** What is put after a stretch, to see whether something in it goes on. */
+const AFTER = `\n\n${STAND_IN}`;
+
 /** Attempts after which nothing is put aside but what would take too long; and after which nothing is. */
 const ATTEMPTS = { plain: 2, excessive: 6 };
 
@@ -26,13 +29,15 @@ export interface Stretch {
   line: number;
   /** The runs of lines in it. */
   runs: readonly Run[];
+  /** Whether more text comes after it. */
+  goesOn: boolean;
 }
 
 /**
  * Parses a stretch of a text.
  *
- * @returns its blocks, with positions in the whole text; and whether its last run of lines is a paragraph by itself, put
- *   aside and put back, so that nothing of what comes before it goes on after it
+ * @returns its blocks, with positions in the whole text; and whether all of them are closed where it ends: a stand-in
+ *   after its end comes out as a paragraph of the document
  */
 export function parseStretch(
   text: string,
@@ -48,12 +53,21 @@ export function parseStretch(
           (run.kind === 'excessive' && attempt < ATTEMPTS.excessive)),
     );
     const { reduced, shifts, standIns } = reduce(text, stretch, aside);
-    const tree = aside.length === stretch.runs.length ? bare(standIns) : parse(reduced);
+    const isBare = aside.length === stretch.runs.length;
+    const tree = isBare ? bare(standIns) : parse(stretch.goesOn ? reduced + AFTER : reduced);
+    const isClosed = isBare || !stretch.goesOn || takeAfter(tree, reduced.length + AFTER.length - 1);
     const missed = restore(tree, text, shifts, standIns);
-    if (missed.length === 0)
-      return { children: tree.children, isClosed: standIns.at(-1)?.run === stretch.runs.at(-1) };
+    if (missed.length === 0) return { children: tree.children, isClosed };
     for (const run of missed) left.add(run);
   }
+}
+
+/** Takes the paragraph at an offset, which is the last one, out of a tree; false where there is none. */
+function takeAfter(tree: Root, offset: number): boolean {
+  const last = tree.children.at(-1);
+  if (last?.type !== 'paragraph' || last.position?.start.offset !== offset) return false;
+  tree.children.pop();
+  return true;
 }
 
 /** The reduced text from `reduced` on stands `offset` characters and `line` lines further in the text. */

@@ -1,5 +1,6 @@
 import type { Element, ElementContent, Text } from 'hast';
 import type { Code, Text as MarkdownText, Parents, PhrasingContent, Root } from 'mdast';
+import { append } from '../../append.js';
 import type { Point, Position, State } from './markdown-text.js';
 import { placeParts } from './place-parts.js';
 
@@ -92,22 +93,20 @@ function prepare(
   footnotes: Set<string>,
 ): void {
   placeParts(parent, text);
-  const nodes = parent.children as PhrasingContent[];
-  for (let i = 0; i < nodes.length; i++) {
-    const node = nodes[i]!;
-    if (node.type === 'text' && /[\r\n]/.test(node.value) && node.value.length > 1) {
-      nodes.splice(i--, 1, ...linesOf(node));
-      continue;
+  const result: PhrasingContent[] = [];
+  for (const child of parent.children as PhrasingContent[]) {
+    // Inner places are found in the stanza, before this one is moved away from it.
+    if ('children' in child) prepare(child, text, moved, footnotes);
+    for (const node of child.type === 'text' && /[\r\n]/.test(child.value) ? linesOf(child) : [child]) {
+      if (node.position) node.position = { start: moved(node.position.start), end: moved(node.position.end) };
+      const place = node.position ? { position: node.position } : {};
+      if (node.type === 'break') result.push({ type: 'text', value: '\n', ...place });
+      else if (node.type === 'text' && node.value.includes('[^'))
+        append(result, splitReferences(node.value, node.position, footnotes));
+      else result.push(node);
     }
-    if (node.position) node.position = { start: moved(node.position.start), end: moved(node.position.end) };
-    if (node.type === 'break')
-      nodes[i] = { type: 'text', value: '\n', ...(node.position ? { position: node.position } : {}) };
-    else if (node.type === 'text' && node.value.includes('[^')) {
-      const parts = splitReferences(node.value, node.position, footnotes);
-      nodes.splice(i, 1, ...parts);
-      i += parts.length - 1;
-    } else if ('children' in node) prepare(node, text, moved, footnotes);
   }
+  parent.children = result;
 }
 
 /** A text of several lines as one node for each, with a node for each line end between them. */
