@@ -108,12 +108,13 @@ export class Templates {
     try {
       return template(data);
     } catch (error) {
-      this.#say(this.#failure(error, path).diagnostic());
+      const failure = this.#failure(error, path);
+      if (failure) this.#say(failure.diagnostic());
       return undefined;
     }
   }
 
-  #failure(error: unknown, path: string): TemplateError {
+  #failure(error: unknown, path: string): TemplateError | undefined {
     if (error instanceof TemplateError) return error;
     const source = this.#sources.get(path)!;
     const at = { source, start: 0, end: 0 };
@@ -127,6 +128,8 @@ export class Templates {
       });
     }
     const missing = /^The partial (.*) could not be found$/.exec(messageOf(error));
+    // A partial that is there, but has a mistake of its own, has been spoken of already.
+    if (missing && this.#names.partials.has(missing[1]!)) return undefined;
     if (missing)
       return new TemplateError(
         'template-unknown-name',

@@ -18,6 +18,16 @@ function problems(own: Record<string, string>, of = book()): string[] {
   );
 }
 
+test('a mistake in a partial is told once, not again by each template that calls it', () => {
+  expect(problems({ 'partials/byline.hbs': '{{nohelper "x"}}' })).toEqual([
+    'template-unknown-name templates/partials/byline.hbs 1:3',
+  ]);
+});
+
+test('a book of one reading says so in its colophon', () => {
+  expect(page('colophon', {}, book())).toContain('1 reading, ');
+});
+
 describe('a mistake in a template has a code, a file and a place', () => {
   test.each<[string, string, string]>([
     // Handlebars
