@@ -7,6 +7,7 @@ import { type PdfMetadata, writePdf } from '../../src/pdf/write-pdf.js';
 import type { OutlineItem } from '../../src/typeset/layout.js';
 import { textOf } from '../../src/verify/pdf/document.js';
 import type { Stream } from '../../src/verify/pdf/objects.js';
+import { verifyPdf } from '../../src/verify/verify-pdf.js';
 import { BookMaker } from './book.js';
 import { content, open, outline, text } from './read.js';
 import { METADATA, sampleBook } from './sample.js';
@@ -289,6 +290,59 @@ describe('metadata', () => {
     expect(diagnostics.map(({ code }) => code)).toEqual(['pdf-conformance', 'pdf-conformance']);
     expect(Buffer.from(value).toString('latin1')).not.toMatch(/pdfuaid|pdfaid/);
   });
+});
+
+describe('fonts', () => {
+  /** A copy of a font with another licence (OS/2 fsType), or cut off. */
+  const altered = (change: (bytes: Buffer) => Buffer) => {
+    const book = lines([{ text: 'text' }]);
+    for (const fragment of book.pages[0]!.lines[0]!.fragments) {
+      const { shaped } = fragment;
+      fragment.shaped = {
+        ...shaped,
+        font: { ...shaped.font, bytes: change(Buffer.from(shaped.font.bytes)) },
+      };
+    }
+    return writePdf(book.layout(), METADATA);
+  };
+  const licence = (bits: number) => (bytes: Buffer) => {
+    const entry = bytes.indexOf('OS/2');
+    bytes.writeUInt16BE(bits, bytes.readUInt32BE(entry + 8) + 8);
+    return bytes;
+  };
+
+  test.each([
+    ['installable', 0, []],
+    ['restricted', 2, ['pdf-conformance', 'pdf-conformance']],
+    ['for preview and print', 4, []],
+    ['editable', 8, []],
+    ['whole only', 0x100, ['pdf-conformance', 'pdf-conformance']],
+    ['as bitmaps only', 0x200, ['pdf-conformance', 'pdf-conformance']],
+  ])('whose licence is %s', async (_, bits, codes) => {
+    const { diagnostics } = await altered(licence(bits));
+    expect(diagnostics.map(({ code }) => code)).toEqual(codes);
+  });
+
+  test.each([
+    ['no font', () => Buffer.from('once upon a time')],
+    ['a font cut off', (bytes: Buffer) => bytes.subarray(0, 3000)],
+  ])('that are broken are reported: %s', async (_, change) => {
+    const { diagnostics } = await altered(change);
+    expect(diagnostics.map(({ code, severity }) => [code, severity])).toEqual([
+      ['pdf-font-unusable', 'error'],
+    ]);
+  });
+
+  test('show a substitute for a character that they lack, which keeps its text', async () => {
+    const book = lines([{ text: 'a\u{10ffff}b' }]);
+    book.pages[0]!.lines[0]!.fragments[0]!.shaped.glyphs[1] = 0;
+    expect(text(open(await write(book)))).toBe('a\u{10ffff}b');
+  });
+});
+
+test('a book without pages is a file that can be read', async () => {
+  const { report } = verifyPdf(await write(new BookMaker()));
+  expect(report.failed).not.toContain('pdf-syntax');
 });
 
 describe('page labels', () => {

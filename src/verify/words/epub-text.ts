@@ -4,7 +4,7 @@ import { has } from '../epub/xhtml.js';
 import { type EditionWords, TextParts } from './edition-words.js';
 
 const INLINE = new Set(
-  'a abbr b bdi bdo cite code data del dfn em i ins kbd mark q s samp small span strong sub sup time u var wbr'.split(
+  'a abbr b bdi bdo cite code data del dfn em i ins kbd mark q rb rp rt ruby s samp small span strong sub sup time u var wbr'.split(
     ' ',
   ),
 );

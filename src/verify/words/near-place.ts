@@ -66,11 +66,26 @@ export class NearPlace {
     to: number,
     compounds: ReadonlySet<string>,
   ): string[] {
+    const places = new Map<string, number[]>();
+    for (let j = to - 1; j >= from; j--) {
+      const list = places.get(this.read[j]!.word);
+      if (list) list.push(j);
+      else places.set(this.read[j]!.word, [j]);
+    }
+    const take = (word: string): boolean => {
+      const list = places.get(word);
+      for (let j = list?.pop(); j !== undefined; j = list?.pop()) {
+        if (this.used[j]) continue;
+        this.used[j] = 1;
+        return true;
+      }
+      return false;
+    };
     const missing: string[] = [];
     for (let n = 0; n < words.length; n++) {
       const [word, next] = [words[n]!, words[n + 1]];
-      if (this.take(word, from, to)) continue;
-      if (next !== undefined && compounds.has(`${word} ${next}`) && this.take(word + next, from, to)) n++;
+      if (take(word)) continue;
+      if (next !== undefined && compounds.has(`${word} ${next}`) && take(word + next)) n++;
       else if (!this.takeWithCall(word, from, to) && !this.takeParts(word, from, to)) missing.push(word);
     }
     return missing;
