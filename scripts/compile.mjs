@@ -26,13 +26,14 @@ const { metafile } = await build({
   format: 'esm',
   target: 'node20',
   external: EXTERNAL,
-  plugins: [{ name: 'css-tree', setup: wholeCssTree }],
+  plugins: [
+    { name: 'css-tree', setup: wholeCssTree },
+    { name: 'lazy', setup: lazyModules },
+  ],
   // CommonJS packages call require for Node's own modules.
   banner: {
     js: `import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);`,
   },
-  minifySyntax: true,
-  minifyWhitespace: true,
   sourcemap: 'linked',
   logLevel: 'warning',
   metafile: true,
@@ -51,6 +52,31 @@ function wholeCssTree({ onResolve, resolve }) {
   onResolve({ filter: /^css-tree$/ }, ({ resolveDir, kind }) =>
     resolve('css-tree/dist/csstree.esm', { resolveDir, kind }),
   );
+}
+
+/**
+ * Modules that unpack tables as they load, for parts of PDFKit and fontkit that are not used here: loaded when they are
+ * called after all.
+ */
+function lazyModules({ onResolve, onLoad }) {
+  const lazy = (name, ...exports) =>
+    exports
+      .map((one) => `export const ${one} = (...given) => require('${name}').${one}(...given);`)
+      .join('\n');
+  const modules = {
+    'brotli/decompress.js': `export default (...given) => require('brotli/decompress.js')(...given);`,
+    'unicode-properties': lazy(
+      'unicode-properties',
+      ...['getCategory', 'getCombiningClass', 'getScript', 'isDigit', 'isMark'],
+    ),
+  };
+  onResolve({ filter: /^(brotli\/decompress\.js|unicode-properties)$/ }, ({ path, namespace, resolveDir }) =>
+    namespace === 'lazy' ? undefined : { path, namespace: 'lazy', pluginData: resolveDir },
+  );
+  onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path, pluginData }) => ({
+    contents: modules[path],
+    resolveDir: pluginData,
+  }));
 }
 
 /** The licences of the packages that the bundle has parts of. */
