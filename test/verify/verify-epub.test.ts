@@ -30,10 +30,7 @@ test('EPUBCheck itself says what is wrong, where there is Java', async () => {
   files.set(ONE, files.get(ONE)!.replace('<h1>', '<h1 id="note-1">'));
   const messages = javaEpubCheck(await packEpub(files));
   if (messages === undefined) return;
-  expect(messages.map((message) => message.split(':')[0])).toEqual([
-    'RSC-005 OEBPS/one.xhtml',
-    'RSC-005 OEBPS/one.xhtml',
-  ]);
+  expect(messages.map((message) => message.split(':')[0])).toEqual(['RSC-005 OEBPS/one.xhtml']);
 }, 240_000);
 
 test('words are read in the order of the spine, without calls; notes are apart', async () => {
