@@ -1,6 +1,8 @@
 import type { ElementContent, Root } from 'hast';
 import { Source } from '../../src/diagnostics/source.js';
 import { parseMarkup } from '../../src/render/parse-markup.js';
+import { book, chapter } from './book.js';
+import { picture } from './picture.js';
 
 /**
  * Pieces of text whose markup is wrong, odd or rare, written as XML so that no parser repairs them. Each becomes the
@@ -151,4 +153,14 @@ export function fragmentTree(markup: string): Root {
   const { element, diagnostic } = parseMarkup(`<div>${markup}</div>`, [], [], new Source('fragment', markup));
   if (!element) throw new Error(diagnostic?.message);
   return { type: 'root', children: element.children as ElementContent[] };
+}
+
+/** A book in which each fragment is a reading. */
+export function bookOfFragments() {
+  const readings = Object.entries(FRAGMENTS).map(([name, markup], index) => ({
+    ...chapter(`fragment-${index + 1}`, { number: index + 1, title: name.replaceAll('<', '‹') }),
+    body: fragmentTree(markup),
+  }));
+  const images = new Map([picture('images/tree.png'), picture('images/été à Paris.png')]);
+  return book({ body: readings, images });
 }

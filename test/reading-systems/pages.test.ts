@@ -1,0 +1,133 @@
+/// <reference lib="dom" />
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { writeEpub } from '../../src/epub/write-epub.js';
+import { fullBook } from '../support/book.js';
+import { launch, NO_CHROMIUM, ORIGIN, openEpub, serve } from '../support/browser.js';
+import { bookOfFragments } from '../support/fragments.js';
+import { renderBook } from '../support/render.js';
+
+/** Of normal text against its ground, as WCAG 2.2 asks for level AA. */
+const LEAST_CONTRAST = 4.5;
+/** CSS pixels: the width at which WCAG 2.2 asks for reflow. */
+const NARROW = 320;
+
+describe.skipIf(NO_CHROMIUM)(`pages in Chromium${NO_CHROMIUM ? ` (${NO_CHROMIUM})` : ''}`, () => {
+  let browser: Browser;
+  let page: Page;
+  let pages: string[];
+
+  async function open(book: Parameters<typeof renderBook>[0]) {
+    const { value } = await writeEpub(renderBook(book).value, { date: new Date(0) });
+    const epub = await openEpub(value);
+    await page.unrouteAll();
+    await serve(page, epub.files);
+    pages = epub.pages;
+  }
+
+  const go = (file: string) => page.goto(ORIGIN + file);
+  /** Where the page stands: `first.xhtml#note-1`. */
+  const place = () => page.url().slice(ORIGIN.length);
+  const hrefs = (selector: string) =>
+    page.$$eval(selector, (links) => links.map((link) => [link.id, link.getAttribute('href')!]));
+
+  beforeAll(async () => {
+    browser = await launch();
+    page = await browser.newPage({ viewport: { width: NARROW, height: 640 } });
+    await open(fullBook());
+  });
+  afterAll(() => browser?.close());
+
+  test('every note reference leads to its note, and back', async () => {
+    let followed = 0;
+    for (const file of pages) {
+      await go(file);
+      for (const [id, href] of await hrefs('[role="doc-noteref"]')) {
+        await page.click(`#${id}`);
+        expect(place()).toBe(file + href);
+        expect(await page.locator(href!).isVisible(), href).toBe(true);
+        const back = page.locator(`${href} a[href="#${id}"]`);
+        await back.first().click();
+        expect(place()).toBe(`${file}#${id}`);
+        followed++;
+      }
+    }
+    expect(followed).toBe(5);
+  });
+
+  test('every glossary link leads to its entry, and back to the reading', async () => {
+    let followed = 0;
+    for (const file of pages) {
+      await go(file);
+      for (const [id, href] of await hrefs('[role="doc-glossref"]')) {
+        await go(file);
+        await page.click(`#${id}`);
+        expect(place()).toBe(href);
+        const entry = `#${href!.split('#')[1]}`;
+        expect(await page.locator(entry).isVisible(), href).toBe(true);
+        await page.click(`${entry} + dd a[href^="${file}#"]`);
+        expect(place()).toMatch(new RegExp(`^${file}#use-`));
+        expect(await page.locator(`#${place().split('#')[1]}`).isVisible()).toBe(true);
+        followed++;
+      }
+    }
+    expect(followed).toBeGreaterThanOrEqual(1);
+  });
+
+  test.each(['light', 'dark'] as const)('contrast holds where it is %s', async (colorScheme) => {
+    await page.emulateMedia({ colorScheme });
+    for (const file of pages) {
+      await go(file);
+      await page.addStyleTag({ content: ':root { color-scheme: light dark; background: Canvas }' });
+      const { lowest, grounds } = await page.evaluate(contrasts);
+      expect(lowest.ratio, `${file}: ${lowest.text}`).toBeGreaterThanOrEqual(LEAST_CONTRAST);
+      expect(grounds, file).toBe(colorScheme === 'dark' ? 'dark' : 'light');
+    }
+    await page.emulateMedia({ colorScheme: null });
+  });
+
+  test.each([
+    ['a book with some of everything', fullBook],
+    ['whatever the text', bookOfFragments],
+  ])('no page scrolls sideways at 320 pixels: %s', async (_, make) => {
+    await open(make());
+    const sideways: string[] = [];
+    for (const file of pages) {
+      await go(file);
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      if (width > NARROW) sideways.push(`${file}: ${width}`);
+    }
+    expect(sideways).toEqual([]);
+  });
+});
+
+/** Runs in the page: the text with the lowest contrast to the ground under it, as WCAG 2.2 reckons it. */
+function contrasts() {
+  const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true })!;
+  const rgba = (colour: string) => {
+    canvas.clearRect(0, 0, 1, 1);
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    return canvas.getImageData(0, 0, 1, 1).data;
+  };
+  const luminance = ([r, g, b]: Uint8ClampedArray) => {
+    const linear = (c: number) => (c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * linear(r!) + 0.7152 * linear(g!) + 0.0722 * linear(b!);
+  };
+  const ground = (element: Element | null): string => {
+    if (!element) return 'white';
+    const colour = getComputedStyle(element).backgroundColor;
+    return rgba(colour)[3] === 255 ? colour : ground(element.parentElement);
+  };
+  let lowest = { ratio: 21, text: '' };
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const parent = walker.currentNode.parentElement!;
+    const text = walker.currentNode.nodeValue!.trim();
+    if (text === '' || !parent.checkVisibility()) continue;
+    const [a, b] = [luminance(rgba(getComputedStyle(parent).color)), luminance(rgba(ground(parent)))];
+    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    if (ratio < lowest.ratio) lowest = { ratio, text };
+  }
+  return { lowest, grounds: luminance(rgba(ground(document.body))) < 0.2 ? 'dark' : 'light' };
+}
