@@ -1,14 +1,15 @@
 import type { Nodes, Root, RootContent } from 'mdast';
+import { append } from '../../append.js';
 import type { Excess } from './limits.js';
 import { type Run, runsOf } from './runs.js';
-import { parseStretch, type Stretch } from './stand-ins.js';
+import { parseStretch } from './stand-ins.js';
 
 /**
  * UTF-16 units of marked-up text that are parsed at a time. The parser copies all that it has found at the end of each
- * quotation, list and footnote, so that twenty megabytes at once would take hours. Each time costs a tenth of a
- * millisecond; a reading of usual length is one.
+ * quotation, list and footnote, so that twenty megabytes at once would take hours; each time costs a tenth of a
+ * millisecond.
  */
-const STRETCH = 64 * 1024;
+const STRETCH = 8 * 1024;
 
 /** Names that a text defines, and that a stretch of it may refer to. As the parser keeps them: folded, in capitals. */
 export interface Definitions {
@@ -32,37 +33,72 @@ export function parseMarkdown(
   length = STRETCH,
 ): Root {
   const runs = runsOf(text, exceeded);
-  const stretches: { stretch: Stretch; children: RootContent[] }[] = [];
-  const definitions: Definitions = { links: new Set(), footnotes: new Set() };
-  for (let from = 0; from < runs.length || stretches.length === 0; ) {
-    const before = runs[from - 1];
-    const start = before?.end ?? 0;
-    const line = before ? before.line + before.lines - 1 : 0;
+  const likely = text.length > length ? likelyDefinitions(text) : undefined;
+  const first = parseStretches(text, runs, length, likely ? (part) => parse(part, likely) : parse);
+  const { definitions } = first;
+  // What looks like a definition may stand in a block of code.
+  const isSettled = first.count === 1 || (likely ? isSame(likely, definitions) : isSame(NONE, definitions));
+  const { children } = isSettled
+    ? first
+    : parseStretches(text, runs, length, (part) => parse(part, definitions));
+  return { type: 'root', children };
+}
+
+interface Parsed {
+  children: RootContent[];
+  definitions: Definitions;
+  /** How many stretches it was parsed in. */
+  count: number;
+}
+
+function parseStretches(
+  text: string,
+  runs: readonly Run[],
+  length: number,
+  parse: (text: string) => Root,
+): Parsed {
+  const parsed: Parsed = { children: [], definitions: { links: new Set(), footnotes: new Set() }, count: 0 };
+  for (let from = 0; from < runs.length; ) {
+    const { start, line } = from === 0 ? { start: 0, line: 0 } : runs[from]!;
     // Twice as much each time, so that a block that does not end is not parsed again and again.
     for (let size = length; ; size *= 2) {
       const to = cut(text, runs, from, size);
-      const isLast = to === runs.length;
-      const stretch: Stretch = {
-        start,
-        end: isLast ? text.length : runs[to - 1]!.end,
-        line,
-        runs: runs.slice(from, to),
-        goesOn: !isLast,
-      };
+      const next = runs[to];
+      const end = next?.start ?? text.length;
+      const stretch = { start, end, line, runs: runs.slice(from, to), goesOn: next !== undefined };
       const { children, isClosed } = parseStretch(text, stretch, parse);
-      if (!isLast && !isClosed) continue;
-      stretches.push({ stretch, children });
-      collect(children, definitions);
+      if (!isClosed) continue;
+      append(parsed.children, children);
+      collect(children, parsed.definitions);
+      parsed.count++;
       from = to;
       break;
     }
-    if (runs.length === 0) break;
   }
-  if (stretches.length > 1 && definitions.links.size + definitions.footnotes.size > 0)
-    for (const one of stretches)
-      if (text.slice(one.stretch.start, one.stretch.end).includes('['))
-        one.children = parseStretch(text, one.stretch, (part) => parse(part, definitions)).children;
-  return { type: 'root', children: stretches.flatMap(({ children }) => children) };
+  return parsed;
+}
+
+const NONE: Definitions = { links: new Set(), footnotes: new Set() };
+
+/** A line that defines a link or a footnote, if it is no code. */
+const DEFINITION = /^[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*\[(\^?)((?:[^\]\\[]|\\.){1,999})\]:/gm;
+
+function likelyDefinitions(text: string): Definitions | undefined {
+  const likely: Definitions = { links: new Set(), footnotes: new Set() };
+  for (const [, footnote, label] of text.replaceAll('\r', '\n').matchAll(DEFINITION))
+    (footnote ? likely.footnotes : likely.links).add(
+      label!
+        .replace(/[ \t\n]+/g, ' ')
+        .trim()
+        .toLowerCase()
+        .toUpperCase(),
+    );
+  return likely.links.size + likely.footnotes.size > 0 ? likely : undefined;
+}
+
+function isSame(a: Definitions, b: Definitions): boolean {
+  const same = (x: Set<string>, y: Set<string>) => x.size === y.size && [...x].every((name) => y.has(name));
+  return same(a.links, b.links) && same(a.footnotes, b.footnotes);
 }
 
 /** A line that can belong to a list or a footnote above it, although there is a blank line between. */
