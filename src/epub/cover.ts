@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import { withoutFiles } from '../manuscript/svg.js';
 import type { FitHelper } from '../render/helpers.js';
 import type { RenderedBook } from '../render/rendered.js';
 import { type CoverFonts, coverFonts } from './cover-fonts.js';
@@ -123,7 +124,7 @@ async function drawn(
 ): Promise<{ cover?: Cover; diagnostics: Diagnostic[] }> {
   const { renderAsync } = await import('@resvg/resvg-js');
   try {
-    const drawing = await renderAsync(svg, {
+    const drawing = await renderAsync(withoutFiles(svg), {
       fitTo: { mode: 'width', value: COVER_WIDTH },
       font: { loadSystemFonts: false, fontFiles, defaultFontFamily: 'EB Garamond' },
     });

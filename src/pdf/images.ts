@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { deflateSync, inflateSync } from 'node:zlib';
 import type { Image } from '../manuscript/manuscript.js';
+import { withoutFiles } from '../manuscript/svg.js';
 import type { Box } from './marks.js';
 import type { PdfFile } from './pdf-file.js';
 import { type ObjectNumber, reference } from './syntax.js';
@@ -190,19 +191,6 @@ function wrap(image: Image, width: number, height: number): string {
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">` +
     `<image width="${width}" height="${height}" image-rendering="optimizeSpeed" href="${url}"/></svg>`
   );
-}
-
-/**
- * An SVG without references to other files: resvg would read any file of the machine that an `href` names. Document
- * types go too, since an entity could hide such a reference.
- */
-export function withoutFiles(svg: string): string {
-  return svg
-    .replace(/<!DOCTYPE[^[>]*(\[[^\]]*\]\s*)?>/gi, '')
-    .replace(/<!(?:DOCTYPE|ENTITY)/gi, '<!--')
-    .replace(/(href\s*=\s*)("[^"]*"|'[^']*')/gi, (whole, attribute: string, value: string) =>
-      /^["']\s*(?:data:|#)/i.test(value) ? whole : `${attribute}""`,
-    );
 }
 
 /** Draws an SVG. Its fonts are those of the package, never the machine's, so that every machine draws the same. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { Image } from '../../src/manuscript/manuscript.js';
-import { withoutFiles } from '../../src/pdf/images.js';
+import { withoutFiles } from '../../src/manuscript/svg.js';
 import { writePdf } from '../../src/pdf/write-pdf.js';
 import { Name, Ref } from '../../src/verify/pdf/objects.js';
 import { BookMaker } from './book.js';
