@@ -136,6 +136,10 @@ export const CODES = {
     severity: 'error',
     about: 'Two editions would have files of the same name on systems where capitals do not count.',
   },
+  'theme-unknown': {
+    severity: 'error',
+    about: 'An edition names a theme that neither florilegium nor the project has.',
+  },
 
   // The call and the output
   'edition-unknown': {

@@ -13,8 +13,14 @@ const DEFAULT_NAME = 'reader';
  * The editions. Their names become names of files in out/, so that two that differ in capitals only cannot be.
  *
  * @param readings the ids that are listed
+ * @param themes the names of those that there are
  */
-export function readEditions(reader: Reader, value: unknown, readings: Set<string>): Edition[] {
+export function readEditions(
+  reader: Reader,
+  value: unknown,
+  readings: ReadonlySet<string>,
+  themes: ReadonlySet<string>,
+): Edition[] {
   const { file, diagnostics } = reader;
   const taken = new Map<string, readonly (string | number)[]>();
   const editions = namedEntries(reader, ['editions'], value, editionSchema, 'an edition').flatMap(
@@ -51,6 +57,15 @@ export function readEditions(reader: Reader, value: unknown, readings: Set<strin
         at: file.keyAt(path),
       };
       if (entry.page) edition.page = entry.page.trim().replace(/\s+/g, ' ').toLowerCase();
+      const theme = entry.theme?.trim();
+      if (theme !== undefined && !themes.has(theme))
+        diagnostics.push(
+          diagnostic('theme-unknown', `there is no theme “${theme}”`, {
+            at: file.at([...path, 'theme']),
+            hint: didYouMean(theme, themes),
+          }),
+        );
+      else if (theme !== undefined) edition.theme = theme;
       if (entry.readings)
         edition.readings = selected(reader, entry.readings, [...path, 'readings'], readings);
       return [edition];
@@ -74,7 +89,7 @@ function selected(
   { file, diagnostics }: Reader,
   ids: string[],
   path: readonly (string | number)[],
-  readings: Set<string>,
+  readings: ReadonlySet<string>,
 ): string[] {
   const kept: string[] = [];
   ids.forEach((written, index) => {

@@ -22,7 +22,7 @@ export interface Manuscript {
   chronology: Event[];
   /** At least one: a project that names none gets `reader` (EPUB and PDF). */
   editions: Edition[];
-  /** Files of the project's templates/ folder by their path in it (`reading.hbs`, `print.css`, `partials/note.hbs`). */
+  /** Files of the project's templates/ folder by their path in it (`reading.hbs`, `print.css`, `themes/dark/print.css`). */
   templates: Map<string, Source>;
   /** Binary files that the project's stylesheets and templates may name (fonts, a cover), by path in templates/. */
   assets: Map<string, Uint8Array>;
@@ -177,6 +177,8 @@ export interface Edition {
   readings?: string[];
   /** A CSS page size (`letter`, `a5`, `6in 9in`); undefined leaves it to the stylesheet. */
   page?: string;
+  /** The name of a theme that the package or the project has; undefined for the looks of templates/ itself. */
+  theme?: string;
   /** Whether the numbers of notes start again with each reading. Default `reading`. */
   numbering: 'reading' | 'book';
   /** Which uses of a glossary term are links. Default `first` (in each reading). */

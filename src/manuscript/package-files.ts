@@ -23,6 +23,17 @@ export async function readBuiltInTemplates(): Promise<Map<string, Source>> {
   return new Map(await Promise.all(sources));
 }
 
+/** The names of the themes that come with the package. */
+export async function builtInThemes(): Promise<string[]> {
+  return themesOf((await readBuiltInTemplates()).keys());
+}
+
+/** The names of the themes that have a file among these of a templates/ folder: `themes/NAME/…`. */
+export function themesOf(paths: Iterable<string>): string[] {
+  const names = [...paths].flatMap((path) => /^themes\/([^/]+)\//.exec(path)?.[1] ?? []);
+  return [...new Set(names)].sort();
+}
+
 function findRoot(folder: string): string {
   if (existsSync(join(folder, 'package.json'))) return folder;
   const parent = dirname(folder);

@@ -11,6 +11,7 @@ import { resolveLinks } from './links.js';
 import type { Manuscript, Note, Reading } from './manuscript.js';
 import { Gathered } from './markdown/markdown-text.js';
 import { readNotes, readSeries } from './notes.js';
+import { builtInThemes, themesOf } from './package-files.js';
 import type { Reader } from './reader.js';
 import { corpusFiles, readReadings } from './readings.js';
 import { annotationsSchema } from './schema.js';
@@ -47,8 +48,9 @@ export async function readManuscript(root: string): Promise<Result<Manuscript | 
   const notes = readNotes(reader, top.notes, listed, unlisted, series);
   const glossary = readGlossary(reader, top.glossary);
   const chronology = readChronology(reader, top.chronology);
-  const editions = readEditions(reader, top.editions, listed);
   const { templates, assets } = await readTemplates(root, diagnostics);
+  const themes = [...(await builtInThemes()), ...themesOf([...templates.keys(), ...assets.keys()])];
+  const editions = readEditions(reader, top.editions, listed, new Set(themes));
   const images = await readImages(root, gathered.images);
   diagnostics.push(
     ...gathered.diagnostics,

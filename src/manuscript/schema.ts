@@ -223,6 +223,11 @@ export const editionSchema = about(
       'The page of the PDF, as CSS has it: letter, a5, a4 landscape, 6in 9in. Default: the stylesheet’s.',
       { examples: ['letter', 'a4', 'a5', '6in 9in'] },
     ),
+    theme: about(
+      name().optional(),
+      'How the edition looks: clear (large type without serifs, for readers with low vision or dyslexia), or a folder of the project’s templates/themes/.',
+      { examples: ['clear'] },
+    ),
     numbering: about(
       z.enum(['reading', 'book']).optional(),
       'Whether notes are counted anew in each reading (default) or through the book.',

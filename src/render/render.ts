@@ -4,6 +4,7 @@ import type { Source } from '../diagnostics/source.js';
 import type { Manuscript } from '../manuscript/manuscript.js';
 import { conformPage } from './conform/conform-page.js';
 import { COVER_HELPERS, languageHelpers } from './helpers.js';
+import { layersOf } from './layers.js';
 import { PageData } from './page-data.js';
 import { type PlannedPage, planPages } from './page-plan.js';
 import type { RenderedBook, RenderedPage } from './rendered.js';
@@ -16,30 +17,28 @@ import { Words } from './words.js';
  *
  * @param builtIn the package's templates, stylesheets and words by path in templates/
  * @param project the project's own. A template replaces the built-in one of the same name; a stylesheet is read after
- *   it; words are added to it. Its `assets` are the binary files, by path in templates/
+ *   it; words are added to it. Its `assets` are the binary files, by path in templates/. The files of the edition's
+ *   theme come between the two, in the same way
  */
 export function render(
   book: Book,
   builtIn: ReadonlyMap<string, Source>,
   project: Pick<Manuscript, 'templates' | 'assets'>,
 ): Result<RenderedBook> {
-  const own = project.templates;
-  const { words, diagnostics } = Words.read(
-    book.anthology.language,
-    builtIn.get('words.yml')!,
-    own.get('words.yml'),
-  );
-  const templates = new Templates(builtIn, own, { ...COVER_HELPERS, ...languageHelpers(words) });
+  const { base, over } = layersOf(builtIn, project, book.edition.theme);
+  const all = (name: string) =>
+    [base, ...over.map(({ templates }) => templates)].flatMap((layer) => layer.get(name) ?? []);
+  const { words, diagnostics } = Words.read(book.anthology.language, all('words.yml'));
+  const own = new Map(over.flatMap(({ templates }) => [...templates]));
+  const templates = new Templates(base, own, { ...COVER_HELPERS, ...languageHelpers(words) });
   const plan = planPages(book, words);
   const conformed = conformedPages(book, plan, templates);
-  const stylesheets = (name: string) =>
-    [builtIn.get(name), own.get(name)].filter((source) => source !== undefined);
   return {
     value: {
       book,
       pages: conformed.pages,
-      stylesheets: { epub: stylesheets('epub.css'), print: stylesheets('print.css') },
-      assets: project.assets,
+      stylesheets: { epub: all('epub.css'), print: all('print.css') },
+      assets: new Map(over.flatMap(({ assets }) => [...assets])),
       templates,
       words,
     },

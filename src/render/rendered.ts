@@ -10,12 +10,12 @@ export interface RenderedBook {
   /** In reading order. The cover is not among them: it is the EPUB's. */
   pages: RenderedPage[];
   stylesheets: {
-    /** `epub.css`, then the project's own; they go into the EPUB, later ones win. */
+    /** `epub.css`, then the theme's and the project's own; they go into the EPUB, later ones win. */
     epub: Source[];
-    /** `print.css`, then the project's own; read by the typesetter, later ones win. */
+    /** `print.css`, then the theme's and the project's own; read by the typesetter, later ones win. */
     print: Source[];
   };
-  /** The font and other files that stylesheets may name, by path in templates/. */
+  /** The font and other files that stylesheets may name, by path as they name them. */
   assets: Map<string, Uint8Array>;
   /** For what only the EPUB has: its package document, navigation and cover. */
   templates: Templates;

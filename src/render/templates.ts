@@ -184,7 +184,7 @@ export class Templates {
     if (builtIn.has(path) || path.startsWith(PARTIALS)) return;
     const known = [...builtIn.keys()].filter((name) => name.endsWith('.hbs') && !name.startsWith(PARTIALS));
     this.#say(
-      diagnostic('template-unused', `No page is made from templates/${path}.`, {
+      diagnostic('template-unused', `No page is made from ${source.path}.`, {
         at: { source, start: 0, end: 0 },
         hint: didYouMean(path, known) ?? 'a partial belongs in templates/partials/',
       }),

@@ -14,18 +14,15 @@ export class Words {
   }
 
   /**
-   * Reads `words.yml`: for each language a mapping of keys to phrases. The project's file adds to the built-in one
-   * and wins over it. A language that has no words, or not all of them, borrows from its base language, then English.
+   * Reads `words.yml`: for each language a mapping of keys to phrases. A file adds to those before it and wins over
+   * them. A language that has no words, or not all of them, borrows from its base language, then English.
    *
    * @param language BCP 47
+   * @param files the built-in one first
    */
-  static read(
-    language: string,
-    builtIn: Source,
-    own: Source | undefined,
-  ): { words: Words; diagnostics: Diagnostic[] } {
+  static read(language: string, files: readonly Source[]): { words: Words; diagnostics: Diagnostic[] } {
     const diagnostics: Diagnostic[] = [];
-    const tables = [table(builtIn, diagnostics), own ? table(own, diagnostics) : {}];
+    const tables = files.map((file) => table(file, diagnostics));
     const tag = language.toLowerCase();
     const words = {};
     for (const wanted of ['en', tag.split('-')[0]!, tag])

@@ -440,6 +440,12 @@ const TABLE: [string, [mistake: string, files: Files, said: string[]][]][] = [
         annotations('editions: { reader: { page: 1mm 2mm } }\n'),
         [`${A}:3:29 page-size-invalid`],
       ],
+      ['a theme', annotations('editions: { reader: { theme: claer } }\n'), [`${A}:3:30 theme-unknown`]],
+      [
+        'a theme that leads elsewhere',
+        annotations('editions: { reader: { theme: ../clear } }\n'),
+        [`${A}:3:30 name-invalid`],
+      ],
     ],
   ],
   [

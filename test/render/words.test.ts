@@ -7,7 +7,8 @@ import { Words } from '../../src/render/words.js';
 const builtIn = (await readBuiltInTemplates()).get('words.yml')!;
 const table = parse(builtIn.text) as Record<string, Record<string, string>>;
 const read = (language: string, own?: string) =>
-  Words.read(language, builtIn, own === undefined ? undefined : new Source('templates/words.yml', own)).words;
+  Words.read(language, own === undefined ? [builtIn] : [builtIn, new Source('templates/words.yml', own)])
+    .words;
 
 describe.each(['fr', 'es', 'de', 'it', 'pt', 'ru'])('%s', (language) => {
   test('has every phrase, with the same things to fill in', () => {
