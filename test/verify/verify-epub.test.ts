@@ -40,6 +40,13 @@ test('words are read in the order of the spine, without calls; notes are apart',
   expect(notes).toEqual([['A', 'patient', 'bird']]);
 });
 
+test('the gloss of a ruby belongs to the word that it stands over', async () => {
+  const files = epubFiles();
+  files.set(ONE, files.get(ONE)!.replace('A heron', 'A <ruby>he<rt>ron</rt></ruby>'));
+  const { text } = epubWords(await openEpub(await packEpub(files)));
+  expect(text.slice(0, 4)).toEqual(['Herons', 'A', 'heron', 'stood']);
+});
+
 const DAMAGES: [string, CheckName, string, string | RegExp, string][] = [
   ['an id that stands twice', 'epub-ids', ONE, '<h1>', '<h1 id="note-1">'],
   ['a link to no element', 'epub-links', TWO, 'one.xhtml#page-1', 'one.xhtml#page-9'],
@@ -59,6 +66,23 @@ const DAMAGES: [string, CheckName, string, string | RegExp, string][] = [
   ['a page that is no page break', 'epub-page-list', NAV, 'two.xhtml#page-2', 'two.xhtml'],
   ['a page break that is not listed', 'epub-page-list', NAV, '<li><a href="two.xhtml#page-2">2</a></li>', ''],
 ];
+
+test('a page may begin with the heading of the contents, whose lists take no page breaks', async () => {
+  const files = epubFiles();
+  const contents = files.get(NAV)!.replace('<h1>', '<h1 id="page-i">');
+  files.set(
+    NAV,
+    contents.replace(
+      '<ol><li><a href="one.xhtml#page-1">',
+      '<ol><li><a href="#page-i">i</a></li><li><a href="one.xhtml#page-1">',
+    ),
+  );
+  files.set(
+    'OEBPS/content.opf',
+    files.get('OEBPS/content.opf')!.replace(/<spine>|<spine [^>]*>/, '$&<itemref idref="nav"/>'),
+  );
+  expect((await check(files)).failed).not.toContain('epub-page-list');
+});
 
 describe('damaged EPUBs are rejected', () => {
   test.each(DAMAGES)('%s: %s', async (_, name, path, pattern, replacement) => {

@@ -12,8 +12,8 @@ export interface Extent {
 
 /**
  * The widths of a table's columns (CSS 2.2, 17.5.2.2, automatic layout): each between its longest word and its longest
- * line; what is left over is shared as the longest lines demand it. A table that cannot be as narrow as its longest
- * words demand is squeezed in proportion.
+ * line; what is left over is shared as the longest lines demand it. In a table that cannot be as narrow as its longest
+ * words demand, the widest columns give way, so that the words of the others stay whole.
  *
  * @param room the most that the table may take
  */
@@ -34,7 +34,13 @@ export function columnWidths(table: TableBox, room: number, setter: LineSetter):
   const min = sum(columns.map((column) => column.min));
   const max = sum(columns.map((column) => column.max));
   const width = given ?? Math.min(room, max);
-  if (min >= width) return columns.map((column) => (min === 0 ? 0 : (column.min * width) / min));
+  if (min >= width) {
+    const most = highest(
+      columns.map((column) => column.min),
+      width,
+    );
+    return columns.map((column) => Math.min(column.min, most));
+  }
   if (max <= width) {
     const share = max === 0 ? 0 : width / max;
     return columns.map((column) => (max === 0 ? width / columns.length : column.max * share));
@@ -85,6 +91,18 @@ function extentOfBox(box: Box, room: number, setter: LineSetter): Extent {
       return { min: 0, max: sum(widths) };
     }
   }
+}
+
+/** The height at which numbers have to be cut off for their sum to be what is given. */
+function highest(numbers: readonly number[], wanted: number): number {
+  let left = wanted;
+  const rising = numbers.toSorted((a, b) => a - b);
+  for (const [i, number] of rising.entries()) {
+    const share = left / (rising.length - i);
+    if (number >= share) return share;
+    left -= number;
+  }
+  return rising.at(-1) ?? 0;
 }
 
 function sum(numbers: readonly number[]): number {
