@@ -1,8 +1,5 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import JSZip from 'jszip';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type AceReport, ace, findings } from '../../src/checkers/ace.js';
 import type { Checker } from '../../src/checkers/checker.js';
 import { type EpubcheckMessage, epubcheck, finding, isRecent } from '../../src/checkers/epubcheck.js';
@@ -10,7 +7,7 @@ import { writeEpub } from '../../src/epub/write-epub.js';
 import { florilegium } from '../build/command.js';
 import { SAMPLE } from '../build/sample.js';
 import { book } from '../support/book.js';
-import { NO_ACE, NO_JAVA } from '../support/checkers.js';
+import { findingsOf, NO_ACE, NO_JAVA } from '../support/checkers.js';
 import { writeProject } from '../support/project.js';
 import { renderBook } from '../support/render.js';
 
@@ -26,12 +23,7 @@ async function damaged(file: string, from: string, to: string): Promise<Uint8Arr
 
 /** What a checker says of an EPUB, as `code severity file`. */
 async function run(checker: Checker, epub: Uint8Array): Promise<string[]> {
-  const found = await checker.find('.');
-  if ('missing' in found) throw new Error(found.missing.message);
-  const folder = await mkdtemp(join(tmpdir(), 'florilegium-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  await writeFile(join(folder, 'a.epub'), epub);
-  const said = await found(join(folder, 'a.epub'), await mkdtemp(join(folder, 'run-')));
+  const said = await findingsOf(checker, epub);
   return said.map(({ code, severity, file }) => `${code} ${severity} ${file!.replace(/:.*/, '')}`);
 }
 

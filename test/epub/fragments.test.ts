@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { ace } from '../../src/checkers/ace.js';
 import { writeEpub } from '../../src/epub/write-epub.js';
 import { book, chapter } from '../support/book.js';
+import { findingsOf, NO_ACE } from '../support/checkers.js';
 import { epubcheck, NO_JAVA } from '../support/epubcheck.js';
 import { bookOfFragments, FRAGMENTS } from '../support/fragments.js';
 import { picture } from '../support/picture.js';
@@ -42,3 +44,12 @@ describe.skipIf(NO_JAVA)(`EPUBCheck has nothing to say${NO_JAVA ? ` (${NO_JAVA})
     300_000,
   );
 });
+
+test.skipIf(NO_ACE)(
+  `Ace has nothing to say, whatever the text${NO_ACE ? ` (${NO_ACE})` : ''}`,
+  async () => {
+    const { value } = await writeEpub(renderBook(bookOfFragments()).value, { date: new Date(0) });
+    expect(await findingsOf(ace, value)).toEqual([]);
+  },
+  600_000,
+);
