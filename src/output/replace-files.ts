@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import { reasonOf } from './reasons.js';
@@ -14,8 +14,8 @@ export async function replaceFiles(
 ): Promise<Diagnostic | undefined> {
   const written: string[] = [];
   try {
-    await mkdir(folder, { recursive: true });
-    await removeLeftovers(folder);
+    await makeFolder(folder);
+    await removeLeftovers(folder, new Set(files.map(({ path }) => basename(path))));
     for (const { path, data } of files) {
       const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
       written.push(temporary);
@@ -39,11 +39,32 @@ export async function replaceFiles(
   }
 }
 
+/** Makes a folder and those above it, one by one: Node's own way of doing so never ends where /proc refuses. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && (await stat(folder)).isDirectory()) return;
+    if (code !== 'ENOENT' || dirname(folder) === folder) throw error;
+    if (
+      await stat(dirname(folder)).then(
+        () => true,
+        () => false,
+      )
+    )
+      throw error;
+    await makeFolder(dirname(folder));
+    await mkdir(folder);
+  }
+}
+
 /** Removes what builds that were killed while they wrote have left; a build that is still running keeps its own. */
-async function removeLeftovers(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) {
-    const match = /^\..+\.(\d+)\.tmp$/.exec(name);
-    if (match && !isRunning(Number(match[1]))) await rm(join(folder, name), { force: true });
+async function removeLeftovers(folder: string, names: Set<string>): Promise<void> {
+  for (const entry of await readdir(folder)) {
+    const match = /^\.(.+)\.(\d+)\.tmp$/.exec(entry);
+    if (match && names.has(match[1]!) && !isRunning(Number(match[2])))
+      await rm(join(folder, entry), { force: true });
   }
 }
 

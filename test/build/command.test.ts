@@ -156,6 +156,13 @@ describe('what was in out/ stays whole', () => {
     expect(await readFile(join(project, 'out'), 'utf8')).toBe('mine');
   });
 
+  test('a folder that nobody can make is an error', async () => {
+    const project = await writeProject(SAMPLE);
+    const ran = await florilegium(['build', project, '--out', '/proc/florilegium/out']);
+    expect(ran.stderr).toContain('output-not-written');
+    expect(ran.status).toBe(2);
+  });
+
   test('what a killed build left behind is cleared away', async () => {
     const { project, out, before, state } = await built();
     await writeFile(join(out, '.reader.pdf.999999999.tmp'), 'half');
