@@ -143,7 +143,8 @@ class DocumentWriter {
     if (!href.startsWith('#')) return href;
     const target = this.context.targets.get(href.slice(1));
     if (!target) return undefined;
-    if (target.file === this.page.file) return href;
+    // Ace reads the addresses of the navigation document as they stand, and needs the file in them.
+    if (target.file === this.page.file && !this.inNavigation) return href;
     return target.wholePage ? target.file : target.file + href;
   }
 }

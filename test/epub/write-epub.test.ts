@@ -274,6 +274,7 @@ describe('pages of the print', () => {
       const root = epub.xml(file || 'toc.xhtml');
       return root.text.slice(textBefore(root, id).length).trim().split('\n')[0]!;
     };
+    expect(all(list, 'a')[0]!.attributes.href).toBe('toc.xhtml#page-v');
     const pages = all(list, 'a').map((link) => `${link.text} ${words(link).slice(0, 8)}`);
     expect(pages).toEqual([
       'v Contents',
