@@ -1,3 +1,5 @@
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { append } from '../append.js';
 import { type Diagnostic, diagnostic, type Result } from '../diagnostics/diagnostic.js';
 import type { Source } from '../diagnostics/source.js';
@@ -80,6 +82,17 @@ export async function readManuscript(root: string): Promise<Result<Manuscript | 
 
 /** annotations.yml as a YAML file that holds a mapping. */
 async function readAnnotations(root: string): Promise<Result<YamlFile | undefined>> {
+  const about = await stat(root).catch(() => undefined);
+  if (about && !about.isDirectory())
+    return {
+      value: undefined,
+      diagnostics: [
+        diagnostic('project-missing', `“${basename(root)}” is a file; a project is a folder`, {
+          file: basename(root),
+          hint: `name the folder that holds ${ANNOTATIONS}`,
+        }),
+      ],
+    };
   const { value: source, diagnostics } = await readSource(root, ANNOTATIONS);
   if (!source) {
     if (diagnostics.length > 0) return { value: undefined, diagnostics };

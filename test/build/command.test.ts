@@ -87,6 +87,7 @@ describe('exit statuses', () => {
     ['an unknown option', SAMPLE, ['build', '--srtict'], 2, '--strict'],
     ['an unknown command', SAMPLE, ['biuld'], 2, 'build'],
     ['no project', { 'x.txt': '' }, ['build'], 2, 'annotations.yml'],
+    ['a file for a project', SAMPLE, ['build', 'annotations.yml'], 2, 'name the folder'],
     ['help', SAMPLE, ['--help'], 0, 'build'],
     ['the version', SAMPLE, ['--version'], 0, '.'],
   ];
