@@ -2,9 +2,11 @@ import { execFileSync } from 'node:child_process';
 import type { XmlElement } from '@rgrove/parse-xml';
 import type { Element, Root, Text } from 'hast';
 import { describe, expect, test } from 'vitest';
+import { ace } from '../../src/checkers/ace.js';
 import { PageBreaks } from '../../src/epub/page-breaks.js';
 import { writeEpub } from '../../src/epub/write-epub.js';
 import { book, call, chapter, fullBook } from '../support/book.js';
+import { findingsOf, NO_ACE } from '../support/checkers.js';
 import { epubcheck, NO_JAVA } from '../support/epubcheck.js';
 import { PNG, picture } from '../support/picture.js';
 import { renderBook } from '../support/render.js';
@@ -328,6 +330,14 @@ describe('pages of the print', () => {
     `EPUBCheck has nothing to say${NO_JAVA ? ` (${NO_JAVA})` : ''}`,
     async () => {
       expect(epubcheck((await withPages()).value)).toEqual([]);
+    },
+    300_000,
+  );
+
+  test.skipIf(NO_ACE)(
+    `Ace has nothing to say${NO_ACE ? ` (${NO_ACE})` : ''}`,
+    async () => {
+      expect(await findingsOf(ace, (await withPages()).value)).toEqual([]);
     },
     300_000,
   );
