@@ -1,6 +1,11 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { epubcheck } from '../checkers/epubcheck.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { PACKAGE_ROOT } from '../manuscript/package-files.js';
 import { checkEpubLinks } from './epub/check-links.js';
 import { type EpubFile, openEpub } from './epub/epub-file.js';
-import { javaEpubCheck } from './epub/java-epubcheck.js';
 import { Report } from './report.js';
 
 /**
@@ -16,10 +21,11 @@ export async function verifyEpub(
   report.look('epubcheck-ts');
   for (const { message, file } of await checkEpub(bytes))
     report.fail('epubcheck-ts', file ? `${file}: ${message}` : message);
-  const messages = (options.java ?? true) ? javaEpubCheck(bytes) : undefined;
-  if (messages) {
+  const findings = (options.java ?? true) ? await runEpubcheck(bytes) : undefined;
+  if (findings) {
     report.look('epubcheck');
-    for (const message of messages) report.fail('epubcheck', message);
+    for (const { message, file } of findings)
+      report.fail('epubcheck', file ? `${file}: ${message}` : message);
   }
   let epub: EpubFile;
   try {
@@ -30,4 +36,18 @@ export async function verifyEpub(
   }
   checkEpubLinks(epub, report);
   return { report, epub };
+}
+
+/** The errors and warnings of EPUBCheck; undefined where it, or Java, is not installed. */
+async function runEpubcheck(bytes: Uint8Array): Promise<Diagnostic[] | undefined> {
+  const run = await epubcheck.find(PACKAGE_ROOT);
+  if ('missing' in run) return undefined;
+  const folder = await mkdtemp(join(tmpdir(), 'florilegium-'));
+  try {
+    const book = join(folder, 'book.epub');
+    await writeFile(book, bytes);
+    return (await run(book, folder)).filter(({ severity }) => severity !== 'info');
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
