@@ -201,6 +201,3 @@ export interface Image {
   width: number;
   height: number;
 }
-
-/** An element of a reading that stands for a reference to an author's footnote. */
-export type AuthorNoteReference = Element & { tagName: 'author-note'; properties: { name: string } };

@@ -270,11 +270,5 @@ export const annotationsSchema = z.strictObject({
   ),
 });
 
-export type AnthologyEntry = z.output<typeof anthologySchema>;
 export type ReadingEntry = z.output<typeof readingSchema>;
 export type FrontMatter = z.output<typeof frontMatterSchema>;
-export type SeriesEntry = z.output<typeof seriesSchema>;
-export type NoteEntry = z.output<typeof noteSchema>;
-export type TermEntry = z.output<typeof termSchema>;
-export type EventEntry = z.output<typeof eventSchema>;
-export type EditionEntry = z.output<typeof editionSchema>;

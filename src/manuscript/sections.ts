@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { didYouMean } from '../diagnostics/suggest.js';
 import type { Entry, Reader } from './reader.js';
 import { isMapping, nameMapping, validate } from './validate.js';
 
@@ -54,9 +53,4 @@ export function namedEntries<T extends z.ZodObject>(
     const valid = validate(file, [...path, name], inner ?? {}, schema, what, diagnostics);
     return valid === undefined ? [] : [{ name, value: valid, path: [...path, name] }];
   });
-}
-
-/** One of some things that exist by name, or a hint at the one that was meant. */
-export function suggestion(name: string, known: Iterable<string>, none: string): string {
-  return didYouMean(name, known) ?? none;
 }
