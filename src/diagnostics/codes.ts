@@ -305,7 +305,10 @@ export const CODES = {
     severity: 'error',
     about: 'The EPUB’s stylesheet names a file that templates/ does not have.',
   },
-  'epubcheck-finding': { severity: 'error', about: 'EPUBCheck has something to say about the finished EPUB.' },
+  'epubcheck-finding': {
+    severity: 'error',
+    about: 'EPUBCheck has something to say about the finished EPUB.',
+  },
   'ace-finding': { severity: 'error', about: 'Ace finds a bar to readers in the finished EPUB.' },
   'checker-missing': { severity: 'error', about: 'A checker that the call asks for is not installed.' },
   'checker-failed': { severity: 'error', about: 'A checker ended without a report.' },

@@ -24,7 +24,11 @@ test('the tour of the README leads where it says', async () => {
       for (const line of lines) {
         if (line.startsWith('$ cd ')) folder = resolve(folder, line.slice('$ cd '.length));
         else if (line.startsWith('$ npx florilegium ')) printed = await run(line, folder);
-        else expect(printed.filter((each) => each.startsWith(line)), line).toHaveLength(1);
+        else
+          expect(
+            printed.filter((each) => each.startsWith(line)),
+            line,
+          ).toHaveLength(1);
       }
   expect(printed.join('\n')).not.toMatch(/warning|error/);
 });
