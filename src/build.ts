@@ -129,15 +129,17 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
 export async function check(options: Omit<BuildOptions, 'out' | 'formats'> = {}): Promise<BuildResult> {
   const read = await prepare(options);
   if ('status' in read) return read;
-  const diagnostics = [...read.diagnostics];
-  const templates = await readBuiltInTemplates();
-  for (const edition of read.editions)
-    diagnostics.push(
-      ...render(compose(select(read.anchored, edition)), templates, overrides(read.manuscript, templates))
-        .diagnostics,
-    );
-  const all = unique(diagnostics);
+  const all = unique([...read.diagnostics, ...(await renderingProblems(read))]);
   return { status: hasErrors(all, options.strict) ? 'content' : 'done', diagnostics: all, editions: [] };
+}
+
+/** What is wrong with the templates, found by rendering the editions' pages. */
+async function renderingProblems({ manuscript, anchored, editions }: Prepared): Promise<Diagnostic[]> {
+  const templates = await readBuiltInTemplates();
+  const own = overrides(manuscript, templates);
+  return editions.flatMap(
+    (edition) => render(compose(select(anchored, edition)), templates, own).diagnostics,
+  );
 }
 
 interface Prepared {
@@ -147,7 +149,7 @@ interface Prepared {
   diagnostics: Diagnostic[];
 }
 
-/** All that can be wrong with the project's own text and notes, in one list; a result already where it cannot go on. */
+/** The project read and its notes placed; where that found errors, a result that names these and the templates', too. */
 async function prepare(options: BuildOptions): Promise<Prepared | BuildResult> {
   const read = await readManuscript(resolve(options.project ?? '.'));
   const manuscript = read.value;
@@ -165,9 +167,11 @@ async function prepare(options: BuildOptions): Promise<Prepared | BuildResult> {
   }
   const anchored = anchor(manuscript);
   const diagnostics = [...read.diagnostics, ...anchored.diagnostics];
-  if (hasErrors(diagnostics, options.strict)) return { status: 'content', diagnostics, editions: [] };
   const editions = manuscript.editions.filter(({ name }) => options.editions?.includes(name) ?? true);
-  return { manuscript, anchored: anchored.value, editions, diagnostics };
+  const prepared = { manuscript, anchored: anchored.value, editions, diagnostics };
+  if (!hasErrors(diagnostics, options.strict)) return prepared;
+  const all = unique([...diagnostics, ...(await renderingProblems(prepared))]);
+  return { status: 'content', diagnostics: all, editions: [] };
 }
 
 /** What the project has of its own in templates/: a file that is the built-in one overrides nothing. */

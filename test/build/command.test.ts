@@ -99,6 +99,23 @@ describe('exit statuses', () => {
   });
 });
 
+test('mistakes of every stage are told in one run', async () => {
+  const project = await writeProject({
+    ...SAMPLE,
+    'annotations.yml': SAMPLE['annotations.yml']!.replace('accounts in chalk', 'the').replace(
+      'series: source',
+      'series: sauce',
+    ),
+    'templates/part.hbs': '<section>{{titel}}</section>',
+  });
+  const { status, stdout } = await florilegium(['check', project, '--json']);
+  expect(status).toBe(1);
+  const codes = JSON.parse(stdout).diagnostics.map(({ code }: { code: string }) => code);
+  expect(codes).toEqual(
+    expect.arrayContaining(['series-unknown', 'quotation-ambiguous', 'template-unknown-name']),
+  );
+});
+
 describe('what was in out/ stays whole', () => {
   async function built() {
     const project = await writeProject(SAMPLE);

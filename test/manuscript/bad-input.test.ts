@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type Files, HEAD, places, READING, read } from './project.js';
+import { check } from '../../src/build.js';
+import { readManuscript } from '../../src/manuscript/read.js';
+import { type Files, HEAD, places, READING, write } from './project.js';
 
 /*
  * What each kind of mistake is called, and where it is pointed at. A row is the mistake, the project that has it, and
@@ -556,8 +558,11 @@ function DOT(): Uint8Array {
 for (const [subject, rows] of TABLE)
   describe(subject, () => {
     test.each(rows)('%s', async (_, files, said) => {
-      const { diagnostics } = await read(files);
+      const root = write(files);
+      const { diagnostics } = await readManuscript(root);
       expect(places(diagnostics)).toEqual(said);
+      // What is left of the project goes through the later stages, so that their mistakes are told in the same run.
+      expect((await check({ project: root })).diagnostics.length).toBeGreaterThanOrEqual(said.length);
       for (const { message, hint } of diagnostics) {
         expect(message).not.toMatch(/undefined|null|NaN|\[object|Invalid|expected|zod/);
         expect(hint ?? '').not.toMatch(/undefined|null|NaN|\[object/);
