@@ -3,6 +3,7 @@ import type { Root as MarkdownRoot } from 'mdast';
 import type { AuthorNote } from '../manuscript.js';
 import { PHRASING_ELEMENTS } from './allowed-html.js';
 import { authorNotes, takeNoteBodies } from './author-notes.js';
+import { MarkdownLimits } from './limits.js';
 import type { Gathered, MarkdownText } from './markdown-text.js';
 import { parseMarkdown } from './parse-markdown.js';
 import { parseBlocks, parseInline } from './parsers.js';
@@ -10,6 +11,7 @@ import { prepare } from './prepare.js';
 import { hasRawHtml, isDeeper, MAX_TREE_DEPTH, withRawHtml } from './raw-html.js';
 import { tidy } from './tidy.js';
 import { toHast } from './to-hast.js';
+import type { ParseStanza } from './verse.js';
 
 /** What Markdown becomes. */
 export interface Converted {
@@ -17,6 +19,8 @@ export interface Converted {
   /** In order of first reference; those that nothing refers to are left out (and reported). */
   authorNotes: AuthorNote[];
 }
+
+const PLAIN = { hint: 'the paragraph is taken as plain text; write it more simply' };
 
 /** Markdown with blocks as hast; see `Reading.body` for what is special about the tree. */
 export function convertMarkdown(markdown: MarkdownText, gathered: Gathered): Converted {
@@ -27,7 +31,7 @@ export function convertMarkdown(markdown: MarkdownText, gathered: Gathered): Con
       message,
       markdown,
       { start: base.offset + start, end: base.offset + end },
-      { hint: 'the paragraph is taken as plain text; write it more simply' },
+      PLAIN,
     ),
   );
   return convertTree(parsed, markdown, gathered, true) ?? tooDeep(markdown, gathered);
@@ -50,7 +54,8 @@ function convertTree(
 ): Converted | undefined {
   if (isDeeper(parsed, MAX_TREE_DEPTH)) return undefined;
   const footnotes = prepare(parsed, markdown, gathered);
-  let tree = toHast(parsed, markdown.whole, footnotes);
+  let tree = toHast(parsed, markdown.whole, footnotes, stanzaParser(markdown, gathered));
+  if (isDeeper(tree, MAX_TREE_DEPTH)) return undefined;
   const bodies = takeNoteBodies(tree);
   if (hasRawHtml(tree)) {
     const clean = withRawHtml(tree, markdown, gathered);
@@ -69,6 +74,17 @@ function convertTree(
     }
   tidy(tree, markdown, gathered, hasFootnotes ? footnotes : undefined);
   return { tree, authorNotes: authorNotes(tree, bodies, markdown, gathered, footnotes) };
+}
+
+/** Parses the stanzas of a text, whose lines count as one paragraph whatever they begin with. */
+function stanzaParser(markdown: MarkdownText, gathered: Gathered): ParseStanza {
+  const limits = new MarkdownLimits();
+  return (text, { offset = 0 }) => {
+    const excess = limits.checkParagraph(text);
+    if (excess === undefined) return parseInline(text);
+    gathered.tell('markdown-too-complex', excess, markdown, { start: offset, end: offset }, PLAIN);
+    return { type: 'root', children: [] };
+  };
 }
 
 /** Blocks made one run of phrasing content, for what turns out to have blocks where one line is wanted. */

@@ -18,7 +18,7 @@ const MAX_CONTAINERS = 50;
 const MAX_CELLS = 50_000;
 
 /** Lines that begin a paragraph of their own although no blank line stands before them. */
-const NEW_BLOCK = /^[ \t]*(?:[-+*|#]|\d{1,9}[.)])/;
+const NEW_BLOCK = /^[ \t]*(?:[-+*](?=[ \t])|\||#|\d{1,9}[.)])/;
 const CONTAINERS = /^(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t])))+/;
 const DELIMITERS = /[*_~[\]]/g;
 const TABLE_RULE = /^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t:-]*)*$/;
@@ -41,8 +41,13 @@ export class MarkdownLimits {
     return message === undefined ? undefined : { start, end, message };
   }
 
+  /** What is too much in a text that is one paragraph, whatever its lines look like; undefined where nothing is. */
+  checkParagraph(text: string): string | undefined {
+    return this.paragraphs([text.match(DELIMITERS)?.length ?? 0]);
+  }
+
   private excess(run: string): string | undefined {
-    let delimiters = 0;
+    const paragraphs = [0];
     let columns = 0;
     let rows = 0;
     for (const line of run.split(/\r\n|\r|\n/)) {
@@ -52,18 +57,22 @@ export class MarkdownLimits {
         if (marks > MAX_CONTAINERS || /^[ \t]*/.exec(containers)![0].length > 4 * MAX_CONTAINERS)
           return `lists or quotations stand more than ${MAX_CONTAINERS} deep in one another`;
       }
-      if (NEW_BLOCK.test(line)) {
-        this.work += delimiters ** 2;
-        delimiters = 0;
-      }
-      delimiters += line.match(DELIMITERS)?.length ?? 0;
-      if (delimiters > MAX_DELIMITERS)
-        return `a paragraph has more than ${MAX_DELIMITERS} of the characters * _ ~ [ ]`;
+      if (NEW_BLOCK.test(line)) paragraphs.push(0);
+      paragraphs[paragraphs.length - 1]! += line.match(DELIMITERS)?.length ?? 0;
       if (columns > 0) rows++;
       else if (TABLE_RULE.test(line)) columns = line.split('|').length;
       if (columns * rows > MAX_CELLS) return `a table has more than ${MAX_CELLS} cells`;
     }
-    this.work += delimiters ** 2;
+    return this.paragraphs(paragraphs);
+  }
+
+  /** @param delimiters how many each paragraph has */
+  private paragraphs(delimiters: number[]): string | undefined {
+    for (const count of delimiters) {
+      if (count > MAX_DELIMITERS)
+        return `a paragraph has more than ${MAX_DELIMITERS} of the characters * _ ~ [ ]`;
+      this.work += count ** 2;
+    }
     if (this.work > MAX_DELIMITER_WORK)
       return 'the file has too many paragraphs with hundreds of the characters * _ ~ [ ]';
     return undefined;

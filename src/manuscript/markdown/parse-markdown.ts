@@ -37,7 +37,7 @@ export function parseMarkdown(
   const first = parseStretches(text, runs, length, likely ? (part) => parse(part, likely) : parse);
   const { definitions } = first;
   // What looks like a definition may stand in a block of code.
-  const isSettled = first.count === 1 || (likely ? isSame(likely, definitions) : isSame(NONE, definitions));
+  const isSettled = likely ? isSame(likely, definitions) : first.count === 1 || isSame(NONE, definitions);
   const { children } = isSettled
     ? first
     : parseStretches(text, runs, length, (part) => parse(part, definitions));

@@ -42,14 +42,18 @@ function parser(extension?: Extension) {
 
 /** Makes names known that are defined outside of what is parsed: a construct that matches nothing, and tells them first. */
 function defining({ links, footnotes }: Definitions): Extension {
+  const told = new WeakSet<object>();
   return {
     document: {
       null: {
         name: 'definitionsElsewhere',
         tokenize(_, __, nok) {
-          const known = this.parser as { defined: string[]; gfmFootnotes?: string[] };
-          if (known.defined.length === 0) known.defined.push(...links);
-          known.gfmFootnotes ??= [...footnotes];
+          const parser: { defined: string[]; gfmFootnotes?: string[] } = this.parser;
+          if (!told.has(parser)) {
+            told.add(parser);
+            parser.defined = [...parser.defined, ...links];
+            parser.gfmFootnotes = [...(parser.gfmFootnotes ?? []), ...footnotes];
+          }
           return nok;
         },
       },

@@ -14,13 +14,10 @@ import type { Run } from './runs.js';
 /** Stands for a paragraph; private use, so that no text means anything by it. */
 const STAND_IN = '\ue000';
 
-/** What is put after a stretch, to see whether something in it goes on. */
-const AFTER = `\n\n${STAND_IN}`;
-
 /** Attempts after which nothing is put aside but what would take too long; and after which nothing is. */
 const ATTEMPTS = { plain: 2, excessive: 6 };
 
-/** A part of a text that is parsed by itself. */
+/** A part of a text that is parsed by itself: from the start of one line to that of another, which begins a run. */
 export interface Stretch {
   /** UTF-16 offsets in the text. */
   start: number;
@@ -54,8 +51,8 @@ export function parseStretch(
     );
     const { reduced, shifts, standIns } = reduce(text, stretch, aside);
     const isBare = aside.length === stretch.runs.length;
-    const tree = isBare ? bare(standIns) : parse(stretch.goesOn ? reduced + AFTER : reduced);
-    const isClosed = isBare || !stretch.goesOn || takeAfter(tree, reduced.length + AFTER.length - 1);
+    const tree = isBare ? bare(standIns) : parse(stretch.goesOn ? reduced + STAND_IN : reduced);
+    const isClosed = isBare || !stretch.goesOn || takeAfter(tree, reduced.length);
     const missed = restore(tree, text, shifts, standIns);
     if (missed.length === 0) return { children: tree.children, isClosed };
     for (const run of missed) left.add(run);

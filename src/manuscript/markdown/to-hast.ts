@@ -14,8 +14,7 @@ import remarkRehype, { defaultHandlers } from 'remark-rehype';
 import { unified } from 'unified';
 import { NOTE_BODY } from './author-notes.js';
 import type { Handlers, State } from './markdown-text.js';
-import { parseInline } from './parsers.js';
-import { contentStart, verse } from './verse.js';
+import { contentStart, type ParseStanza, verse } from './verse.js';
 
 /**
  * A Markdown tree as HTML: verse, footnotes and tables in our own way, raw HTML as it is.
@@ -23,7 +22,12 @@ import { contentStart, verse } from './verse.js';
  * @param whole the text that positions count in
  * @param footnotes the names that are defined
  */
-export function toHast(tree: MarkdownRoot, whole: string, footnotes: Set<string>): Root {
+export function toHast(
+  tree: MarkdownRoot,
+  whole: string,
+  footnotes: Set<string>,
+  parseStanza: ParseStanza,
+): Root {
   const handlers: Handlers = {
     footnoteReference(state: State, node: FootnoteReference): Element {
       const element: Element = {
@@ -46,7 +50,7 @@ export function toHast(tree: MarkdownRoot, whole: string, footnotes: Set<string>
       return element;
     },
     code(state: State, node: Code): Element {
-      if (node.lang === 'verse') return verse(state, node, parseInline, whole, footnotes);
+      if (node.lang === 'verse') return verse(state, node, parseStanza, whole, footnotes);
       const language = node.lang?.split(/\s+/)[0];
       const start = contentStart(node, whole);
       const code: Element = {

@@ -1,8 +1,10 @@
 import type { Element, ElementContent, Text } from 'hast';
-import type { Code, Text as MarkdownText, Parents, PhrasingContent, Root } from 'mdast';
+import type { Code, Text as MarkdownText, Paragraph, Parents, PhrasingContent, Root } from 'mdast';
 import { append } from '../../append.js';
 import type { Point, Position, State } from './markdown-text.js';
 import { placeParts } from './place-parts.js';
+
+export type ParseStanza = (text: string, at: Point) => Root;
 
 /** Spaces at the start of a line of verse that make one step of indentation. */
 const INDENT_WIDTH = 2;
@@ -15,12 +17,12 @@ const MAX_INDENT = 12;
  * Its lines are inline Markdown; markup may go on from one line to the next, and is closed and opened again there.
  * Lines that begin with spaces are set in by an em space for every two, which holds without a stylesheet.
  *
- * @param parse inline Markdown, with blocks disabled
+ * @param parse inline Markdown, with blocks disabled; it is given the place where the stanza begins
  */
 export function verse(
   state: State,
   node: Code,
-  parse: (text: string) => Root,
+  parse: ParseStanza,
   source: string,
   footnotes: Set<string>,
 ): Element {
@@ -51,17 +53,14 @@ function stanza(
   state: State,
   lines: string[],
   places: Point[],
-  parse: (text: string) => Root,
+  parse: ParseStanza,
   footnotes: Set<string>,
 ): Element {
   const text = lines.map((line) => line.trim()).join('\n');
-  const tree = parse(text);
-  for (const child of tree.children)
-    if (child.type === 'paragraph') prepare(child, text, (point) => pointIn(point, places), footnotes);
-  const phrasing = tree.children.flatMap((child): PhrasingContent[] =>
-    child.type === 'paragraph' ? child.children : [],
-  );
-  const inline: PhrasingContent[] = phrasing.length > 0 ? phrasing : [{ type: 'text', value: text }];
+  const parsed = parse(text, places[0]!).children.filter((child) => child.type === 'paragraph');
+  const paragraphs = parsed.length > 0 ? parsed : [plain(text, lines.length)];
+  for (const paragraph of paragraphs) prepare(paragraph, text, (point) => pointIn(point, places), footnotes);
+  const inline = paragraphs.flatMap(({ children }) => children);
   const flat = state.all({ type: 'paragraph', children: inline });
   const split = splitLines(flat);
   const children = split.map((content, index): Element => {
@@ -75,6 +74,15 @@ function stanza(
     return { type: 'element', tagName: 'span', properties: { className: ['line'] }, children: content };
   });
   return { type: 'element', tagName: 'p', properties: { className: ['stanza'] }, children };
+}
+
+/** A stanza without markup. */
+function plain(text: string, lines: number): Paragraph {
+  const position = {
+    start: { line: 1, column: 1, offset: 0 },
+    end: { line: lines, column: 1, offset: text.length },
+  };
+  return { type: 'paragraph', children: [{ type: 'text', value: text, position }], position };
 }
 
 function indentation(line: string): number {
