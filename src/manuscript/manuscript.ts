@@ -80,10 +80,15 @@ export interface Reading {
   /**
    * The text as hast. Every text node has a `position` whose offsets point into `file`. Block content at the top;
    * verse is `div.verse > p.stanza > span.line`; an author's footnote reference is an element
-   * `{ tagName: 'author-note', properties: { name } }` without children.
+   * `{ tagName: 'author-note', properties: { name } }` without children. A link into the book is `note:ID`,
+   * `reading:ID` or `glossary:TERM`, percent-encoded, and what it names is there. A paragraph that is one image is a
+   * `figure`. A table's cells have the class `align-left`, `align-center` or `align-right`.
    */
   body?: Root;
-  /** The author's own footnotes (`[^1]`), in order of first reference. */
+  /**
+   * The author's own footnotes (`[^1]`), in order of first reference, those that only other footnotes refer to after the
+   * others. A footnote's body refers to another as the text does.
+   */
   authorNotes: AuthorNote[];
   /** The place in annotations.yml that lists it. */
   at: Span;
@@ -105,7 +110,7 @@ export interface RichLine {
   at: Span;
 }
 
-/** Markdown with blocks: headnotes, notes, definitions. */
+/** Markdown with blocks: headnotes, notes, definitions. Links and images are as in `Reading.body`; no node has a position. */
 export interface RichText {
   tree: Root;
   plain: string;

@@ -5,36 +5,20 @@ import { listed } from './anthology.js';
 import { firstForbidden, forbiddenCharacters } from './characters.js';
 import { byCodeUnit, type Listing, readSource } from './files.js';
 import { type CorpusFile, splitFrontMatter } from './front-matter.js';
-import type { ContentsItem, Part, Reading, RichLine } from './manuscript.js';
+import { idPlace, type Listed, listReadings } from './listed.js';
+import type { ContentsItem, Reading, RichLine } from './manuscript.js';
 import { convertMarkdown } from './markdown/convert.js';
 import { markdownOfFile } from './markdown/markdown-text.js';
 import type { Reader } from './reader.js';
-import { richLine, richText } from './rich.js';
-import {
-  type FrontMatter,
-  frontMatterSchema,
-  partSchema,
-  type ReadingEntry,
-  readingSchema,
-} from './schema.js';
-import { items } from './sections.js';
-import { describe, isMapping, nameMapping, validate } from './validate.js';
-import { canonicalLanguage, nameFault, shown } from './values.js';
-import type { Path, YamlFile } from './yaml-file.js';
+import { plainLine, richLine, richText } from './rich.js';
+import { type FrontMatter, frontMatterSchema } from './schema.js';
+import { isMapping, nameMapping, validate } from './validate.js';
+import { canonicalLanguage } from './values.js';
 
 const CORPUS = 'corpus';
 
 /** Files that are read at the same time: enough to keep a disk busy, and far below what a system lets one program open. */
 const FILES_AT_ONCE = 32;
-
-/** A reading as annotations.yml lists it, before its file is read. */
-interface Listed {
-  id: string;
-  matter: Reading['matter'];
-  entry: Partial<ReadingEntry>;
-  path: Path;
-  part?: Part;
-}
 
 export interface Readings {
   contents: ContentsItem[];
@@ -50,13 +34,7 @@ export async function readReadings(
   corpus: Listing,
   language: string,
 ): Promise<Readings> {
-  const top = reader.file.value as Record<string, unknown>;
-  const all = [
-    ...listItems(reader, 'front', top.front, 'front'),
-    ...listItems(reader, 'readings', top.readings, 'body'),
-    ...listItems(reader, 'back', top.back, 'back'),
-  ];
-  const unique = withoutRepetitions(reader, all);
+  const unique = listReadings(reader);
   const files = corpusFiles(corpus);
   const texts = new Map<string, CorpusFile | undefined>();
   for (let i = 0; i < unique.length; i += FILES_AT_ONCE)
@@ -82,7 +60,7 @@ export async function readReadings(
       one.part.readings.push(reading);
     } else if (one.matter === 'body') contents.push({ kind: 'reading', reading });
   }
-  const ids = new Set(all.map(({ id }) => id));
+  const ids = new Set(unique.map(({ id }) => id));
   for (const [id, name] of files)
     if (!ids.has(id))
       reader.diagnostics.push(
@@ -100,132 +78,6 @@ export function corpusFiles(corpus: Listing): Map<string, string> {
   for (const name of corpus.files)
     if (name.endsWith('.md')) files.set(name.slice(0, -3).normalize('NFC'), name);
   return files;
-}
-
-function listItems(reader: Reader, key: string, value: unknown, matter: Reading['matter']): Listed[] {
-  return items(reader, [key], value).flatMap(({ value, path }) => {
-    if (!isMapping(value) || !('part' in value)) return listedReading(reader, value, path, matter) ?? [];
-    const { file, diagnostics } = reader;
-    if (matter !== 'body') {
-      diagnostics.push(
-        diagnostic('part-not-here', `a part cannot stand under “${key}”`, {
-          at: file.keyAt([...path, 'part']),
-          hint: 'parts stand under “readings”; list the readings themselves here',
-        }),
-      );
-      return [];
-    }
-    const head = validate(
-      file,
-      path,
-      // Its readings are checked one by one.
-      Array.isArray(value.readings) ? { ...value, readings: [] } : value,
-      partSchema,
-      nameMapping('a part', partSchema),
-      diagnostics,
-    );
-    const part: Part = {
-      title: head
-        ? richLine(file, [...path, 'part'], head.part, '', reader.gathered)
-        : plainLine('', file, path),
-      readings: [],
-      at: file.keyAt([...path, 'part']),
-    };
-    const inner = items(
-      reader,
-      [...path, 'readings'],
-      Array.isArray(value.readings) ? value.readings : [],
-    ).flatMap((item): Listed[] => {
-      if (isMapping(item.value) && 'part' in item.value) {
-        diagnostics.push(
-          diagnostic('part-not-here', 'a part cannot stand in a part', {
-            at: file.keyAt([...item.path, 'part']),
-          }),
-        );
-        return [];
-      }
-      return listedReading(reader, item.value, item.path, matter) ?? [];
-    });
-    if (head && inner.length === 0)
-      diagnostics.push(
-        diagnostic('value-empty', `the part ${shown(head.part)} has no readings`, {
-          at: part.at,
-          hint: 'list some under it, or leave it out',
-        }),
-      );
-    return inner.map((one) => ({ ...one, part }));
-  });
-}
-
-function listedReading(
-  reader: Reader,
-  value: unknown,
-  path: Path,
-  matter: Reading['matter'],
-): Listed[] | undefined {
-  const { file, diagnostics } = reader;
-  if (typeof value === 'string') {
-    const id = value.trim().normalize('NFC');
-    if (isId(reader, id, path)) return [{ id, matter, entry: {}, path }];
-    return undefined;
-  }
-  if (!isMapping(value)) {
-    diagnostics.push(
-      diagnostic('value-kind', `a reading must be an id, a mapping or a part; found ${describe(value)}`, {
-        at: file.at(path),
-        hint: 'an id is the name of a file in corpus/, without .md',
-      }),
-    );
-    return undefined;
-  }
-  const entry = validate(
-    file,
-    path,
-    value,
-    readingSchema,
-    nameMapping('a reading', readingSchema),
-    diagnostics,
-  );
-  if (entry) return [{ id: entry.id.trim().normalize('NFC'), matter, entry, path }];
-  return undefined;
-}
-
-function isId({ file, diagnostics }: Reader, id: string, path: Path): boolean {
-  const fault = id === '' ? { code: 'value-empty' as const, message: 'this id is empty' } : nameFault(id);
-  if (!fault) return true;
-  const withoutEnding = /^(?:(?:\.\/)?corpus\/)?([^/]+?)(?:\.md)?$/.exec(id)?.[1];
-  diagnostics.push(
-    diagnostic(fault.code, fault.message, {
-      at: file.at(path),
-      hint:
-        withoutEnding && withoutEnding !== id && !nameFault(withoutEnding)
-          ? `did you mean “${withoutEnding}”?`
-          : 'hint' in fault
-            ? fault.hint
-            : undefined,
-    }),
-  );
-  return false;
-}
-
-function withoutRepetitions({ file, diagnostics }: Reader, all: Listed[]): Listed[] {
-  const first = new Map<string, Listed>();
-  for (const one of all) {
-    const before = first.get(one.id);
-    if (!before) first.set(one.id, one);
-    else
-      diagnostics.push(
-        diagnostic('reading-twice', `“${one.id}” is listed twice`, {
-          at: idPlace(file, one),
-          related: [{ message: 'the first time', at: idPlace(file, before) }],
-        }),
-      );
-  }
-  return [...first.values()];
-}
-
-function idPlace(file: YamlFile, { entry, path }: Listed) {
-  return file.at(entry.id === undefined ? path : [...path, 'id']);
 }
 
 function missingFile({ file, diagnostics }: Reader, one: Listed, files: Map<string, string>): void {
@@ -354,8 +206,4 @@ function missingTitle({ file, diagnostics }: Reader, one: Listed, corpus: Corpus
       }),
     );
   return plainLine(one.id, file, path);
-}
-
-function plainLine(text: string, file: YamlFile, path: Path): RichLine {
-  return { children: [{ type: 'text', value: text }], plain: text, at: file.at(path) };
 }

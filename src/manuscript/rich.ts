@@ -22,6 +22,11 @@ export function richLine(
   return { children, plain, at: file.at(path) };
 }
 
+/** A line that stands for one that is missing or wrong. */
+export function plainLine(text: string, file: YamlFile, path: Path): RichLine {
+  return { children: [{ type: 'text', value: text }], plain: text, at: file.at(path) };
+}
+
 /** A value of a YAML file as Markdown with blocks. It has no footnotes of its own. */
 export function richText(
   file: YamlFile,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Nodes } from 'hast';
+import type { Nodes as Markdown } from 'mdast';
 import { expect, test } from 'vitest';
 import { Source } from '../../src/diagnostics/source.js';
 import { convertMarkdown } from '../../src/manuscript/markdown/convert.js';
@@ -111,6 +112,20 @@ test('no front matter and no text make it throw', async () => {
   );
 });
 
+/**
+ * Where a block ends that nothing closes depends on how many lines the parser looks ahead; where texts end, and where
+ * anything begins, does not.
+ */
+function comparable(tree: Markdown): unknown {
+  const { position, ...rest } = { position: undefined, ...tree };
+  return {
+    ...rest,
+    start: tree.type === 'root' ? undefined : position?.start,
+    ...(tree.type === 'text' ? { end: position?.end } : {}),
+    ...('children' in tree ? { children: tree.children.map(comparable) } : {}),
+  };
+}
+
 test('a text parsed in stretches, with paragraphs put aside, gives the tree that parsing it as a whole gives', () => {
   fc.assert(
     fc.property(noise, fc.constantFrom(1, 20, 1000), (text, length) => {
@@ -119,7 +134,7 @@ test('a text parsed in stretches, with paragraphs put aside, gives the tree that
         isExceeded = true;
       };
       const tree = parseMarkdown(text, parseBlocks, exceeded, length);
-      if (!isExceeded) expect(tree.children).toEqual(parseBlocks(text).children);
+      if (!isExceeded) expect(comparable(tree)).toEqual(comparable(parseBlocks(text)));
     }),
     RUNS,
   );
