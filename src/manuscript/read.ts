@@ -15,7 +15,7 @@ import { Gathered } from './markdown/markdown-text.js';
 import { readNotes, readSeries } from './notes.js';
 import { builtInThemes, themesOf } from './package-files.js';
 import type { Reader } from './reader.js';
-import { corpusFiles, readReadings } from './readings.js';
+import { checkCorpus, corpusFiles, readReadings } from './readings.js';
 import { annotationsSchema } from './schema.js';
 import { describe, isMapping } from './validate.js';
 import { YamlFile } from './yaml-file.js';
@@ -33,7 +33,11 @@ export const ANNOTATIONS = 'annotations.yml';
  */
 export async function readManuscript(root: string): Promise<Result<Manuscript | undefined>> {
   const annotations = await readAnnotations(root);
-  if (!annotations.value) return { value: undefined, diagnostics: annotations.diagnostics };
+  if (!annotations.value) {
+    const { value: corpus } = await listFiles(root, 'corpus');
+    const alone = await checkCorpus(root, corpus);
+    return { value: undefined, diagnostics: inOrder([...annotations.diagnostics, ...alone]) };
+  }
   const file = annotations.value;
   const gathered = new Gathered();
   const diagnostics = [...annotations.diagnostics];

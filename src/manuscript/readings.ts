@@ -1,5 +1,5 @@
 import { append } from '../append.js';
-import { diagnostic } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import { didYouMean } from '../diagnostics/suggest.js';
 import { listed } from './anthology.js';
 import { firstForbidden, forbiddenCharacters } from './characters.js';
@@ -36,24 +36,13 @@ export async function readReadings(
 ): Promise<Readings> {
   const unique = listReadings(reader);
   const files = corpusFiles(corpus);
-  const texts = new Map<string, CorpusFile | undefined>();
-  for (let i = 0; i < unique.length; i += FILES_AT_ONCE)
-    await Promise.all(
-      unique.slice(i, i + FILES_AT_ONCE).map(async ({ id }) => {
-        const name = files.get(id);
-        if (name === undefined) return;
-        const { value, diagnostics } = await readSource(root, `${CORPUS}/${name}`);
-        const file = value && splitFrontMatter(value);
-        texts.set(id, file);
-        append(reader.diagnostics, diagnostics);
-        append(reader.diagnostics, file?.diagnostics ?? []);
-      }),
-    );
+  const names = unique.flatMap(({ id }) => files.get(id) ?? []);
+  const texts = await readFiles(root, names, reader.diagnostics);
   const contents: ContentsItem[] = [];
   const readings: Reading[] = [];
   for (const one of unique) {
     if (!files.has(one.id)) missingFile(reader, one, files);
-    const reading = readReading(reader, one, texts.get(one.id), language);
+    const reading = readReading(reader, one, texts.get(files.get(one.id) ?? ''), language);
     readings.push(reading);
     if (one.part) {
       if (one.part.readings.length === 0) contents.push({ kind: 'part', part: one.part });
@@ -70,6 +59,38 @@ export async function readReadings(
         }),
       );
   return { contents, readings, listed: ids };
+}
+
+/**
+ * What can be said of a corpus alone, where annotations.yml cannot be read: whether its files are texts, and what is
+ * wrong with their front matter.
+ */
+export async function checkCorpus(root: string, corpus: Listing): Promise<Diagnostic[]> {
+  const diagnostics: Diagnostic[] = [];
+  const files = await readFiles(root, [...corpusFiles(corpus).values()], diagnostics);
+  for (const file of files.values()) frontMatter(file, diagnostics);
+  return diagnostics;
+}
+
+/** Files of corpus/ taken apart, by name. */
+async function readFiles(
+  root: string,
+  names: readonly string[],
+  diagnostics: Diagnostic[],
+): Promise<Map<string, CorpusFile>> {
+  const files = new Map<string, CorpusFile>();
+  for (let i = 0; i < names.length; i += FILES_AT_ONCE)
+    await Promise.all(
+      names.slice(i, i + FILES_AT_ONCE).map(async (name) => {
+        const source = await readSource(root, `${CORPUS}/${name}`);
+        append(diagnostics, source.diagnostics);
+        if (!source.value) return;
+        const file = splitFrontMatter(source.value);
+        append(diagnostics, file.diagnostics);
+        files.set(name, file);
+      }),
+    );
+  return files;
 }
 
 /** Ids of the Markdown files of corpus/ (composed form) with the names that they have on the disk. */
@@ -100,7 +121,7 @@ function missingFile({ file, diagnostics }: Reader, one: Listed, files: Map<stri
 function readReading(reader: Reader, one: Listed, corpus: CorpusFile | undefined, language: string): Reading {
   const { file, diagnostics, gathered } = reader;
   const { id, entry, path } = one;
-  const front = corpus && frontMatter(reader, corpus);
+  const front = corpus && frontMatter(corpus, diagnostics);
   /** Where a value comes from: annotations.yml wins. */
   const pick = <K extends keyof FrontMatter>(key: K) => {
     if (entry[key] !== undefined)
@@ -165,7 +186,7 @@ function readReading(reader: Reader, one: Listed, corpus: CorpusFile | undefined
   return reading;
 }
 
-function frontMatter({ diagnostics }: Reader, corpus: CorpusFile): FrontMatter | undefined {
+function frontMatter(corpus: CorpusFile, diagnostics: Diagnostic[]): FrontMatter | undefined {
   const yaml = corpus.frontMatter;
   if (!yaml || yaml.value === undefined || yaml.value === null) return undefined;
   return validate(

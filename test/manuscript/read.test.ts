@@ -320,6 +320,19 @@ test('one mistake hides no other, and what is right of an entry with a mistake i
   expect(value!.glossary).toHaveLength(1);
 });
 
+test('an annotations.yml that cannot be read hides no mistake in front matter', async () => {
+  const { diagnostics } = await read({
+    'annotations.yml': 'anthology: { title: T\n',
+    'corpus/one.md': '---\ntitle: One\nauthr: A\n---\nOnce.\n',
+    'corpus/two.md': '---\ntitle: One: two\n---\nOnce.\n',
+  });
+  expect(places(diagnostics)).toEqual([
+    'annotations.yml:2:1 yaml-syntax',
+    'corpus/one.md:3:1 key-unknown',
+    'corpus/two.md:2:8 yaml-syntax',
+  ]);
+});
+
 test.each([
   ['a key', 'notes: [{ reading: one, qoute: x, quote: q, note: n }]', 'quote'],
   ['a top-level key', 'chronolgy: []', 'chronology'],
