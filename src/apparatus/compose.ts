@@ -1,6 +1,7 @@
 import type { ElementContent, Root, RootContent } from 'hast';
 import type { ReadingText } from '../anchoring/anchored.js';
 import type { PresentReading, Selection } from '../edition/select.js';
+import { countWords } from '../manuscript/count-words.js';
 import type { RichLine } from '../manuscript/manuscript.js';
 import { type Annotated, annotate, NoteCounters, type NumberedNote } from './annotate.js';
 import type { Book, BookPart, Chapter, Line, NoteGroup, Permission } from './book.js';
@@ -120,7 +121,7 @@ class Composer {
       ...(reading.source && { source: reading.source.children }),
       ...(reading.url !== undefined && { url: reading.url }),
       ...(reading.rights && { rights: reading.rights.children }),
-      words: countWords(text),
+      words: authorsWords(text),
     };
     this.drafts.set(reading, { reading, chapter, annotated });
   }
@@ -246,10 +247,8 @@ function direction(lang: string): 'ltr' | 'rtl' {
 }
 
 /** The author's words: title, subtitle and body. */
-function countWords({ text, zones }: ReadingText): number {
-  let words = 0;
-  for (const { kind, start, end } of zones)
-    if (kind !== 'author-note')
-      words += text.slice(start, end).match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}’'·-]*/gu)?.length ?? 0;
-  return words;
+function authorsWords({ text, zones }: ReadingText): number {
+  return zones
+    .filter(({ kind }) => kind !== 'author-note')
+    .reduce((sum, { start, end }) => sum + countWords(text.slice(start, end)), 0);
 }

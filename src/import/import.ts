@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { basename, extname, join, resolve } from 'node:path';
-import type { Root } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import { asciiName } from '../apparatus/names.js';
 import { append } from '../append.js';
 import { type Diagnostic, diagnostic, hasErrors } from '../diagnostics/diagnostic.js';
+import { countWords } from '../manuscript/count-words.js';
 import { listFiles, readSource } from '../manuscript/files.js';
+import { nameFault } from '../manuscript/values.js';
 import { replaceFiles } from '../output/replace-files.js';
 import { applyRecipe, type Misfit } from './apply-recipe.js';
 import { decode } from './decode.js';
@@ -75,12 +76,8 @@ export async function importSources(sources: string[], options: ImportOptions = 
         hint: 'import one source at a time with --id',
       }),
     );
-  if (options.id !== undefined && !/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u.test(options.id))
-    diagnostics.push(
-      diagnostic('import-id', `“${options.id}” cannot be a reading's id.`, {
-        hint: 'use letters, digits, hyphens and dots',
-      }),
-    );
+  const fault = options.id === undefined ? undefined : nameFault(options.id);
+  if (fault) diagnostics.push(diagnostic('import-id', `${fault.message}.`, { hint: fault.hint }));
   if (hasErrors(diagnostics)) return fail('configuration');
 
   const recipes = await readRecipes(project, diagnostics);
@@ -210,7 +207,7 @@ async function importOne(
       source: path,
       recipe: { path: recipePath, draft: !file },
       state: unchanged ? 'unchanged' : 'written',
-      words: countWords(prepared.tree),
+      words: countWords(textOf(prepared.tree)),
       dropped: prepared.dropped,
       counts: prepared.counts,
       remarks: draft.remarks,
@@ -338,8 +335,4 @@ function ordered(metadata: Metadata): Metadata {
   const { title, subtitle, author, translator, date, source, url, rights, lang } = metadata;
   const all = { title, subtitle, author, translator, date, source, url, rights, lang };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
-}
-
-function countWords(tree: Root): number {
-  return textOf(tree).match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}’'·-]*/gu)?.length ?? 0;
 }

@@ -321,6 +321,7 @@ describe('calls that cannot be followed', () => {
     ['an empty file', { 'a.txt': '\n \n' }, ['a.txt'], {}, 'import-empty'],
     ['an id for two', { 'a.txt': PAGE, 'b.txt': PAGE }, ['a.txt', 'b.txt'], { id: 'x' }, 'import-id'],
     ['an id that leads out', { 'a.txt': PAGE }, ['a.txt'], { id: '../x' }, 'import-id'],
+    ['an id that Windows keeps', { 'a.txt': PAGE }, ['a.txt'], { id: 'con' }, 'import-id'],
     [
       'another source’s recipe',
       { 'a.txt': PAGE, 'project/corpus/b.recipe.yml': 'recognise: { phrase: elsewhere }\n' },
