@@ -5,17 +5,29 @@ import type { Image } from '../manuscript/manuscript.js';
 import type { RenderedBook } from '../render/rendered.js';
 import { loadFontFaces } from './font-faces.js';
 import type { Layout } from './layout.js';
+import type { Renumber } from './page/page-numbering.js';
 import { setPages } from './page/set-pages.js';
 import { styleDocument } from './style/cascade.js';
 import { createFontLibrary, createTextContext, type FontFace } from './text/index.js';
 
-/** Sets a rendered book as pages: style, text, page. Diagnostics: stylesheet problems, missing glyphs, bad lines. */
-export async function typeset(rendered: RenderedBook): Promise<Result<Layout>> {
+/**
+ * Sets a rendered book as pages: style, text, page. Diagnostics: stylesheet problems, missing glyphs, bad lines.
+ *
+ * @param also stylesheets that are read after the book's own, and what its pages are called
+ */
+export async function typeset(
+  rendered: RenderedBook,
+  also: { sheets?: readonly Source[]; renumber?: Renumber } = {},
+): Promise<Result<Layout>> {
   const { book } = rendered;
   const sheets = [...rendered.stylesheets.print];
   if (book.edition.page !== undefined)
     sheets.push(new Source('edition.css', `@page { size: ${book.edition.page} }`));
-  return typesetTree(documentOf(rendered), sheets, { images: book.images, assets: rendered.assets });
+  return typesetTree(documentOf(rendered), [...sheets, ...(also.sheets ?? [])], {
+    images: book.images,
+    assets: rendered.assets,
+    ...(also.renumber && { renumber: also.renumber }),
+  });
 }
 
 export interface TypesetOptions {
@@ -25,6 +37,7 @@ export interface TypesetOptions {
   assets?: ReadonlyMap<string, Uint8Array>;
   /** Fonts beside those of the stylesheets. */
   fonts?: readonly FontFace[];
+  renumber?: Renumber;
 }
 
 /** Sets any tree of HTML as pages. */
@@ -36,7 +49,11 @@ export function typesetTree(
   const styled = styleDocument(root, sheets);
   const faces = loadFontFaces(styled.value.fontFaces, options.assets ?? new Map());
   const text = createTextContext(createFontLibrary([...(options.fonts ?? []), ...faces.value]));
-  const pages = setPages(styled.value, { text, images: options.images ?? new Map() });
+  const pages = setPages(styled.value, {
+    text,
+    images: options.images ?? new Map(),
+    ...(options.renumber && { renumber: options.renumber }),
+  });
   const unknown: Diagnostic[] = [...text.fonts.unknownFamilies].map((family) =>
     diagnostic('font-missing', `There is no font family “${family}”.`),
   );

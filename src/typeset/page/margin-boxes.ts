@@ -12,6 +12,8 @@ import type { RunningStrings } from './running-strings.js';
 /** What margin boxes may ask of a page and of the book. */
 export interface MarginContext {
   number: number;
+  /** Behind the number of the page. */
+  suffix: string;
   pages: number;
   strings: RunningStrings;
   /** The page label on which an id stands, and the text of its element. */
@@ -217,7 +219,7 @@ function textOf(item: ContentItem, context: MarginContext): string {
       return item.text;
     case 'counter':
     case 'counters':
-      if (item.name === 'page') return formatCounter(context.number, item.style);
+      if (item.name === 'page') return formatCounter(context.number, item.style) + context.suffix;
       return item.name === 'pages' ? formatCounter(context.pages, item.style) : '';
     case 'string':
       return context.strings(item.name, item.position);

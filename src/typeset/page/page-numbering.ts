@@ -1,4 +1,5 @@
 import { formatCounter } from '../../counter-style.js';
+import type { SetLine } from '../layout.js';
 import type { ContentItem } from '../style/computed.js';
 import type { PageStyle } from '../style/styled.js';
 import type { PageNumber, PageNumbers } from './box.js';
@@ -9,7 +10,31 @@ import type { Geometries } from './page-geometry.js';
 export interface PageLabel {
   number: number;
   style: 'decimal' | 'lower-roman';
+  /** What stands behind the number of a page that was put between two others: `47a`. */
+  suffix?: string;
+  /** The number in its style, with the suffix. */
   label: string;
+}
+
+/** What is known of a page before its folio and running heads are set. */
+export interface UnnumberedPage {
+  side: 'left' | 'right';
+  blank: boolean;
+  /** Of running text and notes. */
+  lines: readonly SetLine[];
+  /** The ids that stand on it. */
+  ids: readonly string[];
+  /** What it would be called. */
+  label: PageLabel;
+}
+
+/** Calls the pages of a book otherwise than counting does. Asked again whenever pages are set anew. */
+export type Renumber = (pages: readonly UnnumberedPage[]) => readonly PageLabel[];
+
+export function unnumbered(page: ComposedPage, label: PageLabel): UnnumberedPage {
+  const { side, blank } = page.plan.context;
+  const ids = page.marks.flatMap(({ mark }) => (mark.kind === 'id' ? [mark.id] : []));
+  return { side, blank, lines: page.canvas.lines, ids, label };
 }
 
 /**

@@ -10,7 +10,14 @@ import { type BoxedDocument, makeBoxes } from './make-boxes.js';
 import { setMarginBoxes } from './margin-boxes.js';
 import { makeOutline } from './outline.js';
 import { Geometries } from './page-geometry.js';
-import { AskedNumbers, FoundNumbers, numberPages, type PageLabel } from './page-numbering.js';
+import {
+  AskedNumbers,
+  FoundNumbers,
+  numberPages,
+  type PageLabel,
+  type Renumber,
+  unnumbered,
+} from './page-numbering.js';
 import { paginate } from './paginate.js';
 import { plainText } from './plain-text.js';
 import { runningStrings } from './running-strings.js';
@@ -22,6 +29,7 @@ export interface PageOptions {
   text: TextContext;
   /** The book's images by the path that `img[src]` holds. */
   images: ReadonlyMap<string, Image>;
+  renumber?: Renumber;
 }
 
 /** The boxes of a styled document on pages: the page stage. Pure but for the caches in `text`. */
@@ -43,7 +51,9 @@ export function setPages(document: StyledDocument, options: PageOptions): Result
     const flow = new Flattener(setter, geometries).document(boxed.root);
     const composer = new PageComposer(flow);
     const pages = paginate(flow, geometries, firstSide).map((plan) => composer.compose(plan));
-    const labels = numberPages(pages, geometries);
+    const counted = numberPages(pages, geometries);
+    const labels =
+      options.renumber?.(pages.map((page, index) => unnumbered(page, counted[index]!))) ?? counted;
     known = new FoundNumbers(pages, labels);
     const wrong = asked.wrong(known);
     if (wrong.length > 0 && round < ROUNDS) continue;
@@ -70,6 +80,7 @@ function finish(
       page,
       {
         number: labels[index]!.number,
+        suffix: labels[index]!.suffix ?? '',
         pages: pages.length,
         strings: strings[index]!,
         target(id) {
