@@ -1,20 +1,16 @@
 import { join, resolve } from 'node:path';
-import { anchor } from './anchoring/anchor.js';
-import type { Anchored } from './anchoring/anchored.js';
 import type { Book } from './apparatus/book.js';
 import { compose } from './apparatus/compose.js';
 import { append } from './append.js';
-import { type Diagnostic, diagnostic, hasErrors } from './diagnostics/diagnostic.js';
-import type { Source } from './diagnostics/source.js';
-import { didYouMean } from './diagnostics/suggest.js';
+import { type Diagnostic, hasErrors } from './diagnostics/diagnostic.js';
 import { select } from './edition/select.js';
 import type { PageStart } from './epub/page-breaks.js';
 import type { EpubWriting } from './epub/write-epub.js';
-import type { Edition, Format, Manuscript } from './manuscript/manuscript.js';
-import { readBuiltInTemplates, VERSION } from './manuscript/package-files.js';
-import { readManuscript } from './manuscript/read.js';
+import type { Edition, Format } from './manuscript/manuscript.js';
+import { readBuiltInTemplates } from './manuscript/package-files.js';
 import { replaceFiles } from './output/replace-files.js';
 import { type EditionReport, reportEdition } from './output/report.js';
+import { editionDate, metadata, overrides, prepare, renderingProblems, unique } from './prepare.js';
 import { render } from './render/render.js';
 import type { RenderedBook } from './render/rendered.js';
 import type { Layout } from './typeset/layout.js';
@@ -133,58 +129,6 @@ export async function check(options: Omit<BuildOptions, 'out' | 'formats'> = {})
   return { status: hasErrors(all, options.strict) ? 'content' : 'done', diagnostics: all, editions: [] };
 }
 
-/** What is wrong with the templates, found by rendering the editions' pages. */
-async function renderingProblems({ manuscript, anchored, editions }: Prepared): Promise<Diagnostic[]> {
-  const templates = await readBuiltInTemplates();
-  const own = overrides(manuscript, templates);
-  return editions.flatMap(
-    (edition) => render(compose(select(anchored, edition)), templates, own).diagnostics,
-  );
-}
-
-interface Prepared {
-  manuscript: Manuscript;
-  anchored: Anchored;
-  editions: Edition[];
-  diagnostics: Diagnostic[];
-}
-
-/** The project read and its notes placed; where that found errors, a result that names these and the templates', too. */
-async function prepare(options: BuildOptions): Promise<Prepared | BuildResult> {
-  const read = await readManuscript(resolve(options.project ?? '.'));
-  const manuscript = read.value;
-  if (!manuscript) {
-    const missing = read.diagnostics.some(({ code }) => code === 'project-missing');
-    return { status: missing ? 'configuration' : 'content', diagnostics: read.diagnostics, editions: [] };
-  }
-  const names = manuscript.editions.map(({ name }) => name);
-  const unknown = (options.editions ?? []).filter((name) => !names.includes(name));
-  if (unknown.length > 0) {
-    const said = unknown.map((name) =>
-      diagnostic('edition-unknown', `There is no edition “${name}”.`, { hint: didYouMean(name, names) }),
-    );
-    return { status: 'configuration', diagnostics: said, editions: [] };
-  }
-  const anchored = anchor(manuscript);
-  const diagnostics = [...read.diagnostics, ...anchored.diagnostics];
-  const editions = manuscript.editions.filter(({ name }) => options.editions?.includes(name) ?? true);
-  const prepared = { manuscript, anchored: anchored.value, editions, diagnostics };
-  if (!hasErrors(diagnostics, options.strict)) return prepared;
-  const all = unique([...diagnostics, ...(await renderingProblems(prepared))]);
-  return { status: 'content', diagnostics: all, editions: [] };
-}
-
-/** What the project has of its own in templates/: a file that is the built-in one overrides nothing. */
-function overrides(
-  { templates, assets }: Manuscript,
-  builtIn: Map<string, Source>,
-): Pick<Manuscript, 'templates' | 'assets'> {
-  return {
-    templates: new Map([...templates].filter(([name, { text }]) => builtIn.get(name)?.text !== text)),
-    assets,
-  };
-}
-
 async function startEpub(rendered: RenderedBook, date: Date): Promise<EpubWriting> {
   const { beginEpub } = await import('./epub/write-epub.js');
   return beginEpub(rendered, date);
@@ -192,36 +136,4 @@ async function startEpub(rendered: RenderedBook, date: Date): Promise<EpubWritin
 
 function pageStarts({ pages }: Layout): PageStart[] {
   return pages.flatMap(({ label, begins }) => (begins ? [{ label, ...begins }] : []));
-}
-
-function metadata({ anthology, edition }: Book, date: Date) {
-  return {
-    title: anthology.subtitle ? `${anthology.title}: ${anthology.subtitle}` : anthology.title,
-    creators: anthology.editors,
-    subjects: anthology.subjects,
-    language: anthology.language,
-    identifier: anthology.identifier,
-    date,
-    producer: `florilegium ${VERSION}`,
-    conformance: edition.conformance,
-    ...(anthology.description !== undefined && { description: anthology.description }),
-    ...(anthology.rights !== undefined && { rights: anthology.rights }),
-    ...(anthology.publisher !== undefined && { publisher: anthology.publisher }),
-  };
-}
-
-/** The moment that an edition bears: never the clock's. SOURCE_DATE_EPOCH, else the anthology's date, else a fixed one. */
-function editionDate({ anthology }: Manuscript): Date {
-  const epoch = process.env.SOURCE_DATE_EPOCH;
-  if (epoch !== undefined && /^\d{1,11}$/.test(epoch)) return new Date(Number(epoch) * 1000);
-  return new Date(`${anthology.date ?? '2000-01-01'}T00:00:00Z`);
-}
-
-/** Editions share readings and stylesheets, and would say the same thing once each. */
-function unique(diagnostics: Diagnostic[]): Diagnostic[] {
-  const seen = new Set<string>();
-  return diagnostics.filter((d) => {
-    const key = JSON.stringify([d.code, d.file, d.range?.start.offset, d.message]);
-    return !seen.has(key) && seen.add(key);
-  });
 }
