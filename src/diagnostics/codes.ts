@@ -63,12 +63,21 @@ export const CODES = {
     severity: 'error',
     about: 'An identifier is no `urn:isbn:…` with a correct check digit, and no `urn:uuid:…`.',
   },
+  'length-invalid': { severity: 'error', about: 'A length is not one of CSS, or too short or too long.' },
   'page-size-invalid': { severity: 'error', about: 'A page size is not one of CSS, or no page can have it.' },
 
   // Readings
   'reading-missing': { severity: 'error', about: 'There is no file for a reading that is listed.' },
   'reading-twice': { severity: 'error', about: 'A reading is listed twice.' },
-  'reading-unknown': { severity: 'error', about: 'A note or an edition names a reading that is not listed.' },
+  'reading-unknown': {
+    severity: 'error',
+    about: 'A note, an event or an edition names a reading that is not listed.',
+  },
+  'reading-is-matter': {
+    severity: 'warning',
+    about: 'An edition names a reading of the front or back matter, which stands in every edition.',
+  },
+  'part-unknown': { severity: 'error', about: 'An edition names a part that the book does not have.' },
   'reading-unlisted': { severity: 'info', about: 'A file of corpus/ is in no list of annotations.yml.' },
   'reading-empty': { severity: 'warning', about: 'A reading’s file has no text below the front matter.' },
   'local-text-missing': {

@@ -5,7 +5,7 @@ import type { Event, Term } from './manuscript.js';
 import type { Reader } from './reader.js';
 import { richText } from './rich.js';
 import { eventSchema, termSchema } from './schema.js';
-import { listEntries } from './sections.js';
+import { knownReadings, listEntries } from './sections.js';
 import { sortKey } from './values.js';
 import type { Path } from './yaml-file.js';
 
@@ -83,14 +83,21 @@ export function spelling(text: string): string {
   return oneLine(text).normalize('NFC');
 }
 
-/** The chronology in order of date; what has the same date keeps the order of the file. */
-export function readChronology(reader: Reader, value: unknown): Event[] {
+/**
+ * The chronology in order of date; what has the same date keeps the order of the file.
+ *
+ * @param listed the ids of the readings that there are
+ */
+export function readChronology(reader: Reader, value: unknown, listed: ReadonlySet<string>): Event[] {
   const { file, gathered } = reader;
   const events = listEntries(reader, ['chronology'], value, eventSchema, 'an event').map(
     ({ value: entry, path }): Event => ({
       date: oneLine(entry.date),
       sortKey: sortKey(entry.date) ?? '',
       event: richText(file, [...path, 'event'], entry.event, '', gathered),
+      ...(entry.readings && {
+        readings: knownReadings(reader, entry.readings, [...path, 'readings'], listed),
+      }),
       at: file.at([...path, 'date']),
     }),
   );

@@ -14,6 +14,7 @@ export function annotationsJsonSchema(): Json {
     io: 'input',
     override: ({ jsonSchema }) => {
       if (jsonSchema.type === 'integer') delete jsonSchema.pattern;
+      if (jsonSchema.type === 'boolean') delete jsonSchema.enum;
       // Each alternative excludes the others, and editors complete them one by one.
       if (jsonSchema.anyOf) {
         jsonSchema.oneOf = jsonSchema.anyOf;

@@ -69,6 +69,8 @@ export interface Reading {
   source?: RichLine;
   url?: string;
   rights?: RichLine;
+  /** Who holds the rights; empty where nothing says so. */
+  rightsHolders: string[];
   /** BCP 47; the anthology's where the file gives none. */
   lang: string;
   headnote?: RichText;
@@ -171,14 +173,17 @@ export interface Event {
   /** What it is sorted by: `1917-11-07`, missing parts as 00. */
   sortKey: string;
   event: RichText;
+  /** Ids of the readings that it bears on, where the editor says so. */
+  readings?: string[];
   at: Span;
 }
 
+/** One edition with what it asks for; what annotations.yml leaves out has its default here. Lengths are in points. */
 export interface Edition {
   /** The name of its files in out/. */
   name: string;
   formats: Format[];
-  /** Ids in the edition's own order; undefined for all. */
+  /** Ids in the edition's own order, those of parts in the order of the book; undefined for all. */
   readings?: string[];
   /** A CSS page size (`letter`, `a5`, `6in 9in`); undefined leaves it to the stylesheet. */
   page?: string;
@@ -192,7 +197,56 @@ export interface Edition {
   openings: 'recto' | 'any';
   /** What the PDF shall conform to. Default both. */
   conformance: ('ua-1' | 'a-2a')[];
+  /** Numbers beside the lines of readings, in the PDF; undefined for none. */
+  lineNumbers?: LineNumbers;
+  /** Numbers beside the paragraphs of readings, the same in EPUB and PDF. Default false. */
+  paragraphNumbers: boolean;
+  /** Where the notes of each series of the manuscript stand, by its name. Default `foot`. */
+  notes: Record<string, NotePlacement>;
+  /** Default true, as the four below. */
+  headnotes: boolean;
+  questions: boolean;
+  glossary: boolean;
+  index: boolean;
+  chronology: boolean;
+  /** `sources` (the default): a page of sources and terms; `full`: with holders and extent, and as CSV, too. */
+  permissions: 'none' | 'sources' | 'full';
+  /** Ruled lines below each question, in print. Default 0. */
+  answerLines: number;
+  /** The width of the outer margin of the PDF; undefined leaves it to the stylesheet. */
+  writingMargin?: number;
+  /** A PDF of each reading, too. Default false. */
+  separate: boolean;
+  /** Pages on sheets, as a second PDF; undefined for none. */
+  imposition?: Imposition;
+  /** Default false. */
+  cropMarks: boolean;
+  /** Default 0. */
+  bleed: number;
   at: Span;
+}
+
+export interface LineNumbers {
+  /** Which lines show their number: 5 for every fifth. From 1. */
+  every: number;
+  /** Where the count begins again. Default `page`. */
+  restart: 'page' | 'reading';
+}
+
+/**
+ * Where notes stand: at the foot of the page, at the end of the reading, at the back of the book, in the margin beside
+ * their words, or nowhere (then they have no calls either).
+ */
+export type NotePlacement = 'foot' | 'end' | 'back' | 'margin' | 'none';
+
+export interface Imposition {
+  layout: 'booklet' | '2-up';
+  /** A CSS page size; undefined for a sheet of two pages. */
+  sheet?: string;
+  /** Pages of each signature of a booklet, a multiple of 4; undefined for one signature. */
+  signature?: number;
+  /** How far each sheet of a signature pushes out the one in it. Default 0. */
+  creep: number;
 }
 
 export type Format = 'epub' | 'pdf';

@@ -53,10 +53,16 @@ export async function readManuscript(root: string): Promise<Result<Manuscript | 
   const unlisted = new Set([...corpusFiles(corpus.value).keys()].filter((id) => !listed.has(id)));
   const notes = readNotes(reader, top.notes, listed, unlisted, series);
   const glossary = readGlossary(reader, top.glossary);
-  const chronology = readChronology(reader, top.chronology);
+  const chronology = readChronology(reader, top.chronology, listed);
   const { templates, assets } = await readTemplates(root, diagnostics);
   const themes = [...(await builtInThemes()), ...themesOf([...templates.keys(), ...assets.keys()])];
-  const editions = readEditions(reader, top.editions, listed, new Set(themes));
+  const editions = readEditions(reader, top.editions, {
+    readings,
+    listed,
+    parts: contents.flatMap((item) => (item.kind === 'part' ? [item.part] : [])),
+    series,
+    themes: new Set(themes),
+  });
   const images = await readImages(root, gathered.images);
   diagnostics.push(
     ...gathered.diagnostics,

@@ -146,6 +146,7 @@ function readReading(reader: Reader, one: Listed, corpus: CorpusFile | undefined
     title: line('title') ?? missingTitle(reader, one, corpus),
     authors: listed(pick('author')?.value),
     translators: listed(pick('translator')?.value),
+    rightsHolders: listed(pick('rightsHolder')?.value),
     lang: canonicalLanguage(pick('lang')?.value.trim() ?? language),
     questions: (entry.questions ?? []).map((question, index) =>
       richText(file, [...path, 'questions', index], question, '', gathered),

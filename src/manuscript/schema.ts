@@ -6,9 +6,12 @@ import {
   type Fault,
   identifierFault,
   languageFault,
+  lengthFault,
   nameFault,
   pageFault,
+  pointsOf,
   urlFault,
+  wholeNumberFault,
 } from './values.js';
 
 /*
@@ -33,7 +36,30 @@ const name = () => checked(nameFault);
 const about = <T extends z.ZodType>(schema: T, description: string, more: Record<string, unknown> = {}): T =>
   schema.meta({ description, ...more }) as T;
 
-const names = z.union([text(), z.array(text())]);
+const names = z.union([text(), z.array(text())], { error: 'text or a list of texts' });
+
+/** `true` or `false`. */
+const flag = (description: string) =>
+  about(
+    z
+      .enum(['true', 'false'])
+      .transform((value) => value === 'true')
+      .optional(),
+    description,
+    { type: 'boolean' },
+  );
+
+/** A whole number between two others. */
+const whole = (least: number, most: number) =>
+  about(
+    checked((value) => wholeNumberFault(value, least, most)).transform(Number),
+    `A whole number from ${least} to ${most}.`,
+    { type: 'integer', minimum: least, maximum: most },
+  );
+
+/** A length as CSS has it, between two others (in points); its value is in points. */
+const length = (least: number, most: number) =>
+  checked((value) => lengthFault(value, least, most)).transform(pointsOf);
 
 /** What front matter can hold; a reading's mapping in annotations.yml can hold the same, and wins. */
 const metadata = {
@@ -54,6 +80,10 @@ const metadata = {
   source: about(line().optional(), 'Where the text comes from: one line of Markdown, set below the text.'),
   url: about(checked(urlFault).optional(), 'The address of the source: https://…', { pattern: '^https?://' }),
   rights: about(line().optional(), 'Under which terms the text stands here: one line of Markdown.'),
+  rightsHolder: about(
+    names.optional(),
+    'Who holds the rights in the text: a name, or a list of names. “Public domain” where nobody does.',
+  ),
   lang: about(
     checked(languageFault).optional(),
     'The language of the text, as BCP 47 has it. Default: the anthology’s.',
@@ -200,10 +230,54 @@ export const eventSchema = about(
       examples: ['1917', '1917-11-07'],
     }),
     event: about(markdown(), 'What happened, in Markdown.'),
+    readings: about(
+      z.array(name()).min(1).optional(),
+      'The ids of the readings that it bears on: an edition without any of them leaves it out. Default: found by the terms, links and years in it.',
+    ),
   }),
   'A line of the chronology.',
   { defaultSnippets: [{ label: 'event', body: { date: '$1', event: '$2' } }] },
 );
+
+const partOfBook = z.strictObject({ part: about(line(), 'The title of a part: all of its readings.') });
+
+export const NOTE_PLACEMENTS = ['foot', 'end', 'back', 'margin', 'none'] as const;
+
+const notePlacement = z.enum(NOTE_PLACEMENTS);
+
+/** The mappings that a setting of an edition can be, for messages about their keys. */
+export const settingSchemas = {
+  readings: partOfBook,
+  lineNumbers: z.strictObject({
+    every: about(whole(1, 100), 'Which lines have a number: 5 for every fifth.'),
+    restart: about(
+      z.enum(['page', 'reading']).optional(),
+      'Where the numbers begin again. Default: on each page.',
+    ),
+  }),
+  imposition: z.strictObject({
+    layout: about(
+      z.enum(['booklet', '2-up']),
+      'booklet: two pages a side in the order in which folded sheets are read; 2-up: two pages a side in order.',
+    ),
+    sheet: about(
+      checked(pageFault).optional(),
+      'The sheet that is printed on, as CSS has it: letter, a4. Default: what holds two pages.',
+      { examples: ['letter', 'a4'] },
+    ),
+    signature: about(
+      whole(4, 128).optional(),
+      'Pages of each signature of a booklet, a multiple of 4. Default: all in one.',
+      { multipleOf: 4 },
+    ),
+    creep: about(
+      length(0, 72).optional(),
+      'How far each sheet of a signature pushes out the one in it, a length: the thickness of the paper. Default: 0mm.',
+    ),
+  }),
+};
+
+const toggle = (what: string) => flag(`Whether the edition has ${what}. Default: true.`);
 
 export const editionSchema = about(
   z.strictObject({
@@ -215,8 +289,11 @@ export const editionSchema = about(
       'What is written. Default: epub and pdf.',
     ),
     readings: about(
-      z.array(name()).min(1).optional(),
-      'The ids of the readings in this edition, in its order. Default: all.',
+      z
+        .array(z.union([name(), settingSchemas.readings], { error: 'an id, or a mapping with “part”' }))
+        .min(1)
+        .optional(),
+      'The readings in this edition, in its order: ids, and parts as { part: Title }. Default: all.',
     ),
     page: about(
       checked(pageFault).optional(),
@@ -243,6 +320,54 @@ export const editionSchema = about(
     conformance: about(
       z.array(z.enum(['ua-1', 'a-2a'])).optional(),
       'The standards that the PDF follows: ua-1 (PDF/UA-1, accessible), a-2a (PDF/A-2a, archival). Default: both.',
+    ),
+    lineNumbers: about(
+      z
+        .union([whole(1, 100), settingSchemas.lineNumbers], {
+          error: 'a whole number, or a mapping with “every” and “restart”',
+        })
+        .optional(),
+      'Numbers beside the lines of the PDF’s readings: 5 for every fifth, or a mapping with every and restart.',
+    ),
+    paragraphNumbers: flag(
+      'Whether the paragraphs of each reading are numbered in the margin, the same in EPUB and PDF. Default: false.',
+    ),
+    notes: about(
+      z
+        .union([notePlacement, z.record(z.string(), notePlacement)], {
+          error: `one of ${NOTE_PLACEMENTS.join(', ')}, or a mapping of series to these`,
+        })
+        .optional(),
+      'Where notes stand: foot (of the page, the default), end (of the reading), back (of the book), margin, none; one for all, or one for each series.',
+    ),
+    headnotes: toggle('headnotes'),
+    questions: toggle('questions'),
+    glossary: toggle('a glossary and links to it'),
+    index: toggle('an index'),
+    chronology: toggle('a chronology'),
+    permissions: flag(
+      'true: sources and terms with rights holders and extent, as a page and as NAME.permissions.csv; false: none. Default: a page of sources and terms.',
+    ),
+    answerLines: about(whole(0, 60).optional(), 'Ruled lines for an answer below each question, in print.'),
+    writingMargin: about(
+      length(0, 1440).optional(),
+      'A wide outer margin of the PDF for writing in, a length: 2in.',
+      { examples: ['2in', '50mm'] },
+    ),
+    separate: flag('Whether each reading is written as a PDF of its own, too. Default: false.'),
+    imposition: about(
+      z
+        .union([z.enum(['booklet', '2-up']), settingSchemas.imposition], {
+          error: 'booklet, 2-up, or a mapping with “layout”',
+        })
+        .optional(),
+      'A second PDF with the pages placed on sheets for printing: booklet, 2-up, or a mapping.',
+    ),
+    cropMarks: flag('Whether the PDF’s sheets have marks where they are to be cut. Default: false.'),
+    bleed: about(
+      length(0, 144).optional(),
+      'How far the sheet goes beyond the cut on each side, a length: 3mm. Default: 0mm.',
+      { examples: ['3mm', '0.125in'] },
     ),
   }),
   'An edition of the book: which readings, in which form.',

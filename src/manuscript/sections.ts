@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { diagnostic } from '../diagnostics/diagnostic.js';
+import { didYouMean } from '../diagnostics/suggest.js';
 import type { Entry, Reader } from './reader.js';
 import { isMapping, nameMapping, validate } from './validate.js';
 
@@ -26,6 +28,28 @@ export function items(
   if (value === undefined || value === null) return [];
   const list = validate(file, path, value, z.array(z.unknown()), 'annotations.yml', diagnostics);
   return (list ?? []).map((item, index) => ({ value: item, path: [...path, index] }));
+}
+
+/** The ids of a list that are readings, each once; a message for each of the others. */
+export function knownReadings(
+  { file, diagnostics }: Reader,
+  written: readonly string[],
+  path: readonly (string | number)[],
+  listed: ReadonlySet<string>,
+): string[] {
+  const known = new Set<string>();
+  written.forEach((name, index) => {
+    const id = name.trim().normalize('NFC');
+    const at = file.at([...path, index]);
+    if (!listed.has(id))
+      diagnostics.push(
+        diagnostic('reading-unknown', `there is no reading “${id}”`, { at, hint: didYouMean(id, listed) }),
+      );
+    else if (known.has(id))
+      diagnostics.push(diagnostic('reading-twice', `“${id}” is listed twice`, { at, hint: 'name it once' }));
+    else known.add(id);
+  });
+  return [...known];
 }
 
 const NAME_KEY = z.string();

@@ -46,13 +46,15 @@ function problems(file: YamlFile, path: Path, root: unknown, issue: Issue, what:
   const inner = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
   const full = [...path, ...inner];
   const key = keyName(full);
+  // A mapping inside the entry is called by its key.
+  const holder = inner.length > 0 ? key : what;
   const found = valueAt(root, inner);
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((unknown) =>
-        diagnostic('key-unknown', `“${unknown}” is not a key of ${what}`, {
+        diagnostic('key-unknown', `“${unknown}” is not a key of ${holder}`, {
           at: file.keyAt([...full, unknown]),
-          hint: didYouMean(unknown, KEYS.get(what) ?? []),
+          hint: didYouMean(unknown, KEYS.get(inner.length > 0 ? settingName(inner) : what) ?? []),
         }),
       );
     case 'invalid_type':
@@ -70,11 +72,12 @@ function problems(file: YamlFile, path: Path, root: unknown, issue: Issue, what:
     }
     case 'invalid_union': {
       // The branch that fits the value's kind has the faults inside it; no branch at all is a wrong kind.
-      const branches = issue.errors.filter(
-        (errors) => !errors.some((e) => e.path.length === 0 && e.code === 'invalid_type'),
-      );
+      const isOther = (e: Issue) =>
+        e.path.length === 0 &&
+        (e.code === 'invalid_type' || (e.code === 'invalid_value' && typeof found !== 'string'));
+      const branches = issue.errors.filter((errors) => !errors.some(isOther));
       const branch = branches[0];
-      if (!branch) return [wrongKind(file, full, key, 'text or a list of texts', found)];
+      if (!branch) return [wrongKind(file, full, key, issue.message, found)];
       return branch.flatMap((e) =>
         problems(file, path, root, { ...e, path: [...issue.path, ...e.path] } as Issue, what),
       );
@@ -149,6 +152,11 @@ function keyName(path: Path): string {
   if (typeof last === 'string') return `“${last}”`;
   const holder = path.at(-2);
   return typeof holder === 'string' ? `item ${last + 1} of “${holder}”` : `item ${last + 1}`;
+}
+
+/** What keys of a mapping inside an entry are kept under: “readings” for its items, too. */
+function settingName(path: Path): string {
+  return `“${path.findLast((step) => typeof step === 'string') ?? ''}”`;
 }
 
 /** What a value is, in words. */

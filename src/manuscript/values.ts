@@ -234,6 +234,43 @@ export function pageFault(text: string): Fault | undefined {
   return undefined;
 }
 
+/** A length as CSS has it, in points; the text must be a length. */
+export function pointsOf(text: string): number {
+  const [, number, unit] = LENGTH.exec(text.trim()) ?? [];
+  return number === undefined ? 0 : Number(number) * POINTS[unit!.toLowerCase()]!;
+}
+
+/** A length as CSS has it, between two others in points. 0 needs no unit. */
+export function lengthFault(text: string, least: number, most: number): Fault | undefined {
+  if (text === '0' && least === 0) return undefined;
+  const fault = (message: string, hint: string): Fault => ({ code: 'length-invalid', message, hint });
+  if (!LENGTH.test(text))
+    return fault(
+      `${shown(text)} is not a length`,
+      'write a number with in, cm, mm, pt, pc or px: 2in, 3mm, 0.5in',
+    );
+  const points = pointsOf(text);
+  if (points >= least && points <= most) return undefined;
+  return fault(
+    `${shown(text)} is too ${points < least ? 'short' : 'long'} here`,
+    `from ${inchesOf(least)} to ${inchesOf(most)}`,
+  );
+}
+
+function inchesOf(points: number): string {
+  return `${points / 72}in`;
+}
+
+/** A whole number in decimal digits between two others. */
+export function wholeNumberFault(text: string, least: number, most: number): Fault | undefined {
+  const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  if (number >= least && number <= most) return undefined;
+  return {
+    code: 'value-invalid',
+    message: `${shown(text)} is not a whole number from ${least} to ${most}`,
+  };
+}
+
 /** A value in a message: in quotation marks, on one line, and cut where it is long. */
 export function shown(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();

@@ -38,6 +38,7 @@ export function reading({
     ...(subtitle === undefined ? {} : { subtitle: line(subtitle) }),
     authors: [],
     translators: [],
+    rightsHolders: [],
     lang: 'en',
     questions: [],
     local: body === undefined,

@@ -443,6 +443,48 @@ const TABLE: [string, [mistake: string, files: Files, said: string[]][]][] = [
         [`${A}:3:29 page-size-invalid`],
       ],
       ['a theme', annotations('editions: { reader: { theme: claer } }\n'), [`${A}:3:30 theme-unknown`]],
+      // The place is marked with ^.
+      ...(
+        [
+          ['a line number below 1', 'lineNumbers: ^0', 'value-invalid'],
+          ['line numbers in words', 'lineNumbers: ^five', 'value-invalid'],
+          ['line numbers that are a list', '^lineNumbers: [5]', 'value-kind'],
+          ['a misspelt key of line numbers', 'lineNumbers: { every: 5, ^restat: page }', 'key-unknown'],
+          ['line numbers without “every”', 'lineNumbers: ^{ restart: page }', 'key-missing'],
+          ['a restart that is none', 'lineNumbers: { every: 5, restart: ^pag }', 'value-unknown'],
+          ['a flag that is none', 'paragraphNumbers: ^yes', 'value-unknown'],
+          ['a placement that is none', 'notes: ^foott', 'value-unknown'],
+          ['a placement of a series that is none', 'notes: { editor: ^marign }', 'value-unknown'],
+          ['a placement of no series', 'notes: { ^edtor: end }', 'series-unknown'],
+          ['placements that are a list', '^notes: [foot]', 'value-kind'],
+          ['answer lines without a number', 'answerLines: ^many', 'value-invalid'],
+          ['answer lines beyond a page', 'answerLines: ^1000', 'value-invalid'],
+          ['a length without unit', 'writingMargin: ^2', 'length-invalid'],
+          ['a length of an unknown unit', 'writingMargin: ^2inch', 'length-invalid'],
+          ['a negative length', 'bleed: ^-3mm', 'length-invalid'],
+          ['a margin wider than a page', 'writingMargin: ^900in', 'length-invalid'],
+          ['a layout that is none', 'imposition: ^bookelt', 'value-unknown'],
+          ['an imposition without layout', 'imposition: ^{ sheet: letter }', 'key-missing'],
+          ['a misspelt key of an imposition', 'imposition: { layout: 2-up, ^sheets: a4 }', 'key-unknown'],
+          ['a sheet that is none', 'imposition: { layout: 2-up, sheet: ^leter }', 'page-size-invalid'],
+          [
+            'a signature that cannot be folded',
+            'imposition: { layout: booklet, signature: ^10 }',
+            'value-invalid',
+          ],
+          [
+            'a signature of what is not folded',
+            'imposition: { layout: 2-up, signature: ^8 }',
+            'value-invalid',
+          ],
+          ['creep in words', 'imposition: { layout: booklet, creep: ^some }', 'length-invalid'],
+          ['a part that is none', 'readings: [{ part: ^Nothing }]', 'part-unknown'],
+          ['a part without a title', 'readings: [^{}]', 'key-missing'],
+        ] as const
+      ).map(([what, marked, code]): [string, Files, string[]] => {
+        const line = `editions: { reader: { ${marked} } }\n`;
+        return [what, annotations(line.replace('^', '')), [`${A}:3:${line.indexOf('^') + 1} ${code}`]];
+      }),
       [
         'a theme that leads elsewhere',
         annotations('editions: { reader: { theme: ../clear } }\n'),

@@ -42,6 +42,14 @@ describe('the JSON Schema takes', () => {
     ['a title that is a number', 'anthology: { title: 1984 }\nreadings: []'],
     ['a key without a value', 'anthology: { title: T, subtitle: }\nreadings: []\nnotes:\n'],
     ['an edition without a value', `${HEAD}editions: { reader: }`],
+    [
+      'the settings of a course pack',
+      `${HEAD}editions: { p: { lineNumbers: 5, paragraphNumbers: true, notes: { editor: margin }, answerLines: 6, writingMargin: 2in, imposition: { layout: booklet, signature: 16, creep: 0.1mm }, readings: [one, { part: P }] } }`,
+    ],
+    [
+      'one placement for all notes',
+      `${HEAD}editions: { p: { notes: end, lineNumbers: { every: 5 }, imposition: 2-up } }`,
+    ],
     ['an author or some', 'anthology: { title: T, editors: E }\nreadings: [{ id: a, author: [A, B] }]'],
     ['an occurrence', `${HEAD}notes: [{ reading: one, quote: q, note: n, occurrence: 2 }]`],
   ])('%s', (_, yaml) => {
@@ -61,6 +69,8 @@ describe('the JSON Schema refuses', () => {
     ['an unknown type', `${HEAD}glossary: [{ term: t, definition: d, type: thing }]`],
     ['an unknown marker', `${HEAD}series: { a: { marker: stars } }`],
     ['a date in words', 'anthology: { title: T, date: soon }\nreadings: []'],
+    ['a flag in words', `${HEAD}editions: { p: { separate: yes please } }`],
+    ['a placement that is none', `${HEAD}editions: { p: { notes: top } }`],
     ['an occurrence below 1', `${HEAD}notes: [{ reading: one, quote: q, note: n, occurrence: 0 }]`],
   ])('%s', (_, yaml) => {
     expect(accepts(yaml)).toBe(false);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Manuscript } from '../../src/manuscript/manuscript.js';
-import { HEAD, places, READING, read, readValid } from './project.js';
+import type { Edition, Manuscript } from '../../src/manuscript/manuscript.js';
+import { type Files, HEAD, places, READING, read, readValid } from './project.js';
 
 const reading = (title: string, more = '') => `---\ntitle: ${title}\n${more}---\nOnce upon a time.\n`;
 const ids = ({ readings }: Manuscript) => readings.map(({ id, matter }) => `${matter}:${id}`);
@@ -262,6 +262,76 @@ describe('editions', () => {
       numbering: 'book',
       conformance: [],
     });
+  });
+
+  test('ask for nothing that they do not name', async () => {
+    const [{ at: _, ...edition }] = (await readValid({})).editions as [Edition];
+    expect(edition).toEqual({
+      name: 'reader',
+      formats: ['epub', 'pdf'],
+      numbering: 'reading',
+      glossaryLinks: 'first',
+      openings: 'any',
+      conformance: ['ua-1', 'a-2a'],
+      paragraphNumbers: false,
+      notes: { editor: 'foot', author: 'foot' },
+      headnotes: true,
+      questions: true,
+      glossary: true,
+      index: true,
+      chronology: true,
+      permissions: 'sources',
+      answerLines: 0,
+      separate: false,
+      cropMarks: false,
+      bleed: 0,
+    });
+  });
+
+  test.each<[string, Partial<Edition>]>([
+    ['lineNumbers: 5', { lineNumbers: { every: 5, restart: 'page' } }],
+    ['lineNumbers: { every: 10, restart: reading }', { lineNumbers: { every: 10, restart: 'reading' } }],
+    ['paragraphNumbers: true', { paragraphNumbers: true }],
+    ['notes: end', { notes: { editor: 'end', author: 'end' } }],
+    ['notes: { author: margin }', { notes: { editor: 'foot', author: 'margin' } }],
+    ['headnotes: false', { headnotes: false }],
+    ['permissions: true', { permissions: 'full' }],
+    ['permissions: false', { permissions: 'none' }],
+    ['answerLines: 6', { answerLines: 6 }],
+    ['writingMargin: 2in', { writingMargin: 144 }],
+    ['separate: true', { separate: true }],
+    ['imposition: booklet', { imposition: { layout: 'booklet', creep: 0 } }],
+    [
+      'imposition: { layout: booklet, sheet: Letter, signature: 16, creep: 1pt }',
+      { imposition: { layout: 'booklet', sheet: 'letter', signature: 16, creep: 1 } },
+    ],
+    ['cropMarks: true', { cropMarks: true }],
+    ['bleed: 9pt', { bleed: 9 }],
+  ])('may have %s', async (setting, expected) => {
+    const { editions } = await readValid({
+      'annotations.yml': `${HEAD}editions: { pack: { ${setting} } }\n`,
+    });
+    expect(editions[0]).toMatchObject(expected);
+  });
+
+  test('select readings and whole parts, in an order of their own', async () => {
+    const files = (selection: string): Files => ({
+      'corpus/two.md': reading('Two'),
+      'corpus/three.md': reading('Three'),
+      'corpus/before.md': reading('Before'),
+      'annotations.yml': `anthology: { title: T }
+front: [before]
+readings: [one, { part: The *late* ones, readings: [two, three] }]
+editions: { pack: { readings: ${selection} } }
+`,
+    });
+    const select = async (selection: string) => (await readValid(files(selection))).editions[0]!.readings;
+    expect(await select('[{ part: The late ones }, one]')).toEqual(['two', 'three', 'one']);
+    expect(await select('[{ part: The *late* ones }]')).toEqual(['two', 'three']);
+    const codes = async (selection: string) => places((await read(files(selection))).diagnostics);
+    expect(await codes('[three, { part: The late ones }]')).toEqual(['annotations.yml:4:47 reading-twice']);
+    expect(await codes('[before, one]')).toEqual(['annotations.yml:4:32 reading-is-matter']);
+    expect(await codes('[{ part: The later ones }]')).toEqual(['annotations.yml:4:40 part-unknown']);
   });
 
   test.each(['letter', 'A5', 'a4 landscape', 'portrait b5', '6in 9in', '148mm 210mm', '20cm', '432pt 648pt'])(

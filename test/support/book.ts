@@ -3,7 +3,7 @@ import { fromHtml } from 'hast-util-from-html';
 import { toString as textOf } from 'hast-util-to-string';
 import type { Book, Chapter, Line, NoteGroup, SetNote } from '../../src/apparatus/book.js';
 import { Source } from '../../src/diagnostics/source.js';
-import type { Reading, Series } from '../../src/manuscript/manuscript.js';
+import type { Edition, Reading, Series } from '../../src/manuscript/manuscript.js';
 
 /** A small language for books in tests: `book({ body: [chapter('a', { html: '<p>…</p>' })] })`. */
 
@@ -89,6 +89,7 @@ export function chapter(id: string, spec: ChapterSpec = {}): Chapter {
       title: { children: title.children, plain: title.plain, at },
       authors: spec.authors ?? [],
       translators: spec.translators ?? [],
+      rightsHolders: [],
       lang,
       questions: [],
       local: false,
@@ -121,6 +122,29 @@ function setNote(spec: NoteSpec, index: number): SetNote {
   return { id: `note-${spec.id}`, number: index + 1, label: spec.label, calls, content: html(spec.html) };
 }
 
+/** An edition that asks for nothing in particular. */
+export const EDITION: Edition = {
+  name: 'reader',
+  formats: ['epub', 'pdf'],
+  numbering: 'reading',
+  glossaryLinks: 'first',
+  openings: 'any',
+  conformance: ['ua-1', 'a-2a'],
+  paragraphNumbers: false,
+  notes: { editor: 'foot', author: 'foot' },
+  headnotes: true,
+  questions: true,
+  glossary: true,
+  index: true,
+  chronology: true,
+  permissions: 'sources',
+  answerLines: 0,
+  separate: false,
+  cropMarks: false,
+  bleed: 0,
+  at,
+};
+
 export interface BookSpec extends Partial<Omit<Book, 'anthology' | 'edition' | 'parts'>> {
   title?: string;
   subtitle?: string;
@@ -149,15 +173,7 @@ export function book(spec: BookSpec = {}): Book {
       subjects: ['Essays', 'Testing'],
       at,
     },
-    edition: {
-      name: 'reader',
-      formats: ['epub', 'pdf'],
-      numbering: 'reading',
-      glossaryLinks: 'first',
-      openings: 'any',
-      conformance: ['ua-1', 'a-2a'],
-      at,
-    },
+    edition: EDITION,
     front: spec.front ?? [],
     parts: parts.map((part) =>
       part.title
