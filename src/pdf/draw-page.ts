@@ -103,8 +103,13 @@ class Painter {
         if (!image) return;
         this.images.add(image);
         const { x, y, width } = graphic;
-        const box: Box = [x, height - y - graphic.height, x + width, height - y];
-        const operators = `q\n${numbers(image.matrix(box))} cm /${image.name} Do\nQ`;
+        const whole: Box = [x, height - y - graphic.height, x + width, height - y];
+        const { clip } = graphic;
+        const box: Box = clip
+          ? [clip.x, height - clip.y - clip.height, clip.x + clip.width, height - clip.y]
+          : whole;
+        const shown = clip ? `${numbers([box[0], box[1], clip.width, clip.height])} re W n\n` : '';
+        const operators = `q\n${shown}${numbers(image.matrix(whole))} cm /${image.name} Do\nQ`;
         this.mark(graphic.owner, operators, box);
         if (graphic.owner.kind === 'slot') {
           const link = this.drawing.linkOf(graphic.owner.slot.id);

@@ -27,6 +27,8 @@ export function artifact(type: ArtifactType, box?: Box): string {
       return '/Type/Pagination';
     case 'layout':
       return '/Type/Layout';
+    case 'page':
+      return '/Type/Page';
     case 'background':
       // A background without BBox is not allowed: text in one (there is none so far) would be layout.
       return box ? `/Type/Background/BBox[${numbers(box)}]` : '/Type/Layout';

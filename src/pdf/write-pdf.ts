@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { type Diagnostic, diagnostic, type Result } from '../diagnostics/diagnostic.js';
-import type { Graphic, Layout } from '../typeset/layout.js';
+import type { Graphic, Layout, PageBox } from '../typeset/layout.js';
 import type { Font } from '../typeset/text/font.js';
 import { type Drawing, drawPage } from './draw-page.js';
 import { Face } from './face.js';
@@ -61,7 +61,7 @@ function write(layout: Layout, given: PdfMetadata, diagnostics: Diagnostic[]): U
     const { content, fonts, images } = drawn[index]!;
     const annotations = links.annotate(index, pages[index]!);
     file.object(
-      `<</Type/Page/Parent ${reference(pageTree)}/MediaBox[0 0 ${numbers([page.width, page.height])}]` +
+      `<</Type/Page/Parent ${reference(pageTree)}/MediaBox[0 0 ${numbers([page.width, page.height])}]${cutBoxes(page)}` +
         `/Contents ${reference(content)}/Resources<<` +
         dictionary(
           'Font',
@@ -105,6 +105,18 @@ function write(layout: Layout, given: PdfMetadata, diagnostics: Diagnostic[]): U
       `/Metadata ${reference(packet(file, xmp(metadata, layout.language, claims)))}>>`,
   );
   return file.finish(catalog, file.object(information(metadata)));
+}
+
+/** What is cut out of a larger sheet, and how far colour reaches beyond the cut (ISO 32000-1, 14.11.2). */
+function cutBoxes({ height, cut }: PageBox): string {
+  if (!cut) return '';
+  const box = (around: number) => [
+    cut.x - around,
+    height - cut.y - cut.height - around,
+    cut.x + cut.width + around,
+    height - cut.y + around,
+  ];
+  return `/TrimBox[${numbers(box(0))}]/BleedBox[${numbers(box(cut.bleed))}]`;
 }
 
 const STANDARDS = { 'ua-1': 'PDF/UA-1', 'a-2a': 'PDF/A-2a' };

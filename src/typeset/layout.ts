@@ -35,6 +35,8 @@ export interface PageBox {
   lines: SetLine[];
   /** For tests and reports: where the areas are. */
   areas: Area[];
+  /** On a sheet larger than the page: what is cut out of it, and how far colour reaches beyond. */
+  cut?: { x: number; y: number; width: number; height: number; bleed: number };
   /** The first character of running text on the page (not of a note): where the EPUB puts its page break. */
   begins?: { node: Text; offset: number };
 }
@@ -66,11 +68,14 @@ export type Graphic =
       width: number;
       height: number;
       image: Image;
+      /** What of it is shown; all where it is left out. */
+      clip?: { x: number; y: number; width: number; height: number };
       owner: Owner;
     };
 
 export interface Area {
-  kind: 'body' | 'footnote' | 'margin';
+  /** `sidenote`: one note in the margin, or the part of it that stands on the page. */
+  kind: 'body' | 'footnote' | 'sidenote' | 'margin';
   /** The footnote area's or the margin box's name. */
   name: string;
   x: number;

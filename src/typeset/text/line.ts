@@ -42,7 +42,8 @@ export type Inline =
 /** What a piece of content is, for the tagged PDF: a slot in the structure tree, or an artifact. */
 export type Owner = { kind: 'slot'; slot: Slot } | { kind: 'artifact'; type: ArtifactType };
 
-export type ArtifactType = 'header' | 'footer' | 'layout' | 'pagination' | 'background';
+/** `page` is what is for the printer only: marks outside the page. */
+export type ArtifactType = 'header' | 'footer' | 'layout' | 'pagination' | 'background' | 'page';
 
 /** A place in the structure tree that content is put into: see `../layout.ts`. */
 export interface Slot {
