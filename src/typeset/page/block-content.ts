@@ -67,7 +67,10 @@ export class BlockContent {
     this.trimEnd(pieces);
     if (this.paragraphOpen) this.tree.close();
     this.paragraphOpen = false;
-    if (this.hasContent) {
+    if (
+      this.hasContent ||
+      pieces.some((piece) => piece.kind === 'mark' && (piece.mark as Mark).kind === 'hung')
+    ) {
       this.boxes.push({ kind: 'paragraph', style: this.style, pieces });
     } else {
       const marks = pieces.flatMap((piece) => (piece.kind === 'mark' ? [piece.mark as Mark] : []));

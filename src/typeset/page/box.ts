@@ -113,6 +113,8 @@ export type Mark =
   | { kind: 'note'; note: NoteBox }
   | { kind: 'string'; name: string; value: string }
   | { kind: 'bookmark'; level: number; title: string; id: string }
+  /** Something that hangs in the margin beside its line. */
+  | { kind: 'hung'; style: ComputedStyle; pieces: Piece[] }
   /** `counter-reset`, `-set` or `-increment` of the counter `page`. */
   | { kind: 'page-counter'; change: 'set' | 'increment'; value: number }
   /** An image in a line: where its box stands. */

@@ -3,9 +3,13 @@ import type { Line } from '../text/line.js';
 import { decorationOf } from './block-edges.js';
 import type { InlineImage, Mark } from './box.js';
 import { columnsHeight } from './columns.js';
-import type { Container, Flow, FlowItem, LineItem, Paint } from './flow.js';
+import { placeMarginNotes } from './compose-margin.js';
+import type { Container, Flow, FlowItem, LineItem, Note, Paint } from './flow.js';
+import { hangLine } from './hang-line.js';
 import { imageSize } from './image-size.js';
+import type { CountedLine, EndOfPart } from './line-numbers.js';
 import { PageCanvas } from './page-canvas.js';
+import type { AreaGeometry } from './page-geometry.js';
 import type { PagePlan } from './paginate.js';
 
 /** A page with everything but its margin boxes, and what its marks said. */
@@ -17,6 +21,8 @@ export interface ComposedPage {
   /** The notes that begin on the page, by area, in order. */
   notes: string[][];
   begins: PageBox['begins'];
+  /** Lines of running text that are counted, and where parts of the book end, from top to bottom. */
+  counted: (CountedLine | EndOfPart)[];
   /** Lines of text and notes, for what is to be said about them. */
   lines: Line[];
 }
@@ -50,6 +56,7 @@ export class PageComposer {
       marks: [],
       notes: space.areas.map(() => []),
       begins: undefined,
+      counted: [],
       lines: [],
     };
     if (!fill) {
@@ -66,25 +73,29 @@ export class PageComposer {
     const body = space.height - fill.notes.height;
     page.areas.push({ kind: 'body', name: plan.context.name, x, y, width: space.width, height: body });
     const last = fill.to.inner > 0 ? fill.to.index + 1 : fill.to.index;
-    new Run(this.open, page, { x, stretch: fill.stretch, artifact: false, inNote: false, plan }).items(
+    const calls = new Map<Note, number>();
+    new Run(this.open, page, { x, calls, stretch: fill.stretch, artifact: false, inNote: false, plan }).items(
       this.flow.items,
       fill.from.index,
       last,
       y,
       plan.opens,
     );
-    this.notes(page, y + body);
+    const first =
+      page.canvas.lines.length > 0 ? Math.min(...page.canvas.lines.map((line) => line.baseline)) : undefined;
+    this.footnotes(page, y + body, calls);
+    this.marginNotes(page, calls, first);
     page.canvas.finish();
     return page;
   }
 
-  private notes(page: ComposedPage, top: number): void {
+  private footnotes(page: ComposedPage, top: number, calls: Map<Note, number>): void {
     const { geometry, fill } = page.plan;
     const { notes } = fill!;
     let y = top;
     notes.areas.forEach((set, a) => {
-      if (set.length === 0) return;
       const area = geometry.space.areas[a]!;
+      if (set.length === 0 || area.column !== undefined) return;
       const height = notes.heights[a]!;
       const box = {
         x: geometry.x + area.x,
@@ -101,20 +112,36 @@ export class PageComposer {
         if (gap >= 0) at += Math.max(gap, note.marginTop);
         gap = note.marginBottom;
         if (from === 0) page.notes[a]!.push(note.id);
-        at = new Run(this.open, page, {
-          x: geometry.x + area.contentX,
-          stretch: 0,
-          artifact: false,
-          inNote: true,
-          plan: undefined,
-        }).items(note.flow.items, from, to, at, from === 0);
+        at = this.note(page, area, calls).items(note.flow.items, from, to, at, from === 0);
       }
       y += height;
     });
   }
+
+  private marginNotes(page: ComposedPage, calls: Map<Note, number>, first: number | undefined): void {
+    const { geometry, fill } = page.plan;
+    fill!.notes.areas.forEach((set, a) => {
+      const area = geometry.space.areas[a]!;
+      if (set.length === 0 || area.column === undefined) return;
+      for (const { note, from, to, top, height } of placeMarginNotes(page, area, set, calls, first)) {
+        const { name, contentWidth } = area;
+        const x = geometry.x + area.contentX;
+        page.areas.push({ kind: 'sidenote', name, x, y: top, width: contentWidth, height });
+        if (from === 0) page.notes[a]!.push(note.id);
+        this.note(page, area, calls).items(note.flow.items, from, to, top, from === 0);
+      }
+    });
+  }
+
+  private note(page: ComposedPage, area: AreaGeometry, calls: Map<Note, number>): Run {
+    const x = page.plan.geometry.x + area.contentX;
+    return new Run(this.open, page, { x, calls, stretch: 0, artifact: false, inNote: true, plan: undefined });
+  }
 }
 
 interface RunContext {
+  /** The baselines of the lines that call notes, as they are found. */
+  calls: Map<Note, number>;
   /** Left edge of the flow on the page. */
   x: number;
   stretch: number;
@@ -221,6 +248,8 @@ class Run {
     if (item.kind === 'unit') {
       for (const mark of item.marks) this.mark(mark, x, y, atTop);
       this.paint(item.paint, y, this.context.artifact);
+      // Calls in what it holds have been found there, at their lines.
+      this.called(item.notes, y);
       return y + item.size;
     }
     if (item.kind !== 'columns') return y;
@@ -250,6 +279,7 @@ class Run {
     const baseline = y + item.baseline;
     for (const beside of item.beside)
       page.canvas.line(x + beside.x, baseline + beside.drop, beside.line.fragments, artifact);
+    for (const hung of item.hung) hangLine(page, hung, baseline, artifact);
     page.canvas.line(left, baseline, line.fragments, artifact);
     for (const box of line.boxes) {
       const piece = box.content as InlineImage;
@@ -269,6 +299,8 @@ class Run {
     }
     if (artifact) return;
     page.lines.push(line);
+    this.called(item.notes, baseline);
+    if (item.numbers) page.counted.push({ kind: 'line', baseline, numbers: item.numbers });
     if (!inNote && !page.begins) page.begins = beginning(item);
   }
 
@@ -304,7 +336,14 @@ class Run {
 
   private mark(mark: Mark, x: number, y: number, atTop: boolean): void {
     const { artifact, inNote } = this.context;
-    if (!artifact) this.page.marks.push({ mark, x, y, atTop, inNote });
+    if (artifact) return;
+    this.page.marks.push({ mark, x, y, atTop, inNote });
+    if (mark.kind === 'end') this.page.counted.push({ kind: 'end' });
+  }
+
+  private called(notes: readonly Note[], baseline: number): void {
+    const { calls } = this.context;
+    for (const note of notes) if (!calls.has(note)) calls.set(note, baseline);
   }
 }
 

@@ -8,9 +8,11 @@ import {
   type Container,
   type Decoration,
   type Flow,
+  type Hung,
   isContent,
   type LineItem,
   NO_BESIDE,
+  NO_HUNG,
   NO_MARKS,
   NO_NOTES,
   type Note,
@@ -196,15 +198,23 @@ export class Flattener {
       if (i > 0 && i < orphans) penalty += WIDOW * (orphans - i);
       if (i > 0 && lines.length - i < widows) penalty += WIDOW * (widows - lines.length + i);
       if (i > 0 && lines[i - 1]!.hyphenated) penalty += HYPHEN;
-      this.content(this.line(line, space.x), penalty);
+      const item = this.line(line, space.x);
+      if (this.counts(box, i, line)) item.numbers = box.style.lineNumbers!;
+      this.content(item, penalty);
       if (i === 0 && set.initial) {
         const { initial } = set;
-        const item = this.builder.items[this.builder.items.length - 1] as LineItem;
         item.beside = [...item.beside, { line: initial.line, x: space.x + initial.x, drop: initial.drop }];
       }
       // The lines beside an initial letter stay with it.
       if (set.initial && i > 0 && i < (box.initial?.sink ?? 0)) this.lastPenalty(Number.POSITIVE_INFINITY);
     }
+  }
+
+  /** Whether a line is counted: of running text, not of notes, cells and columns. */
+  private counts({ style }: ParagraphBox, index: number, line: Line): boolean {
+    if (style.lineNumbers === undefined || style.lineCount === 'none' || !this.inFlow) return false;
+    if (style.lineCount === 'first' && index > 0) return false;
+    return line.fragments.length > 0 || line.boxes.length > 0;
   }
 
   /** The last line with a call whose note asks the whole paragraph to move with it (`footnote-policy: block`). */
@@ -250,7 +260,12 @@ export class Flattener {
 
   private line(line: Line, x: number): LineItem {
     let found: { marks: readonly Mark[]; notes: readonly Note[] } = { marks: NO_MARKS, notes: NO_NOTES };
-    if (line.marks.length > 0) found = this.marksAndNotes(line.marks.map(({ mark }) => mark as Mark));
+    let hung = NO_HUNG;
+    if (line.marks.length > 0) {
+      const marks = line.marks.map(({ mark }) => mark as Mark);
+      found = this.marksAndNotes(marks.filter(({ kind }) => kind !== 'hung'));
+      if (marks.some(({ kind }) => kind === 'hung')) hung = marks.flatMap((mark) => this.hung(mark));
+    }
     return {
       kind: 'line',
       size: line.ascent + line.descent,
@@ -261,7 +276,13 @@ export class Flattener {
       notes: found.notes,
       marks: found.marks,
       beside: NO_BESIDE,
+      hung,
     };
+  }
+
+  private hung(mark: Mark): Hung[] {
+    const line = mark.kind === 'hung' ? this.setter.single(mark.pieces, mark.style) : undefined;
+    return line && mark.kind === 'hung' ? [{ line, style: mark.style }] : [];
   }
 
   private image(box: ImageBox, space: Space, alone: boolean): void {
@@ -416,7 +437,7 @@ export class Flattener {
     const known = this.notes.get(box);
     if (known) return known;
     const area = Math.max(0, this.geometries.areaNames.indexOf(box.area));
-    const width = this.geometries.noteWidth(area);
+    const width = this.geometries.noteWidth(area, this.name);
     const { builder, container, inFlow, inNote } = this;
     this.builder = new FlowBuilder();
     this.container = undefined;

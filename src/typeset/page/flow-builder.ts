@@ -178,6 +178,7 @@ export class FlowBuilder {
           notes: NO_NOTES,
           marks: NO_MARKS,
           beside: [],
+          hung: [],
         };
         return { kind: 'flow' as const, x: 0, y: 0, items: [alone], from: 0, to: 1, artifact: false };
       });

@@ -1,5 +1,5 @@
 import type { Image } from '../../manuscript/manuscript.js';
-import type { Border, Color } from '../style/computed.js';
+import type { Border, Color, ComputedStyle, LineNumbers } from '../style/computed.js';
 import type { Line, Owner } from '../text/line.js';
 import type { Mark } from './box.js';
 
@@ -45,6 +45,16 @@ export interface LineItem extends ItemBase {
   marks: readonly Mark[];
   /** Set beside the line at the same baseline: a list item's marker, a drop capital. */
   beside: readonly Beside[];
+  /** Hangs in the margin of the page, beside the line. */
+  hung: readonly Hung[];
+  /** Which of the lines that are counted with it show their number; undefined for one that is not counted. */
+  numbers?: LineNumbers;
+}
+
+/** A line that hangs in the margin: the side and the distance from the text are its style's. */
+export interface Hung {
+  line: Line;
+  style: ComputedStyle;
 }
 
 /** A line that another line stands on: `x` from the flow's left edge, `drop` points below that line's baseline. */
@@ -182,6 +192,7 @@ export interface Note {
 export const NO_NOTES: readonly Note[] = [];
 export const NO_MARKS: readonly Mark[] = [];
 export const NO_BESIDE: readonly Beside[] = [];
+export const NO_HUNG: readonly Hung[] = [];
 
 /** Whether an item shows something, so that a page that holds it has made progress. */
 export function isContent(item: FlowItem): item is LineItem | UnitItem | ColumnsItem {

@@ -14,6 +14,7 @@ import { addMarker, Definitions } from './list-items.js';
 import { generateNote, isBackLink, labelOf, labelPiece, type NoteLabel, placeNote } from './make-notes.js';
 import { makeTable } from './make-tables.js';
 import type { NoteCalls } from './note-calls.js';
+import { isHung } from './page-geometry.js';
 import { type PageUse, pageList } from './page-list.js';
 import { LAYOUT_ARTIFACT } from './structure.js';
 
@@ -150,7 +151,8 @@ export class BoxMaker {
     if (context.inContents && context.callsNote(styled)) return;
     if (style.float === 'footnote') {
       if (context.place(styled)) generateNote(styled, content, this);
-    } else if (element.tagName === 'br') content.addBreak();
+    } else if (isHung(style)) this.hung(styled, content);
+    else if (element.tagName === 'br') content.addBreak();
     else if (BLOCK_LEVEL.has(style.display)) {
       content.flush();
       content.addBox(style.display === 'table' ? makeTable(styled, this) : this.block(styled));
@@ -181,6 +183,28 @@ export class BoxMaker {
     this.closeLink({ count, outerLink }, content);
     const note = context.calls.calls.get(element);
     if (note && context.place(note)) placeNote(note, content, this);
+  }
+
+  /** What hangs in the margin takes no part in the line; it is read where it stands in the text. */
+  private hung(styled: StyledElement, content: BlockContent): void {
+    const { context } = this;
+    const { counters, tree } = context;
+    const { style } = styled;
+    countElement(styled, context);
+    for (const mark of marksOf(styled, context)) content.addMark(mark);
+    const inline: InlineContext = { style };
+    const outerLink = context.link;
+    content.openInline('Span', context.languageOf(styled));
+    const count = 1 + this.openInline(styled, content, inline);
+    context.link = inline.link;
+    const inner = new BlockContent(style, tree);
+    counters.enter();
+    this.inside(styled, inner, inline);
+    counters.leave();
+    inner.flush();
+    for (const { pieces } of inner.boxes.filter((box) => box.kind === 'paragraph'))
+      content.addMark({ kind: 'hung', style, pieces });
+    this.closeLink({ count, outerLink }, content);
   }
 
   // ── Structure ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,7 +1,7 @@
 import { type FlowItem, isContent, type Note, notesOf } from './flow.js';
 
 /**
- * Which lines of which notes stand at the foot of one page.
+ * Which lines of which notes stand at the foot of one page, and in its margin.
  *
  * The rules: what earlier pages left over comes first, then the notes of this page in the order of their calls. In each
  * area only the last note may be divided, and of a note that is called on this page two lines (or all of it, up to
@@ -40,6 +40,11 @@ export interface NotePlan {
 export interface AreaSpace {
   above: number;
   below: number;
+  /**
+   * The height of an area in the margin: its notes stand beside the text and take nothing of its room. Undefined at the
+   * foot. Any of them may be divided there, where all of them do not fit.
+   */
+  column?: number;
 }
 
 /**
@@ -60,6 +65,9 @@ export interface NoteDemand {
   whole: number;
 }
 
+/** Less than this is nothing: sums of floating point numbers. Points. */
+const SLACK = 0.01;
+
 const EMPTY: NotePlan = { areas: [], heights: [], height: 0, carry: [], displaced: [] };
 
 /**
@@ -70,8 +78,7 @@ export function leastHeight(demand: NoteDemand, room: number, cap: number): numb
   if (demand.carry.length === 0 && demand.fresh.length === 0) return 0;
   const draft = smallest(demand, room);
   if (demand.carry.length > 0) draft.growCarried(Math.min(room, cap), room);
-  const height = draft.height();
-  return height > room ? Number.POSITIVE_INFINITY : height;
+  return draft.fits(room) ? draft.height() : Number.POSITIVE_INFINITY;
 }
 
 /**
@@ -83,7 +90,7 @@ export function leastHeight(demand: NoteDemand, room: number, cap: number): numb
 export function planNotes(demand: NoteDemand, room: number, cap: number): NotePlan | undefined {
   if (demand.carry.length === 0 && demand.fresh.length === 0) return EMPTY;
   const draft = smallest(demand, room);
-  if (draft.height() > room) return undefined;
+  if (!draft.fits(room)) return undefined;
   draft.grow(Math.min(room, Math.max(cap, 0)), room);
   return draft.finish();
 }
@@ -92,6 +99,7 @@ export function planNotes(demand: NoteDemand, room: number, cap: number): NotePl
 export function planNotePage(carry: readonly Carried[], areas: readonly AreaSpace[], room: number): NotePlan {
   for (const strictness of [0, 2, 3] as const) {
     const draft = smallest({ carry, fresh: [], areas, strictness, whole: room }, room);
+    if (!draft.fits(room)) continue;
     draft.grow(room, room);
     const plan = draft.finish();
     if (plan.areas.some((notes) => notes.length > 0)) return plan;
@@ -117,7 +125,7 @@ export function leastOfNotes(notes: readonly Note[], areas: readonly AreaSpace[]
   if (notes.length === 0) return 0;
   const draft = new Draft({ carry: [], fresh: notes, areas, strictness: 2, whole: 0 });
   draft.begin(Number.POSITIVE_INFINITY);
-  return draft.height();
+  return draft.fits(Number.POSITIVE_INFINITY) ? draft.height() : Number.POSITIVE_INFINITY;
 }
 
 /** The height of a part of a note, spaces at a cut left out. */
@@ -152,8 +160,7 @@ class Draft {
     const called = new Set(fresh.map((note) => note.area));
     for (const { note, from } of carry) {
       this.seen.add(note);
-      const whole = called.has(note.area);
-      this.list(note).push({ note, from, to: whole ? note.flow.items.length : from });
+      this.list(note).push({ note, from, to: this.leastCarried({ note, from }, called.has(note.area)) });
     }
     if (strictness === 3) {
       for (const note of fresh) this.addOrQueue(note, room);
@@ -163,10 +170,19 @@ class Draft {
     this.close();
   }
 
+  /** What the notes at the foot take. */
   height(): number {
     let sum = 0;
-    for (let a = 0; a < this.lists.length; a++) sum += this.areaHeight(a);
+    for (let a = 0; a < this.lists.length; a++) if (!this.isColumn(a)) sum += this.areaHeight(a);
     return sum;
+  }
+
+  /** Whether the notes at the foot take no more than `room`, and those in the margin no more than there is of it. */
+  fits(room: number): boolean {
+    if (this.height() > room) return false;
+    return this.demand.areas.every(
+      ({ column }, a) => column === undefined || this.areaHeight(a) <= column + SLACK,
+    );
   }
 
   /**
@@ -175,6 +191,10 @@ class Draft {
    */
   grow(limit: number, room: number): void {
     for (let a = 0; a < this.lists.length; a++) {
+      if (this.isColumn(a)) {
+        this.growColumn(a, room);
+        continue;
+      }
       // The list may grow while it is walked: a note that gets longer brings the notes that it calls.
       for (let i = 0; i < this.lists[a]!.length; i++) if (!this.growNote(a, i, limit, room)) break;
     }
@@ -183,7 +203,7 @@ class Draft {
   /** As `grow`, for what earlier pages left over alone. */
   growCarried(limit: number, room: number): void {
     for (let a = 0; a < this.lists.length; a++)
-      for (let i = 0; i < this.lists[a]!.length; i++)
+      for (let i = 0; i < this.lists[a]!.length && !this.isColumn(a); i++)
         if (!this.isCarried(this.lists[a]![i]!.note) || !this.growNote(a, i, limit, room)) break;
   }
 
@@ -208,10 +228,33 @@ class Draft {
     return {
       areas,
       heights,
-      height: heights.reduce((sum, height) => sum + height, 0),
+      height: this.height(),
       carry,
       displaced: this.queued,
     };
+  }
+
+  /** What of a note left over must stand here: at the foot nothing, or all of it before others; in the margin a line. */
+  private leastCarried({ note, from }: Carried, others: boolean): number {
+    if (!this.isColumn(note.area)) return others ? note.flow.items.length : from;
+    return this.demand.strictness === 3 ? from : nextEnd(note, from, from);
+  }
+
+  /** In the margin what was left over grows first, then the shortest note: so the fewest are divided. */
+  private growColumn(area: number, room: number): void {
+    const tried = new Set<Note>();
+    for (;;) {
+      // A note that gets longer may bring others into the list.
+      const rest = this.lists[area]!.filter(({ note }) => !tried.has(note));
+      const entry = rest.find(({ note }) => this.isCarried(note)) ?? shortest(rest);
+      if (!entry) return;
+      tried.add(entry.note);
+      this.growNote(area, this.lists[area]!.indexOf(entry), room, room);
+    }
+  }
+
+  private isColumn(area: number): boolean {
+    return this.demand.areas[Math.min(area, this.demand.areas.length - 1)]?.column !== undefined;
   }
 
   private isCarried(note: Note): boolean {
@@ -235,7 +278,7 @@ class Draft {
     if (!this.queued.some((other) => other.area === note.area)) {
       this.add(note);
       this.close();
-      if (this.height() <= room) return;
+      if (this.fits(room)) return;
       this.restore(before);
     }
     this.queue(note);
@@ -251,12 +294,13 @@ class Draft {
     const strict = this.demand.strictness < 2;
     for (let changed = true; changed; ) {
       changed = false;
-      for (const list of this.lists) {
+      for (let a = 0; a < this.lists.length; a++) {
+        const list = this.lists[a]!;
         for (let i = 0; i < list.length; i++) {
           const entry = list[i]!;
           const end = entry.note.flow.items.length;
           const begun = i + 1 < list.length && list.slice(i + 1).some((later) => later.to > later.from);
-          if (strict && begun && entry.to < end) {
+          if (strict && begun && entry.to < end && !this.isColumn(a)) {
             entry.to = end;
             changed = true;
           }
@@ -292,7 +336,8 @@ class Draft {
     if (entry.to === end) return true;
     const { from, to: least } = entry;
     const most = note.heights[end]! > this.demand.whole ? limit : room;
-    if (partHeight(note, from, end) <= most && this.trySet(area, i, end, most)) return true;
+    const { column } = this.demand.areas[area]!;
+    if (partHeight(note, from, end) <= (column ?? most) && this.trySet(area, i, end, most)) return true;
     for (let to = nextEnd(note, from, least); to < end; to = nextEnd(note, from, to))
       if (!this.trySet(area, i, to, limit)) break;
     this.retreat(this.lists[area]![i]!, least);
@@ -319,14 +364,14 @@ class Draft {
     if (!entry.note.nested) {
       const before = entry.to;
       entry.to = to;
-      if (this.height() <= limit) return true;
+      if (this.fits(limit)) return true;
       entry.to = before;
       return false;
     }
     const before = this.save();
     entry.to = to;
     this.close();
-    if (this.height() <= limit) return true;
+    if (this.fits(limit)) return true;
     this.restore(before);
     return false;
   }
@@ -354,6 +399,14 @@ class Draft {
     this.lists = saved.lists;
     this.seen = saved.seen;
   }
+}
+
+/** The first of the entries whose notes are the lowest. */
+function shortest(entries: readonly SetNote[]): SetNote | undefined {
+  const height = ({ note, from }: SetNote) => partHeight(note, from, note.flow.items.length);
+  let found: SetNote | undefined;
+  for (const entry of entries) if (!found || height(entry) < height(found)) found = entry;
+  return found;
 }
 
 function calledWithin(parent: Note, note: Note): boolean {

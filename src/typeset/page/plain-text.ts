@@ -11,7 +11,7 @@ export function plainText(styled: StyledElement, calls: { has(element: Element):
       parts.push(element.properties.alt);
     for (const child of children) {
       if (child.kind === 'text') parts.push(child.node.value);
-      else if (child.style.float !== 'footnote') walk(child);
+      else if (child.style.float === 'none') walk(child);
     }
   };
   walk(styled);

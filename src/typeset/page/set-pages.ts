@@ -5,6 +5,7 @@ import type { StyledDocument } from '../style/styled.js';
 import { baselineShift, lineText, type TextContext } from '../text/index.js';
 import { type ComposedPage, PageComposer } from './compose-page.js';
 import { Flattener } from './flatten.js';
+import { LineNumbering } from './line-numbers.js';
 import { LineSetter } from './line-setter.js';
 import { type BoxedDocument, makeBoxes } from './make-boxes.js';
 import { setMarginBoxes } from './margin-boxes.js';
@@ -73,7 +74,9 @@ function finish(
 ): Layout {
   const strings = runningStrings(pages);
   const destinations = new Map<string, Destination>();
+  const numbering = new LineNumbering(setter);
   pages.forEach((page, index) => {
+    numbering.number(page);
     for (const { mark, x, y } of page.marks)
       if (mark.kind === 'id' && !destinations.has(mark.id)) destinations.set(mark.id, { page: index, x, y });
     setMarginBoxes(
@@ -121,7 +124,7 @@ function extentsOf(
 
 function holdsNotesOnly(page: ComposedPage | undefined): boolean {
   const fill = page?.plan.fill;
-  return fill !== undefined && fill.depth === 0 && fill.notes.height > 0;
+  return fill !== undefined && fill.depth === 0 && fill.notes.areas.some((set) => set.length > 0);
 }
 
 function pageBox(

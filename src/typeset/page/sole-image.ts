@@ -2,11 +2,12 @@ import type { ComputedStyle } from '../style/computed.js';
 import { isSpace } from './block-content.js';
 import type { Box, ImageBox, InlineImage, Mark } from './box.js';
 
-/** A paragraph that is nothing but an image: the image stands as a block, not on a baseline. */
+/** A paragraph that is nothing but an image: the image stands as a block, not on a baseline (unless something hangs beside that). */
 export function soleImage(box: Box): ImageBox | undefined {
   if (box.kind !== 'paragraph') return undefined;
   let found: InlineImage | undefined;
   for (const piece of box.pieces) {
+    if (piece.kind === 'mark' && (piece.mark as Mark).kind === 'hung') return undefined;
     if (piece.kind === 'mark' || (piece.kind === 'text' && isSpace(piece.text))) continue;
     if (piece.kind !== 'image' || found) return undefined;
     found = piece;

@@ -28,7 +28,11 @@ export interface ComputedStyle {
   height: Length | 'auto';
   maxHeight: Length | 'none';
   objectFit: 'fill' | 'contain' | 'cover' | 'none' | 'scale-down';
-  float: 'none' | 'footnote';
+  /**
+   * `footnote`: a note. Extensions: `-fl-outside` and `-fl-inside` hang an inline element in the outer or inner margin
+   * beside its line; of a footnote area, they say that its notes stand there.
+   */
+  float: 'none' | 'footnote' | '-fl-outside' | '-fl-inside';
   /** Extension `-fl-footnote-area`: which `@footnote` area a footnote goes to. Default `''`, the page's only one. */
   footnoteArea: string;
   footnotePolicy: 'auto' | 'line' | 'block';
@@ -72,6 +76,10 @@ export interface ComputedStyle {
   whiteSpace: 'normal' | 'nowrap' | 'pre' | 'pre-wrap' | 'pre-line';
   overflowWrap: 'normal' | 'anywhere' | 'break-word';
   hangingPunctuation: string[];
+  /** Extension `-fl-line-numbers`: which lines of running text show their number, and where counting begins anew. */
+  lineNumbers: LineNumbers | undefined;
+  /** Extension `-fl-line-count`: which lines of a paragraph are counted. */
+  lineCount: 'every' | 'first' | 'none';
   /** `initial-letter`: the size in lines and the sink; undefined for none. On `::first-letter`. */
   initialLetter: { size: number; sink: number } | undefined;
 
@@ -138,6 +146,13 @@ export interface Border {
   width: number;
   style: 'none' | 'solid' | 'dashed' | 'dotted' | 'double';
   color: Color;
+}
+
+export interface LineNumbers {
+  /** Every how many lines a number is shown. */
+  every: number;
+  /** `section`: with each part of the book, a child of `body`. */
+  restart: 'page' | 'section';
 }
 
 export type Break = 'auto' | 'avoid' | 'page' | 'left' | 'right' | 'recto' | 'verso';

@@ -62,6 +62,8 @@ export const INITIAL: ComputedStyle = {
   whiteSpace: 'normal',
   overflowWrap: 'normal',
   hangingPunctuation: [],
+  lineNumbers: undefined,
+  lineCount: 'every',
   initialLetter: undefined,
   breakBefore: 'auto',
   breakAfter: 'auto',

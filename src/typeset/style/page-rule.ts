@@ -1,5 +1,6 @@
 import type { Atrule, Block } from 'css-tree';
 import nthCheck from 'nth-check';
+import { append } from '../../append.js';
 import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js';
 import type { Source } from '../../diagnostics/source.js';
 import { didYouMean } from '../../diagnostics/suggest.js';
@@ -16,6 +17,8 @@ export interface PageRule {
   declarations: Declaration[];
   boxes: { name: MarginBoxName; declarations: Declaration[] }[];
   areas: { name: string; declarations: Declaration[] }[];
+  /** Of `@-fl-line-number`. */
+  lineNumber: Declaration[];
 }
 
 export interface PageSelector {
@@ -45,6 +48,9 @@ export const MARGIN_BOXES: readonly MarginBoxName[] = [
   'right-bottom',
 ];
 
+/** The at-rule of `@page` that says what the numbers of lines look like (an extension). */
+export const LINE_NUMBER = '-fl-line-number';
+
 export const PAGE_PSEUDO_CLASSES = ['first', 'left', 'right', 'blank', 'nth'] as const;
 
 /** Reads an `@page` rule; undefined when its selector is outside the subset. */
@@ -55,7 +61,13 @@ export function readPageRule(
   diagnostics: Diagnostic[],
 ): PageRule | undefined {
   const selectors = readPageSelectors(node, source, diagnostics);
-  const rule: PageRule = { selectors: selectors ?? [], declarations: [], boxes: [], areas: [] };
+  const rule: PageRule = {
+    selectors: selectors ?? [],
+    declarations: [],
+    boxes: [],
+    areas: [],
+    lineNumber: [],
+  };
   for (const child of block.children)
     if (child.type === 'Declaration')
       rule.declarations.push(...readDeclaration(child, PAGE_VOCABULARY, source, diagnostics));
@@ -75,14 +87,16 @@ function readPart(
   const wanted = node.name.toLowerCase();
   const name = MARGIN_BOXES.find((box) => box === wanted);
   const prelude = preludeText(node, source);
+  const number = wanted === LINE_NUMBER && prelude === '';
   const area = wanted === 'footnote' && /^(?:-?[\p{L}_][\p{L}\p{N}_-]*)?$/u.test(prelude);
-  if (!area && (!name || prelude !== '')) {
-    const known = [...MARGIN_BOXES, 'footnote'];
+  if (!area && !number && (!name || prelude !== '')) {
+    const known = [...MARGIN_BOXES, 'footnote', LINE_NUMBER];
     diagnostics.push(unsupportedAtRule(node, source, known, 'is not supported in @page'));
     return;
   }
   const declarations = readBlock(block, ELEMENT_VOCABULARY, source, diagnostics);
-  if (area) rule.areas.push({ name: prelude, declarations });
+  if (number) append(rule.lineNumber, declarations);
+  else if (area) rule.areas.push({ name: prelude, declarations });
   else rule.boxes.push({ name: name!, declarations });
 }
 

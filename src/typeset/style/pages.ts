@@ -108,6 +108,7 @@ class PageCascade {
       counterIncrement,
       marginBoxes: new Map(MARGIN_BOXES.flatMap((name) => this.marginBox(name))),
       footnoteAreas: areas.map((name) => this.area(name)),
+      lineNumber: this.part((rule) => [rule.lineNumber]).style,
     };
   }
 

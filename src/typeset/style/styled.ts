@@ -71,6 +71,8 @@ export interface PageStyle {
    * the same: those that stylesheets declare, the unnamed one, and those that notes ask for without declaration.
    */
   footnoteAreas: FootnoteArea[];
+  /** What the numbers of lines look like, and in which margin they stand (`@-fl-line-number`). */
+  lineNumber: ComputedStyle;
 }
 
 export interface MarginBox {

@@ -83,6 +83,7 @@ h6 { bookmark-level: 6; }
   @right-top { text-align: center; vertical-align: top; }
   @right-middle { text-align: center; vertical-align: middle; }
   @right-bottom { text-align: center; vertical-align: bottom; }
+  @-fl-line-number { float: -fl-outside; margin: 0 1em; }
 }
 `,
 );

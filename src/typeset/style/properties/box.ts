@@ -58,7 +58,10 @@ export const boxProperties: Property[] = [
     initial: 'fill',
     parse: keywords('fill', 'contain', 'cover', 'none', 'scale-down'),
   }),
-  field('float', 'float', { initial: 'none', parse: keywords('none', 'footnote') }),
+  field('float', 'float', {
+    initial: 'none',
+    parse: keywords('none', 'footnote', '-fl-outside', '-fl-inside'),
+  }),
   field('footnote-policy', 'footnotePolicy', { initial: 'auto', parse: keywords('auto', 'line', 'block') }),
   field('-fl-footnote-area', 'footnoteArea', {
     initial: '',

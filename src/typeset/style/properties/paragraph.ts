@@ -60,6 +60,12 @@ export const paragraphProperties: Property[] = [
     initial: [],
     parse: readHangingPunctuation,
   }),
+  field('-fl-line-numbers', 'lineNumbers', { inherited: true, initial: undefined, parse: readLineNumbers }),
+  field('-fl-line-count', 'lineCount', {
+    inherited: true,
+    initial: 'every',
+    parse: keywords('every', 'first', 'none'),
+  }),
   field('initial-letter', 'initialLetter', { initial: undefined, parse: readInitialLetter }),
 
   field('break-before', 'breakBefore', { initial: 'auto', parse: readBreak }),
@@ -128,6 +134,16 @@ function readHangingPunctuation(values: Values): Specified<string[]> | undefined
   const words = values.many(() => values.keyword('first', 'last', 'force-end', 'allow-end'));
   if (!words || new Set(words).size < words.length) return undefined;
   return words.includes('force-end') && words.includes('allow-end') ? undefined : constant(words);
+}
+
+/** `none`, or every how many lines, and where counting begins anew. */
+function readLineNumbers(values: Values): Specified<ComputedStyle['lineNumbers']> | undefined {
+  if (values.keyword('none')) return constant(undefined);
+  const before = values.keyword('page', 'section');
+  const every = values.integer(1);
+  if (every === undefined) return undefined;
+  const restart = before ?? values.keyword('page', 'section') ?? 'page';
+  return constant({ every, restart });
 }
 
 /** `normal`, or a size in lines and a sink: a whole number, `drop` (the size) or `raise` (one line). */
