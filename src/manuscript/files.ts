@@ -3,6 +3,7 @@ import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { type Diagnostic, diagnostic, type Result } from '../diagnostics/diagnostic.js';
 import { Source } from '../diagnostics/source.js';
+import type { Inputs } from './inputs.js';
 
 /**
  * Bytes that one text file may have. A reading of 12,000 words has some 80,000, so that this is room for eight hundred
@@ -22,13 +23,22 @@ export type Found =
   | { kind: 'missing' }
   | { kind: 'problem'; diagnostic: Diagnostic };
 
+/** A folder that is read: its absolute path, or a record of what is read of it. */
+export type Folder = string | Inputs;
+
 /**
  * Reads one file of a folder. Nothing outside the folder is read, by whichever way a path or a symbolic link leads there.
  *
- * @param root the folder, absolute
  * @param path relative to it, with forward slashes; it is what messages call the file
  */
-export async function readBytes(root: string, path: string, limit = MAX_ASSET_BYTES): Promise<Found> {
+export async function readBytes(folder: Folder, path: string, limit = MAX_ASSET_BYTES): Promise<Found> {
+  if (typeof folder === 'string') return find(folder, path, limit);
+  const found = await find(folder.root, path, limit);
+  folder.file(path, found);
+  return found;
+}
+
+async function find(root: string, path: string, limit: number): Promise<Found> {
   const problem = (...[code, message, hint]: [Parameters<typeof diagnostic>[0], string, string?]): Found => ({
     kind: 'problem',
     diagnostic: diagnostic(code, message, { file: path, hint }),
@@ -65,8 +75,8 @@ export async function readBytes(root: string, path: string, limit = MAX_ASSET_BY
 }
 
 /** Reads one text file as UTF-8; `undefined` without a diagnostic where there is none. */
-export async function readSource(root: string, path: string): Promise<Result<Source | undefined>> {
-  const found = await readBytes(root, path, MAX_TEXT_BYTES);
+export async function readSource(folder: Folder, path: string): Promise<Result<Source | undefined>> {
+  const found = await readBytes(folder, path, MAX_TEXT_BYTES);
   if (found.kind === 'missing') return { value: undefined, diagnostics: [] };
   if (found.kind === 'problem') return { value: undefined, diagnostics: [found.diagnostic] };
   return decode(path, found.bytes);
@@ -114,12 +124,19 @@ export interface Listing {
 }
 
 /**
- * Lists the files of a folder.
+ * Lists the files of a folder inside a folder.
  *
- * @param folder relative to root, with forward slashes
+ * @param path relative to it, with forward slashes
  * @param deep whether files of folders inside count too
  */
-export async function listFiles(root: string, folder: string, deep = false): Promise<Result<Listing>> {
+export async function listFiles(folder: Folder, path: string, deep = false): Promise<Result<Listing>> {
+  if (typeof folder === 'string') return list(folder, path, deep);
+  const listing = await list(folder.root, path, deep);
+  folder.folder(path, deep, listing.value);
+  return listing;
+}
+
+async function list(root: string, folder: string, deep: boolean): Promise<Result<Listing>> {
   const files: string[] = [];
   const diagnostics: Diagnostic[] = [];
   const problem = (path: string, error: unknown) => {

@@ -1,6 +1,6 @@
 import { imageSize } from 'image-size';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
-import { readBytes } from './files.js';
+import { type Folder, readBytes } from './files.js';
 import type { Image } from './manuscript.js';
 import type { ImageUse } from './markdown/markdown-text.js';
 import { alternative } from './markdown/tidy.js';
@@ -18,7 +18,7 @@ const ACTIVE_SVG =
 
 /** Reads the images that trees show, and puts the alternative text in place of those that cannot be had. */
 export async function readImages(
-  root: string,
+  root: Folder,
   uses: readonly ImageUse[],
 ): Promise<{ images: Map<string, Image>; diagnostics: Diagnostic[] }> {
   const images = new Map<string, Image>();
@@ -40,7 +40,7 @@ export async function readImages(
   return { images, diagnostics };
 }
 
-async function readImage(root: string, path: string): Promise<Image | ((use: ImageUse) => Diagnostic)> {
+async function readImage(root: Folder, path: string): Promise<Image | ((use: ImageUse) => Diagnostic)> {
   const found = await readBytes(root, path);
   if (found.kind === 'missing')
     return ({ at }) =>

@@ -6,7 +6,7 @@ import type { Source } from '../diagnostics/source.js';
 import { didYouMean } from '../diagnostics/suggest.js';
 import { readAnthology } from './anthology.js';
 import { readEditions } from './editions.js';
-import { byCodeUnit, decode, type Listing, listFiles, readBytes, readSource } from './files.js';
+import { byCodeUnit, decode, type Folder, type Listing, listFiles, readBytes, readSource } from './files.js';
 import { readChronology, readGlossary } from './glossary.js';
 import { readImages } from './images.js';
 import { resolveLinks } from './links.js';
@@ -29,9 +29,9 @@ export const ANNOTATIONS = 'annotations.yml';
  * errors: what is wrong is left out of it, so that later stages can look for mistakes of their own; nothing is to be
  * made of it then.
  *
- * @param root the project's folder, absolute
+ * @param root the project's folder, absolute, or a record of what is read of it
  */
-export async function readManuscript(root: string): Promise<Result<Manuscript | undefined>> {
+export async function readManuscript(root: Folder): Promise<Result<Manuscript | undefined>> {
   const annotations = await readAnnotations(root);
   if (!annotations.value) {
     const { value: corpus } = await listFiles(root, 'corpus');
@@ -72,7 +72,7 @@ export async function readManuscript(root: string): Promise<Result<Manuscript | 
   );
   return {
     value: {
-      root,
+      root: pathOf(root),
       source: file.source,
       anthology,
       contents,
@@ -90,15 +90,20 @@ export async function readManuscript(root: string): Promise<Result<Manuscript | 
   };
 }
 
+function pathOf(folder: Folder): string {
+  return typeof folder === 'string' ? folder : folder.root;
+}
+
 /** annotations.yml as a YAML file that holds a mapping. */
-async function readAnnotations(root: string): Promise<Result<YamlFile | undefined>> {
-  const about = await stat(root).catch(() => undefined);
+async function readAnnotations(root: Folder): Promise<Result<YamlFile | undefined>> {
+  const path = pathOf(root);
+  const about = await stat(path).catch(() => undefined);
   if (about && !about.isDirectory())
     return {
       value: undefined,
       diagnostics: [
-        diagnostic('project-missing', `“${basename(root)}” is a file; a project is a folder`, {
-          file: basename(root),
+        diagnostic('project-missing', `“${basename(path)}” is a file; a project is a folder`, {
+          file: basename(path),
           hint: `name the folder that holds ${ANNOTATIONS}`,
         }),
       ],
@@ -161,7 +166,7 @@ function checkTopLevel({ file, diagnostics }: Reader, top: Record<string, unknow
 }
 
 async function readTemplates(
-  root: string,
+  root: Folder,
   diagnostics: Diagnostic[],
 ): Promise<Pick<Manuscript, 'templates' | 'assets'>> {
   const templates = new Map<string, Source>();

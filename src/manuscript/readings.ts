@@ -3,7 +3,7 @@ import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import { didYouMean } from '../diagnostics/suggest.js';
 import { listed } from './anthology.js';
 import { firstForbidden, forbiddenCharacters } from './characters.js';
-import { byCodeUnit, type Listing, readSource } from './files.js';
+import { byCodeUnit, type Folder, type Listing, readSource } from './files.js';
 import { type CorpusFile, splitFrontMatter } from './front-matter.js';
 import { idPlace, type Listed, listReadings } from './listed.js';
 import type { ContentsItem, Reading, RichLine } from './manuscript.js';
@@ -30,7 +30,7 @@ export interface Readings {
 /** Every reading that annotations.yml lists, with its file. */
 export async function readReadings(
   reader: Reader,
-  root: string,
+  root: Folder,
   corpus: Listing,
   language: string,
 ): Promise<Readings> {
@@ -65,7 +65,7 @@ export async function readReadings(
  * What can be said of a corpus alone, where annotations.yml cannot be read: whether its files are texts, and what is
  * wrong with their front matter.
  */
-export async function checkCorpus(root: string, corpus: Listing): Promise<Diagnostic[]> {
+export async function checkCorpus(root: Folder, corpus: Listing): Promise<Diagnostic[]> {
   const diagnostics: Diagnostic[] = [];
   const files = await readFiles(root, [...corpusFiles(corpus).values()], diagnostics);
   for (const file of files.values()) frontMatter(file, diagnostics);
@@ -74,7 +74,7 @@ export async function checkCorpus(root: string, corpus: Listing): Promise<Diagno
 
 /** Files of corpus/ taken apart, by name. */
 async function readFiles(
-  root: string,
+  root: Folder,
   names: readonly string[],
   diagnostics: Diagnostic[],
 ): Promise<Map<string, CorpusFile>> {

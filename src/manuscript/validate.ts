@@ -58,9 +58,12 @@ function problems(file: YamlFile, path: Path, root: unknown, issue: Issue, what:
         }),
       );
     case 'invalid_type':
-      if (found === undefined || found === null) return [missing(file, full, inner, what, root)];
+      if (found === undefined || found === null)
+        return [missing(file, full, inner, holderName(inner, what), root)];
       return [wrongKind(file, full, key, expectedKind(issue.expected), found)];
     case 'invalid_value': {
+      if (found === undefined || found === null)
+        return [missing(file, full, inner, holderName(inner, what), root)];
       if (typeof found !== 'string') return [wrongKind(file, full, key, 'text', found)];
       const values = issue.values.map(String);
       return [
@@ -152,6 +155,11 @@ function keyName(path: Path): string {
   if (typeof last === 'string') return `“${last}”`;
   const holder = path.at(-2);
   return typeof holder === 'string' ? `item ${last + 1} of “${holder}”` : `item ${last + 1}`;
+}
+
+/** What needs a key: the entry, or the mapping in it that the key belongs to. */
+function holderName(inner: Path, what: string): string {
+  return inner.length > 1 ? keyName(inner.slice(0, -1)) : what;
 }
 
 /** What keys of a mapping inside an entry are kept under: “readings” for its items, too. */
