@@ -162,6 +162,27 @@ export const CODES = {
     about: 'The output folder or the disk would not take the editions.',
   },
 
+  // What changed
+  'record-unreadable': {
+    severity: 'info',
+    about: 'What was remembered of the pages of an earlier build is damaged, or of another version.',
+  },
+  'edition-not-built': { severity: 'error', about: 'An edition has no PDF in the output folder yet.' },
+  'edition-without-pages': {
+    severity: 'error',
+    about: 'The call asks for the pages of an edition without PDF.',
+  },
+  'git-missing': { severity: 'error', about: 'The call names a revision, and git is not installed.' },
+  'git-repository-missing': {
+    severity: 'error',
+    about: 'The call names a revision, and the project is in no git repository.',
+  },
+  'revision-unknown': {
+    severity: 'error',
+    about: 'The call names neither a folder nor a revision of the repository.',
+  },
+  'revision-unreadable': { severity: 'error', about: 'git cannot give the files of a revision.' },
+
   // Anchoring
   'quotation-empty': { severity: 'error', about: 'A quotation has no characters to look for.' },
   'quotation-ambiguous': { severity: 'error', about: 'A quotation fits several places equally well.' },
@@ -178,6 +199,19 @@ export const CODES = {
     about: 'No place is like enough to a quotation; its note is not set.',
   },
   'quotation-orphaned': { severity: 'warning', about: 'Nothing is like a quotation; its note is not set.' },
+
+  'snapshot-damaged': {
+    severity: 'warning',
+    about: 'Lines of annotations.lock cannot be read (a merge left its marks, say); they are passed over.',
+  },
+  'snapshot-later': {
+    severity: 'warning',
+    about: 'annotations.lock was written by a later florilegium; it is not used, and left as it is.',
+  },
+  'snapshot-not-written': {
+    severity: 'warning',
+    about: 'annotations.lock could not be written; the editions are not touched by that.',
+  },
 
   // Text: fonts, shaping, lines
   'glyph-missing': { severity: 'warning', about: 'No font has a glyph for a character of the text.' },

@@ -4,7 +4,7 @@ import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import { reasonOf } from './reasons.js';
 
 /**
- * Puts files into a folder so that each is either the old one or the new one, whole: all are written beside their
+ * Puts files into a folder, or into folders in it, so that each is either the old one or the new one, whole: all are written beside their
  * places and flushed first, then renamed one after the other. On a failure (no space, no permission) nothing that was
  * there is touched, what was written beside is removed, and the diagnostic says why.
  */
@@ -14,8 +14,11 @@ export async function replaceFiles(
 ): Promise<Diagnostic | undefined> {
   const written: string[] = [];
   try {
-    await makeFolder(folder);
-    await removeLeftovers(folder, new Set(files.map(({ path }) => basename(path))));
+    for (const each of new Set([folder, ...files.map(({ path }) => dirname(path))])) {
+      await makeFolder(each);
+      const names = files.filter(({ path }) => dirname(path) === each).map(({ path }) => basename(path));
+      await removeLeftovers(each, new Set(names));
+    }
     for (const { path, data } of files) {
       const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
       written.push(temporary);

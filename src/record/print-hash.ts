@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import type { Graphic, PageBox, SetLine } from '../typeset/layout.js';
+import type { Fragment, Owner } from '../typeset/text/line.js';
+
+/** Characters of a hash that are kept: 72 bits, of which no two pages of any library will share all. */
+const KEPT = 12;
+
+/** Positions are compared to a hundredth of a point: finer than any printer, coarser than sums of fractions differ. */
+const STEPS = 100;
+
+export function shortHash(text: string | Uint8Array): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, KEPT);
+}
+
+/** The hash of a page's body where nothing stands in it. */
+export const EMPTY = shortHash('');
+
+/** Of the words that a page holds, folio and running heads left out; where they stand does not matter. */
+export function hashOfWords(lines: readonly SetLine[]): string {
+  const words = lines.flatMap(({ fragments }) =>
+    fragments.filter(({ node, owner }) => node && isContent(owner)).map(({ shaped }) => shaped.text),
+  );
+  return shortHash(words.join(''));
+}
+
+/**
+ * Of everything that is printed on a page, at its place.
+ *
+ * @param part `body` leaves out what stands in the margins and where the type area lies
+ */
+export function hashOfPrint(page: PageBox, part: 'body' | 'all'): string {
+  const whole = part === 'all';
+  const left = whole ? 0 : (page.areas.find(({ kind }) => kind === 'body')?.x ?? 0);
+  const place = (x: number, y: number) => `${round(x - left)} ${round(y)}`;
+  const printed: string[] = whole ? [`${round(page.width)} ${round(page.height)}`] : [];
+  for (const graphic of page.graphics)
+    if (whole || inBody(graphic.owner)) printed.push(describeGraphic(graphic, place));
+  for (const { x, baseline, fragments } of page.lines)
+    for (const fragment of fragments)
+      if (whole || inBody(fragment.owner))
+        printed.push(`${place(x + fragment.x, baseline - fragment.rise)} ${describeFragment(fragment)}`);
+  return shortHash(printed.join('\n'));
+}
+
+function describeFragment({ shaped, size, width, color, decoration, letterSpacing }: Fragment): string {
+  const { font, text, glyphs } = shaped;
+  const look = `${font.id} ${round(size)} ${round(width)} ${round(letterSpacing)} ${decoration ?? ''}`;
+  return `${look} ${colour(color)} ${text} ${glyphs.join(',')}`;
+}
+
+function describeGraphic(graphic: Graphic, place: (x: number, y: number) => string): string {
+  switch (graphic.kind) {
+    case 'rectangle':
+      return `rectangle ${place(graphic.x, graphic.y)} ${round(graphic.width)} ${round(graphic.height)} ${colour(graphic.color)}`;
+    case 'rule':
+      return `${graphic.style} ${place(graphic.x1, graphic.y1)} ${place(graphic.x2, graphic.y2)} ${round(graphic.width)} ${colour(graphic.color)}`;
+    case 'image':
+      return `image ${place(graphic.x, graphic.y)} ${round(graphic.width)} ${round(graphic.height)} ${shortHash(graphic.image.bytes)}`;
+  }
+}
+
+function isContent(owner: Owner): boolean {
+  return owner.kind === 'slot';
+}
+
+/** Rules and leaders belong to the type area, too; what margin boxes hold does not. */
+function inBody(owner: Owner): boolean {
+  return isContent(owner) || (owner.kind === 'artifact' && /^(?:layout|background)$/.test(owner.type));
+}
+
+function colour({ red, green, blue }: { red: number; green: number; blue: number }): string {
+  return [red, green, blue].map((part) => Math.round(part * 1000)).join('/');
+}
+
+function round(points: number): number {
+  return Math.round(points * STEPS) + 0;
+}

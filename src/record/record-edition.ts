@@ -1,0 +1,86 @@
+import { toString as textOf } from 'hast-util-to-string';
+import { formatCounter } from '../counter-style.js';
+import type { RenderedBook } from '../render/rendered.js';
+import type { Layout, PageBox } from '../typeset/layout.js';
+import type { EditionRecord, NoteRecord, PageRecord, SectionRecord } from './edition-record.js';
+import { hashOfPrint, hashOfWords, shortHash } from './print-hash.js';
+
+/** Words of a note that remind of it in a list. */
+const ABOUT_WORDS = 6;
+/** Words can be long: where there are no spaces, a whole note is one. */
+const ABOUT_LENGTH = 60;
+
+/** What is remembered of an edition as it was set. */
+export function recordEdition(rendered: RenderedBook, layout: Layout): EditionRecord {
+  return {
+    pages: layout.pages.map(recordPage),
+    sections: recordSections(rendered, layout),
+    notes: recordNotes(rendered, layout),
+  };
+}
+
+function recordPage(page: PageBox): PageRecord {
+  const { labelNumber: number, labelStyle: style, side } = page;
+  const suffix = page.label.slice(formatCounter(number, style).length);
+  return {
+    number,
+    style,
+    ...(suffix && { suffix }),
+    side,
+    words: hashOfWords(page.lines),
+    body: hashOfPrint(page, 'body'),
+    drawn: hashOfPrint(page, 'all'),
+  };
+}
+
+function recordSections({ pages }: RenderedBook, { extents }: Layout): SectionRecord[] {
+  const sections: SectionRecord[] = [];
+  for (const { id, kind, title, tree } of pages) {
+    const extent = extents.get(id);
+    if (!extent) continue;
+    const { first, last } = extent;
+    sections.push({
+      id,
+      reading: kind === 'reading' || kind === 'front' || kind === 'back',
+      title,
+      words: hashOfSection(tree),
+      first,
+      last,
+      opens: first > (sections.at(-1)?.last ?? -1),
+    });
+  }
+  return sections;
+}
+
+/** Of the words of a rendered page. */
+export function hashOfSection(tree: RenderedBook['pages'][number]['tree']): string {
+  return shortHash(textOf(tree));
+}
+
+function recordNotes({ book }: RenderedBook, { destinations }: Layout): NoteRecord[] {
+  const chapters = [...book.front, ...book.parts.flatMap((part) => part.chapters), ...book.back];
+  const records: NoteRecord[] = [];
+  for (const chapter of chapters)
+    for (const { series, notes } of chapter.notes)
+      for (const { id, label, calls, content } of notes) {
+        const place = destinations.get(id) ?? destinations.get(calls[0] ?? '');
+        if (!place) continue;
+        const text = textOf(content).trim().replace(/\s+/g, ' ');
+        records.push({
+          section: chapter.id,
+          series: series.name,
+          label,
+          words: shortHash(text),
+          about: beginning(text),
+          page: place.page,
+        });
+      }
+  return records;
+}
+
+function beginning(text: string): string {
+  const words = text.split(' ').slice(0, ABOUT_WORDS).join(' ');
+  const cut =
+    words.length > ABOUT_LENGTH ? words.slice(0, ABOUT_LENGTH).replace(/[\ud800-\udbff]$/, '') : words;
+  return cut.length < text.length ? `${cut}…` : cut;
+}
