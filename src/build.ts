@@ -6,6 +6,8 @@ import { type Diagnostic, hasErrors } from './diagnostics/diagnostic.js';
 import { select } from './edition/select.js';
 import type { PageStart } from './epub/page-breaks.js';
 import type { EpubWriting } from './epub/write-epub.js';
+import { cacheOf, keepBuild, outputFolder, unchangedBuild } from './last-build.js';
+import { Inputs } from './manuscript/inputs.js';
 import type { Edition, Format } from './manuscript/manuscript.js';
 import { readBuiltInTemplates } from './manuscript/package-files.js';
 import { replaceFiles } from './output/replace-files.js';
@@ -29,6 +31,8 @@ export interface BuildOptions {
   out?: string;
   /** Warnings stop the build, too. */
   strict?: boolean;
+  /** Whether what earlier builds kept is used, and something kept for later ones. The result is the same. Default: true. */
+  cache?: boolean;
   /** Ends the build between two steps; nothing is written. */
   signal?: AbortSignal;
 }
@@ -47,9 +51,18 @@ export interface BuiltEdition {
   report: EditionReport;
 }
 
-/** Reads a project, makes its editions and, when all of them are whole, writes them. */
+/**
+ * Reads a project, makes its editions and, when all of them are whole, writes them. Where nothing has changed since the
+ * last build, that one's result is given, and nothing written.
+ */
 export async function build(options: BuildOptions = {}): Promise<BuildResult> {
-  const read = await prepare(options);
+  return (await unchangedBuild(options)) ?? makeEditions(options);
+}
+
+/** The same, without looking whether anything has changed. */
+export async function makeEditions(options: BuildOptions): Promise<BuildResult> {
+  const inputs = new Inputs(resolve(options.project ?? '.'));
+  const read = await prepare(options, inputs);
   if ('status' in read) return read;
   const { manuscript, anchored, editions } = read;
   const diagnostics = [...read.diagnostics];
@@ -95,7 +108,7 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
   if (hasErrors(all, options.strict)) return { status: 'content', diagnostics: all, editions: [] };
 
   options.signal?.throwIfAborted();
-  const out = resolve(options.out ?? join(manuscript.root, 'out'));
+  const out = outputFolder(options);
   const built = made.map(({ edition, book, epub, pdf, layout }) => {
     const report = reportEdition(book, anchored, layout, all);
     const path = (ending: string) => join(out, `${edition.name}.${ending}`);
@@ -106,12 +119,10 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
     contents.push({ path: path('report.json'), format: 'report', data: json });
     return { name: edition.name, report, contents };
   });
-  const failure = await replaceFiles(
-    out,
-    built.flatMap(({ contents }) => contents),
-  );
+  const written = built.flatMap(({ contents }) => contents);
+  const failure = await replaceFiles(out, written);
   if (failure) return { status: 'configuration', diagnostics: [...all, failure], editions: [] };
-  return {
+  const result: BuildResult = {
     status: 'done',
     diagnostics: all,
     editions: built.map(({ contents, ...edition }) => ({
@@ -119,6 +130,12 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
       files: contents.map(({ data, ...file }) => ({ ...file, bytes: data.length })),
     })),
   };
+  if (options.cache !== false) {
+    const cache = cacheOf(options);
+    keepBuild(cache, options, inputs, written, result);
+    await cache.flush();
+  }
+  return result;
 }
 
 /** Reads a project, places its notes and renders its editions' pages, and says what is wrong. Writes nothing. */

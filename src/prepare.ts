@@ -7,6 +7,7 @@ import { type Diagnostic, diagnostic, hasErrors } from './diagnostics/diagnostic
 import type { Source } from './diagnostics/source.js';
 import { didYouMean } from './diagnostics/suggest.js';
 import { select } from './edition/select.js';
+import { Inputs } from './manuscript/inputs.js';
 import type { Edition, Manuscript } from './manuscript/manuscript.js';
 import { readBuiltInTemplates, VERSION } from './manuscript/package-files.js';
 import { readManuscript } from './manuscript/read.js';
@@ -35,9 +36,16 @@ export interface Refused {
   editions: [];
 }
 
-/** The project read and its notes placed; where that found errors, a result that names these and the templates', too. */
-export async function prepare(options: PrepareOptions): Promise<Prepared | Refused> {
-  const read = await readManuscript(resolve(options.project ?? '.'));
+/**
+ * The project read and its notes placed; where that found errors, a result that names these and the templates', too.
+ *
+ * @param inputs told of all that is read of the project
+ */
+export async function prepare(
+  options: PrepareOptions,
+  inputs = new Inputs(resolve(options.project ?? '.')),
+): Promise<Prepared | Refused> {
+  const read = await readManuscript(inputs);
   const manuscript = read.value;
   if (!manuscript) {
     const missing = read.diagnostics.some(({ code }) => code === 'project-missing');

@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { type BuildResult, type BuiltEdition, build } from '../build.js';
+import type { BuildOptions, BuildResult, BuiltEdition } from '../build.js';
+import { unchangedBuild } from '../last-build.js';
 import type { Format } from '../manuscript/manuscript.js';
 import { EXIT } from './exit.js';
 import { printDiagnostics, printResult } from './print.js';
@@ -11,27 +12,39 @@ export interface BuildCommandOptions {
   out?: string;
   strict?: boolean;
   json?: boolean;
+  cache?: boolean;
   quiet?: boolean;
 }
 
 /** `florilegium build`: gives the exit status. */
 export async function runBuild(project: string, options: BuildCommandOptions): Promise<number> {
-  const result = await build({
-    project,
-    ...(options.edition && { editions: options.edition }),
-    ...(options.format && { formats: options.format }),
-    ...(options.out !== undefined && { out: options.out }),
-    ...(options.strict && { strict: true }),
-  });
+  const called = buildOptions(project, options);
+  // What makes editions is loaded only where there is something to make.
+  const unchanged = await unchangedBuild(called);
+  const result = unchanged ?? (await (await import('../build.js')).makeEditions(called));
   if (options.json) printResult(JSON.stringify(result, null, 2));
   else {
     printDiagnostics(result.diagnostics);
     if (!options.quiet)
       for (const edition of result.editions) for (const line of describe(edition)) printResult(line);
     if (result.status === 'done' && !options.quiet)
-      process.stderr.write(`Done in ${seconds(performance.now())}.\n`);
+      process.stderr.write(
+        `${unchanged ? 'Nothing has changed: done' : 'Done'} in ${seconds(performance.now())}.\n`,
+      );
   }
   return statusOf(result.status);
+}
+
+/** What a call asks for. */
+export function buildOptions(project: string, options: BuildCommandOptions): BuildOptions {
+  return {
+    project,
+    ...(options.edition && { editions: options.edition }),
+    ...(options.format && { formats: options.format }),
+    ...(options.out !== undefined && { out: options.out }),
+    ...(options.strict && { strict: true }),
+    ...(options.cache === false && { cache: false }),
+  };
 }
 
 /** The exit status of a result. */

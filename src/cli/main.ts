@@ -34,6 +34,7 @@ async function main(): Promise<number> {
     .addOption(new Option('-f, --format <format>', 'only this format: epub or pdf').argParser(formats))
     .option('-o, --out <folder>', 'where to write (default: out/ in the project)')
     .option('--strict', 'fail on warnings, too')
+    .option('--no-cache', 'make everything anew')
     .option('--json', 'print the result as JSON')
     .option('-q, --quiet', 'print problems only')
     .action(async (folder, options) => {

@@ -5,7 +5,9 @@ import { writeProject } from '../support/project.js';
 import { florilegium } from './command.js';
 import { SAMPLE } from './sample.js';
 
-const files = async (folder: string) => (await readdir(folder)).sort();
+/** What a folder shows; a build’s own bookkeeping is hidden. */
+const files = async (folder: string) =>
+  (await readdir(folder)).filter((name) => !name.startsWith('.')).sort();
 
 describe('build', () => {
   test('writes the editions and their reports, and says what it wrote', async () => {

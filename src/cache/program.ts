@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { PACKAGE_ROOT, VERSION } from '../manuscript/package-files.js';
+import { digest } from './digest.js';
+
+/** What `scripts/compile.mjs` writes of the program that it makes. */
+const COMPILED = 'dist/program.sha256';
+
+let known: string | undefined;
+
+/**
+ * Names the program that runs, with all that an edition depends on besides the project: its code, its templates, the
+ * packages beside it (fonts and hyphenation among them) and Node. Another program finds nothing that this one kept.
+ */
+export function programDigest(): string {
+  known ??= digest(VERSION, code(), texts('templates'), packages(), process.versions, process.arch);
+  return known;
+}
+
+/** The program's code; run from its sources, as tests do, these. */
+function code(): string {
+  return import.meta.url.endsWith('.ts') ? texts('src') : readFileSync(join(PACKAGE_ROOT, COMPILED), 'utf8');
+}
+
+/** Every file of a folder of the package. */
+function texts(folder: string): string {
+  const root = join(PACKAGE_ROOT, folder);
+  const files = readdirSync(root, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .sort();
+  return digest(...files.flatMap((path) => [path.slice(root.length), readFileSync(path)]));
+}
+
+/** The versions of the packages that florilegium depends on, and of fonts that are installed beside it. */
+function packages(): [string, string][] {
+  const { dependencies } = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8'));
+  const fonts = folders().flatMap((folder) => namesIn(join(folder, '@expo-google-fonts')));
+  const names = new Set([...Object.keys(dependencies), ...fonts.map((name) => `@expo-google-fonts/${name}`)]);
+  return [...names].sort().map((name) => [name, version(name)]);
+}
+
+function version(name: string): string {
+  for (const folder of folders())
+    try {
+      return String(JSON.parse(readFileSync(join(folder, name, 'package.json'), 'utf8')).version);
+    } catch {
+      // It is in a folder further up, or not there.
+    }
+  return '';
+}
+
+/** Where Node looks for packages: beside the package, and beside each folder above it. */
+function folders(): string[] {
+  const found: string[] = [];
+  for (let folder = PACKAGE_ROOT; ; folder = dirname(folder)) {
+    found.push(join(folder, 'node_modules'));
+    if (dirname(folder) === folder) return found;
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import { closeSync, futimesSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { threadId } from 'node:worker_threads';
+
+/**
+ * The bytes that a cache may have on the disk: room for some ten states of a book of 134,000 words. Twice as much would
+ * be of use to those who go back and forth between old states of a large book; others would only lose disk space.
+ */
+export const MAX_CACHE_BYTES = 256 * 1024 * 1024;
+
+/** What is kept when the bound is passed, so that not every build has to clear away. */
+const KEPT = 0.75;
+
+/** A temporary file that is older was left by a process that ended early; no write takes as long. Milliseconds. */
+const LEFT_BEHIND = 60 * 60 * 1000;
+
+/** The form of the entries; another form has another name, and is never read as this one. */
+const FORM = 'florilegium cache 1\n';
+const HEAD = FORM.length + 32;
+
+const TEMPORARY = /\.tmp$/;
+
+/**
+ * Bytes by name, in a folder that may be deleted at any moment, read and written by several processes at once, and
+ * left by one that was killed. An entry is written beside its place and renamed, and bears a checksum: what is damaged
+ * or cut off is not there. What fails on the disk is no failure: the entry is not there, or is not kept.
+ *
+ * Writing waits until `flush`; what is waiting can be read.
+ */
+export class Store {
+  readonly #waiting = new Map<string, Uint8Array>();
+
+  /** @param folder absolute; made by the first `flush` */
+  constructor(
+    private readonly folder: string,
+    private readonly limit = MAX_CACHE_BYTES,
+  ) {}
+
+  /** @param name of letters, digits and hyphens */
+  get(name: string): Uint8Array | undefined {
+    return this.#waiting.get(name) ?? this.#read(join(this.folder, name));
+  }
+
+  put(name: string, bytes: Uint8Array): void {
+    this.#waiting.set(name, bytes);
+  }
+
+  /** Writes what is waiting, and removes what was used least recently where there is more than the bound. */
+  async flush(): Promise<void> {
+    if (this.#waiting.size === 0) return;
+    try {
+      await mkdir(this.folder, { recursive: true });
+      for (const [name, bytes] of this.#waiting) await this.#write(name, bytes);
+      await this.#clear();
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    }
+    this.#waiting.clear();
+  }
+
+  #read(path: string): Uint8Array | undefined {
+    let file: number | undefined;
+    try {
+      // One file throughout, although another process may put a new one in its place.
+      file = openSync(path, 'r');
+      const entry = readFileSync(file);
+      const bytes = entry.subarray(HEAD);
+      if (
+        entry.length < HEAD ||
+        entry.toString('latin1', 0, FORM.length) !== FORM ||
+        !checksum(bytes).equals(entry.subarray(FORM.length, HEAD))
+      ) {
+        rmSync(path, { force: true });
+        return undefined;
+      }
+      touch(file);
+      return bytes;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+      return undefined;
+    } finally {
+      if (file !== undefined) closeSync(file);
+    }
+  }
+
+  async #write(name: string, bytes: Uint8Array): Promise<void> {
+    const path = join(this.folder, name);
+    const temporary = `${path}.${process.pid}-${threadId}.tmp`;
+    try {
+      await writeFile(temporary, Buffer.concat([Buffer.from(FORM, 'latin1'), checksum(bytes), bytes]));
+      await rename(temporary, path);
+    } catch (error) {
+      await rm(temporary, { force: true });
+      throw error;
+    }
+  }
+
+  async #clear(): Promise<void> {
+    const now = Date.now();
+    const entries: { path: string; size: number; used: number }[] = [];
+    for (const name of await readdir(this.folder)) {
+      const path = join(this.folder, name);
+      // Another process may have removed it by now.
+      const about = await stat(path).catch(() => undefined);
+      if (!about?.isFile()) continue;
+      if (!TEMPORARY.test(name)) entries.push({ path, size: about.size, used: about.mtimeMs });
+      else if (now - about.mtimeMs > LEFT_BEHIND) await rm(path, { force: true });
+    }
+    let total = entries.reduce((sum, { size }) => sum + size, 0);
+    if (total <= this.limit) return;
+    entries.sort((a, b) => a.used - b.used || (a.path < b.path ? -1 : 1));
+    for (const { path, size } of entries) {
+      if (total <= this.limit * KEPT) break;
+      await rm(path, { force: true });
+      total -= size;
+    }
+  }
+}
+
+/** Notes that an entry was used, where the disk allows it. */
+function touch(file: number): void {
+  try {
+    const now = new Date();
+    futimesSync(file, now, now);
+  } catch {
+    // On a disk that cannot be written nothing is cleared away either.
+  }
+}
+
+function checksum(bytes: Uint8Array): Buffer {
+  return createHash('sha256').update(bytes).digest();
+}

@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { deserialize, serialize } from 'node:v8';
+import type { BuildOptions, BuildResult } from './build.js';
+import { digest } from './cache/digest.js';
+import { programDigest } from './cache/program.js';
+import { Store } from './cache/store.js';
+import { listFiles, readBytes } from './manuscript/files.js';
+import { Inputs } from './manuscript/inputs.js';
+
+/** What is kept of a build that was done. */
+interface LastBuild {
+  files: Inputs['files'];
+  folders: Inputs['folders'];
+  /** The files that it wrote, by absolute path, each with the digest of its bytes. */
+  outputs: Map<string, string>;
+  result: BuildResult;
+}
+
+/** Where a build writes. */
+export function outputFolder({ project = '.', out }: BuildOptions): string {
+  return resolve(out ?? join(project, 'out'));
+}
+
+/** What a build may keep for the next one, in its output folder. */
+export function cacheOf(options: BuildOptions): Store {
+  return new Store(join(outputFolder(options), '.florilegium', 'cache'));
+}
+
+/**
+ * The result of the last build with these options, if the same would come of another: the program is the same, so is
+ * every file and folder that was read, and what was written is still there, whole. Loads nothing of what makes editions.
+ */
+export async function unchangedBuild(options: BuildOptions): Promise<BuildResult | undefined> {
+  if (options.cache === false) return undefined;
+  const kept = cacheOf(options).get(nameOf(options));
+  if (!kept) return undefined;
+  const { files, folders, outputs, result } = deserialize(kept) as LastBuild;
+  const now = new Inputs(resolve(options.project ?? '.'));
+  for (const path of folders.keys()) await listFiles(now, path.replace(/\/\*\*$/, ''), path.endsWith('/**'));
+  if (!isSame(folders, now.folders)) return undefined;
+  await Promise.all([...files.keys()].map((path) => readBytes(now, path)));
+  if (!isSame(files, now.files)) return undefined;
+  const written = await Promise.all(
+    [...outputs].map(async ([path, name]) => {
+      const bytes = await readFile(path).catch(() => undefined);
+      return bytes !== undefined && digest(bytes) === name;
+    }),
+  );
+  return written.every(Boolean) ? result : undefined;
+}
+
+/** Keeps what `unchangedBuild` looks at. */
+export function keepBuild(
+  cache: Store,
+  options: BuildOptions,
+  { files, folders }: Inputs,
+  written: readonly { path: string; data: Uint8Array }[],
+  result: BuildResult,
+): void {
+  const outputs = new Map(written.map(({ path, data }) => [path, digest(data)]));
+  const kept: LastBuild = { files, folders, outputs, result };
+  cache.put(nameOf(options), serialize(kept));
+}
+
+/** One name for the builds that could have the same result: of one program, with the same options, in the same places. */
+function nameOf(options: BuildOptions): string {
+  const { project, out, cache, signal, ...rest } = options;
+  const parts = [resolve(project ?? '.'), outputFolder(options), Object.entries(rest).sort()];
+  return `build-${digest(programDigest(), process.env.SOURCE_DATE_EPOCH, ...parts)}`;
+}
+
+function isSame(before: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): boolean {
+  return before.size === now.size && [...before].every(([key, value]) => now.get(key) === value);
+}
