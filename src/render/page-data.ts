@@ -138,6 +138,7 @@ export class PageData {
       notes: group.notes.map((note) => ({
         id: note.id,
         series: group.series.name,
+        placement: this.book.edition.notes[group.series.name] ?? 'foot',
         number: note.number,
         label: note.label,
         call: note.calls[0],

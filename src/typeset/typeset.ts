@@ -1,7 +1,7 @@
 import type { Element, Root } from 'hast';
 import { type Diagnostic, diagnostic, type Result } from '../diagnostics/diagnostic.js';
 import { Source } from '../diagnostics/source.js';
-import type { Image } from '../manuscript/manuscript.js';
+import type { Edition, Image } from '../manuscript/manuscript.js';
 import type { RenderedBook } from '../render/rendered.js';
 import { loadFontFaces } from './font-faces.js';
 import type { Layout } from './layout.js';
@@ -21,8 +21,8 @@ export async function typeset(
 ): Promise<Result<Layout>> {
   const { book } = rendered;
   const sheets = [...rendered.stylesheets.print];
-  if (book.edition.page !== undefined)
-    sheets.push(new Source('edition.css', `@page { size: ${book.edition.page} }`));
+  const own = editionRules(book.edition);
+  if (own !== '') sheets.push(new Source('edition.css', own));
   return typesetTree(documentOf(rendered), [...sheets, ...(also.sheets ?? [])], {
     images: book.images,
     assets: rendered.assets,
@@ -69,6 +69,18 @@ export function typesetTree(
   };
 }
 
+/** The values that an edition's settings name; what they look like is print.css's business. */
+function editionRules({ page, lineNumbers, writingMargin }: Edition): string {
+  const rules: string[] = [];
+  if (page !== undefined) rules.push(`@page { size: ${page} }`);
+  if (lineNumbers) {
+    const restart = lineNumbers.restart === 'reading' ? 'section' : 'page';
+    rules.push(`html { -fl-line-numbers: ${lineNumbers.every} ${restart} }`);
+  }
+  if (writingMargin !== undefined) rules.push(`html { --writing-margin: ${writingMargin}pt }`);
+  return rules.join('\n');
+}
+
 /** The pages of a book as one document: what print.css may ask about the edition stands on `html`. */
 function documentOf({ book, pages }: RenderedBook): Root {
   const { anthology, edition } = book;
@@ -89,6 +101,10 @@ function documentOf({ book, pages }: RenderedBook): Root {
       dataEdition: edition.name,
       dataOpenings: edition.openings,
       ...(edition.page === undefined ? {} : { dataPage: edition.page }),
+      ...(edition.lineNumbers && { dataLineNumbers: edition.lineNumbers.restart }),
+      ...(edition.paragraphNumbers && { dataParagraphNumbers: '' }),
+      ...(edition.writingMargin !== undefined && { dataWritingMargin: '' }),
+      ...(Object.values(edition.notes).includes('margin') && { dataMarginNotes: '' }),
     },
     children: [body],
   };
