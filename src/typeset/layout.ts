@@ -7,8 +7,14 @@ import type { Fragment, LinkTarget, Owner, Slot } from './text/line.js';
  * A book as pages with everything at its place: what the typesetter gives to the pdf stage. Points from the page's
  * top left corner, y downwards. The pdf stage draws it and decides nothing.
  */
-export interface Layout {
-  pages: PageBox[];
+export type Layout = Paged<PageBox>;
+
+/**
+ * A book as pages, whatever these hold: lines and graphics (`PageBox`), or what is left of them once they are drawn
+ * (`DrawnPage`). What cuts pages out of a book, numbers them or lists them needs no more of a page than its frame.
+ */
+export interface Paged<Page extends PageFrame> {
+  pages: Page[];
   /** The logical structure, in reading order, whatever order things are drawn in. Its root is `Document`. */
   structure: StructureElement;
   outline: OutlineItem[];
@@ -19,7 +25,8 @@ export interface Layout {
   language: string;
 }
 
-export interface PageBox {
+/** A page apart from what stands on it. */
+export interface PageFrame {
   width: number;
   height: number;
   /** What stands on the page as its number: `xii`, `47`. */
@@ -30,15 +37,18 @@ export interface PageBox {
   name: string;
   side: 'left' | 'right';
   blank: boolean;
+  /** On a sheet larger than the page: what is cut out of it, and how far colour reaches beyond. */
+  cut?: { x: number; y: number; width: number; height: number; bleed: number };
+  /** The first character of running text on the page (not of a note): where the EPUB puts its page break. */
+  begins?: { node: Text; offset: number };
+}
+
+export interface PageBox extends PageFrame {
   /** In drawing order: graphics lie under the text. */
   graphics: Graphic[];
   lines: SetLine[];
   /** For tests and reports: where the areas are. */
   areas: Area[];
-  /** On a sheet larger than the page: what is cut out of it, and how far colour reaches beyond. */
-  cut?: { x: number; y: number; width: number; height: number; bleed: number };
-  /** The first character of running text on the page (not of a note): where the EPUB puts its page break. */
-  begins?: { node: Text; offset: number };
 }
 
 /** A line at its place: fragments' x is relative to `x`; `baseline` is the y of the baseline. */
