@@ -2,6 +2,8 @@ import { join, resolve } from 'node:path';
 import type { Book } from './apparatus/book.js';
 import { compose } from './apparatus/compose.js';
 import { append } from './append.js';
+import type { PrintChanges } from './changes/compare-records.js';
+import { type Remembered, remember } from './changes/remember.js';
 import { type Diagnostic, hasErrors } from './diagnostics/diagnostic.js';
 import { select } from './edition/select.js';
 import type { PageStart } from './epub/page-breaks.js';
@@ -13,6 +15,8 @@ import { readBuiltInTemplates } from './manuscript/package-files.js';
 import { replaceFiles } from './output/replace-files.js';
 import { type EditionReport, reportEdition } from './output/report.js';
 import { editionDate, metadata, overrides, prepare, renderingProblems, unique } from './prepare.js';
+import type { EditionRecord } from './record/edition-record.js';
+import { recordEdition } from './record/record-edition.js';
 import { render } from './render/render.js';
 import type { RenderedBook } from './render/rendered.js';
 import type { Layout } from './typeset/layout.js';
@@ -49,6 +53,8 @@ export interface BuiltEdition {
   /** Absolute paths, with sizes in bytes. */
   files: { path: string; format: Format | 'report'; bytes: number }[];
   report: EditionReport;
+  /** What is printed otherwise than by the build before; absent where nothing is, or none was before. */
+  changes?: PrintChanges;
 }
 
 /**
@@ -69,7 +75,14 @@ export async function makeEditions(options: BuildOptions): Promise<BuildResult> 
   const templates = await readBuiltInTemplates();
   const date = editionDate(manuscript);
 
-  const made: { edition: Edition; book: Book; epub?: Uint8Array; pdf?: Uint8Array; layout?: Layout }[] = [];
+  const made: {
+    edition: Edition;
+    book: Book;
+    epub?: Uint8Array;
+    pdf?: Uint8Array;
+    layout?: Layout;
+    record?: EditionRecord;
+  }[] = [];
   for (const edition of editions) {
     const book = compose(select(anchored, edition));
     const rendered = render(book, templates, overrides(manuscript, templates));
@@ -84,6 +97,7 @@ export async function makeEditions(options: BuildOptions): Promise<BuildResult> 
         const layout = await typeset(rendered.value);
         append(diagnostics, layout.diagnostics);
         files.layout = layout.value;
+        files.record = recordEdition(rendered.value, layout.value);
         options.signal?.throwIfAborted();
       }
       // The EPUB names the pages of the print. It is packed and checked beside the writing of the PDF.
@@ -109,6 +123,9 @@ export async function makeEditions(options: BuildOptions): Promise<BuildResult> 
 
   options.signal?.throwIfAborted();
   const out = outputFolder(options);
+  const remembered = new Map<string, Remembered>();
+  for (const { edition, record } of made)
+    if (record) remembered.set(edition.name, await remember(out, edition.name, record));
   const built = made.map(({ edition, book, epub, pdf, layout }) => {
     const report = reportEdition(book, anchored, layout, all);
     const path = (ending: string) => join(out, `${edition.name}.${ending}`);
@@ -119,7 +136,7 @@ export async function makeEditions(options: BuildOptions): Promise<BuildResult> 
     contents.push({ path: path('report.json'), format: 'report', data: json });
     return { name: edition.name, report, contents };
   });
-  const written = built.flatMap(({ contents }) => contents);
+  const written = [...built.flatMap(({ contents }) => contents), ...remembered.values()];
   const failure = await replaceFiles(out, written);
   if (failure) return { status: 'configuration', diagnostics: [...all, failure], editions: [] };
   const result: BuildResult = {
@@ -135,7 +152,19 @@ export async function makeEditions(options: BuildOptions): Promise<BuildResult> 
     keepBuild(cache, options, inputs, written, result);
     await cache.flush();
   }
-  return result;
+  return withChanges(result, remembered);
+}
+
+/** With what is to be said once about what changed: no part of what is kept of a build. */
+function withChanges(result: BuildResult, remembered: ReadonlyMap<string, Remembered>): BuildResult {
+  return {
+    ...result,
+    diagnostics: [...result.diagnostics, ...[...remembered.values()].flatMap((each) => each.diagnostics)],
+    editions: result.editions.map((edition) => {
+      const { changes } = remembered.get(edition.name) ?? {};
+      return { ...edition, ...(changes && { changes }) };
+    }),
+  };
 }
 
 /** Reads a project, places its notes and renders its editions' pages, and says what is wrong. Writes nothing. */
