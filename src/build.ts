@@ -16,6 +16,7 @@ import { replaceFiles } from './output/replace-files.js';
 import { type EditionReport, reportEdition } from './output/report.js';
 import { editionDate, metadata, overrides, prepare, renderingProblems, unique } from './prepare.js';
 import type { EditionRecord } from './record/edition-record.js';
+import { hashPage } from './record/print-hash.js';
 import { recordEdition } from './record/record-edition.js';
 import { render } from './render/render.js';
 import type { RenderedBook } from './render/rendered.js';
@@ -97,7 +98,7 @@ export async function makeEditions(options: BuildOptions): Promise<BuildResult> 
         const layout = await typeset(rendered.value);
         append(diagnostics, layout.diagnostics);
         files.layout = layout.value;
-        files.record = recordEdition(rendered.value, layout.value);
+        files.record = recordEdition(rendered.value, layout.value, layout.value.pages.map(hashPage));
         options.signal?.throwIfAborted();
       }
       // The EPUB names the pages of the print. It is packed and checked beside the writing of the PDF.

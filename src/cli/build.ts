@@ -27,6 +27,7 @@ export async function runBuild(project: string, options: BuildCommandOptions): P
     printDiagnostics(result.diagnostics);
     if (!options.quiet)
       for (const edition of result.editions) for (const line of describe(edition)) printResult(line);
+    if (!options.quiet) await printChanges(result.editions);
     if (result.status === 'done' && !options.quiet)
       process.stderr.write(
         `${unchanged ? 'Nothing has changed: done' : 'Done'} in ${seconds(performance.now())}.\n`,
@@ -50,6 +51,14 @@ export function buildOptions(project: string, options: BuildCommandOptions): Bui
 /** The exit status of a result. */
 export function statusOf(status: BuildResult['status']): number {
   return status === 'done' ? EXIT.done : status === 'content' ? EXIT.content : EXIT.call;
+}
+
+/** One line for each edition that is printed otherwise than before: `reader: 3 pages changed (47–49)`. */
+async function printChanges(editions: readonly BuiltEdition[]): Promise<void> {
+  const changed = editions.flatMap(({ name, changes }) => (changes ? [{ name, changes }] : []));
+  if (changed.length === 0) return;
+  const { summarise } = await import('../changes/describe.js');
+  for (const { name, changes } of changed) process.stderr.write(`${name}: ${summarise(changes)}\n`);
 }
 
 /** One line a file: `out/reader.pdf  7 readings, 214 notes, 163 pages, 1.2 MB`. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Graphic, PageBox, SetLine } from '../typeset/layout.js';
 import type { Fragment, Owner } from '../typeset/text/line.js';
+import type { PageRecord } from './edition-record.js';
 
 /** Characters of a hash that are kept: 72 bits, of which no two pages of any library will share all. */
 const KEPT = 12;
@@ -15,6 +16,17 @@ export function shortHash(text: string | Uint8Array): string {
 /** The hash of a page's body where nothing stands in it. */
 export const EMPTY = shortHash('');
 
+/** What is printed on a page, as hashes. */
+export type PagePrint = Pick<PageRecord, 'words' | 'body' | 'drawn'>;
+
+export function hashPage(page: PageBox): PagePrint {
+  return {
+    words: hashOfWords(page.lines),
+    body: hashOfPrint(page, 'body'),
+    drawn: hashOfPrint(page, 'all'),
+  };
+}
+
 /** Of the words that a page holds, folio and running heads left out; where they stand does not matter. */
 export function hashOfWords(lines: readonly SetLine[]): string {
   const words = lines.flatMap(({ fragments }) =>
@@ -28,7 +40,7 @@ export function hashOfWords(lines: readonly SetLine[]): string {
  *
  * @param part `body` leaves out what stands in the margins and where the type area lies
  */
-export function hashOfPrint(page: PageBox, part: 'body' | 'all'): string {
+function hashOfPrint(page: PageBox, part: 'body' | 'all'): string {
   const whole = part === 'all';
   const left = whole ? 0 : (page.areas.find(({ kind }) => kind === 'body')?.x ?? 0);
   const place = (x: number, y: number) => `${round(x - left)} ${round(y)}`;

@@ -1,25 +1,33 @@
 import { toString as textOf } from 'hast-util-to-string';
 import { formatCounter } from '../counter-style.js';
 import type { RenderedBook } from '../render/rendered.js';
-import type { Layout, PageBox } from '../typeset/layout.js';
+import type { Paged, PageFrame } from '../typeset/layout.js';
 import type { EditionRecord, NoteRecord, PageRecord, SectionRecord } from './edition-record.js';
-import { hashOfPrint, hashOfWords, shortHash } from './print-hash.js';
+import { type PagePrint, shortHash } from './print-hash.js';
 
 /** Words of a note that remind of it in a list. */
 const ABOUT_WORDS = 6;
 /** Words can be long: where there are no spaces, a whole note is one. */
 const ABOUT_LENGTH = 60;
 
-/** What is remembered of an edition as it was set. */
-export function recordEdition(rendered: RenderedBook, layout: Layout): EditionRecord {
+/**
+ * What is remembered of an edition as it was set.
+ *
+ * @param prints what is printed on each page: `hashPage` of it, made when it was set
+ */
+export function recordEdition(
+  rendered: RenderedBook,
+  layout: Paged<PageFrame>,
+  prints: readonly PagePrint[],
+): EditionRecord {
   return {
-    pages: layout.pages.map(recordPage),
+    pages: layout.pages.map((page, index) => recordPage(page, prints[index]!)),
     sections: recordSections(rendered, layout),
     notes: recordNotes(rendered, layout),
   };
 }
 
-function recordPage(page: PageBox): PageRecord {
+function recordPage(page: PageFrame, print: PagePrint): PageRecord {
   const { labelNumber: number, labelStyle: style, side } = page;
   const suffix = page.label.slice(formatCounter(number, style).length);
   return {
@@ -27,13 +35,11 @@ function recordPage(page: PageBox): PageRecord {
     style,
     ...(suffix && { suffix }),
     side,
-    words: hashOfWords(page.lines),
-    body: hashOfPrint(page, 'body'),
-    drawn: hashOfPrint(page, 'all'),
+    ...print,
   };
 }
 
-function recordSections({ pages }: RenderedBook, { extents }: Layout): SectionRecord[] {
+function recordSections({ pages }: RenderedBook, { extents }: Paged<PageFrame>): SectionRecord[] {
   const sections: SectionRecord[] = [];
   for (const { id, kind, title, tree } of pages) {
     const extent = extents.get(id);
@@ -57,7 +63,7 @@ export function hashOfSection(tree: RenderedBook['pages'][number]['tree']): stri
   return shortHash(textOf(tree));
 }
 
-function recordNotes({ book }: RenderedBook, { destinations }: Layout): NoteRecord[] {
+function recordNotes({ book }: RenderedBook, { destinations }: Paged<PageFrame>): NoteRecord[] {
   const chapters = [...book.front, ...book.parts.flatMap((part) => part.chapters), ...book.back];
   const records: NoteRecord[] = [];
   for (const chapter of chapters)

@@ -1,10 +1,10 @@
-import type { Graphic, Layout, OutlineItem, SetLine, StructureElement } from './layout.js';
-import type { Owner } from './text/line.js';
+import type { Graphic, Layout, SetLine, StructureElement } from '../typeset/layout.js';
+import type { Owner } from '../typeset/text/line.js';
 
 /**
  * Two layouts as one: the pages of the first, then those of the second. Ids of the first win where both have one.
  */
-export function join(first: Layout, second: Layout): Layout {
+export function joinLayouts(first: Layout, second: Layout): Layout {
   const pages = first.pages.length;
   const slots = highestSlot(first.structure) + 1;
   const moved = <T extends { page: number }>(place: T): T => ({ ...place, page: place.page + pages });
@@ -21,7 +21,7 @@ export function join(first: Layout, second: Layout): Layout {
       ...first.structure,
       kids: [...first.structure.kids, ...movedElement(second.structure, slots).kids],
     },
-    outline: [...first.outline, ...(second.outline as OutlineItem[])],
+    outline: [...first.outline, ...second.outline],
     destinations: new Map([
       ...[...second.destinations].map(([id, place]) => [id, moved(place)] as const),
       ...first.destinations,

@@ -1,4 +1,4 @@
-import type { Destination, Layout, OutlineItem, StructureElement } from './layout.js';
+import type { Destination, Layout, OutlineItem, StructureElement } from '../typeset/layout.js';
 
 /**
  * Some pages of a layout as a layout of their own. They keep their labels; what the outline and links name elsewhere is
@@ -7,7 +7,7 @@ import type { Destination, Layout, OutlineItem, StructureElement } from './layou
  *
  * @param pages indices, in the order wanted, none twice
  */
-export function excerpt(layout: Layout, pages: readonly number[]): Layout {
+export function choosePages(layout: Layout, pages: readonly number[]): Layout {
   const places = new Map(pages.map((page, place) => [page, place]));
   const destinations = new Map<string, Destination>();
   for (const [id, destination] of layout.destinations) {
