@@ -341,6 +341,10 @@ export const CODES = {
     about: 'A file in templates/ has a name that no page is made from.',
   },
   'words-invalid': { severity: 'error', about: 'templates/words.yml cannot be read.' },
+  'words-unknown': {
+    severity: 'warning',
+    about: 'templates/words.yml has a phrase that no edition says, or a hole in one that nothing fills.',
+  },
 
   // The EPUB
   'epub-invalid': { severity: 'error', about: 'The finished EPUB breaks a rule of EPUB 3.3.' },
@@ -359,6 +363,28 @@ export const CODES = {
   'cover-glyph-missing': {
     severity: 'warning',
     about: 'The cover’s fonts have no glyph for a character of its text.',
+  },
+
+  // Printing: imposition, bleed
+  'signature-too-thick': {
+    severity: 'warning',
+    about: 'A signature of a booklet has more sheets than can be folded.',
+  },
+  'creep-too-wide': {
+    severity: 'warning',
+    about: 'The pages of the innermost sheets of a booklet move into the fold farther than the margin is wide.',
+  },
+  'sheet-too-small': {
+    severity: 'warning',
+    about: 'On the sheet that is printed on, the pages are less than half of their size.',
+  },
+  'sheet-without-room': {
+    severity: 'warning',
+    about: 'The sheet that is printed on has no room for the marks or the bleed beside the pages.',
+  },
+  'bleed-too-wide': {
+    severity: 'warning',
+    about: 'The bleed is wider than a margin of the pages.',
   },
 } as const satisfies Record<string, { severity: Severity; about: string }>;
 

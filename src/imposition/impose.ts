@@ -15,7 +15,7 @@ import {
 import { type PdfMetadata, xmp } from '../pdf/metadata.js';
 import { number, numbers } from '../pdf/syntax.js';
 import { cropMarks, foldMarks, MARK_WIDTH, type MarkLine, type Rectangle } from './marks.js';
-import { cutAt, placePage, planSheet, type Sheet, type SheetSettings, type Size } from './sheet.js';
+import { commonSize, cutAt, placePage, planSheet, type Sheet, type SheetSettings, type Size } from './sheet.js';
 import { type Binding, booklet, twoUp } from './signatures.js';
 
 export interface ImpositionSettings extends SheetSettings {
@@ -93,20 +93,6 @@ interface SourcePage extends Size {
 
 function readPage(page: PDFPage): SourcePage {
   return { ...page.getTrimBox(), page };
-}
-
-/** The size that most pages have; of equally many, the one that comes first. */
-function commonSize(pages: readonly Size[]): Size {
-  const counts = new Map<string, { size: Size; count: number }>();
-  for (const { width, height } of pages) {
-    const key = numbers([width, height]);
-    const known = counts.get(key) ?? { size: { width, height }, count: 0 };
-    counts.set(key, known);
-    known.count++;
-  }
-  let common: { size: Size; count: number } | undefined;
-  for (const entry of counts.values()) if (!common || entry.count > common.count) common = entry;
-  return common?.size ?? { width: 612, height: 792 };
 }
 
 /**

@@ -32,6 +32,20 @@ export interface Placement {
   clip: Rectangle;
 }
 
+/** The size that most pages have; of equally many, the one that comes first. */
+export function commonSize(pages: readonly Size[]): Size {
+  const counts = new Map<string, { size: Size; count: number }>();
+  for (const { width, height } of pages) {
+    const key = `${width.toFixed(2)} ${height.toFixed(2)}`;
+    const known = counts.get(key) ?? { size: { width, height }, count: 0 };
+    counts.set(key, known);
+    known.count++;
+  }
+  let common: { size: Size; count: number } | undefined;
+  for (const entry of counts.values()) if (!common || entry.count > common.count) common = entry;
+  return common?.size ?? { width: 0, height: 0 };
+}
+
 /**
  * Puts two pages beside each other in the middle of a sheet. They keep their size where the sheet holds them; else they
  * are made smaller until it does, with room for the marks. A sheet is turned the way in which they are larger.

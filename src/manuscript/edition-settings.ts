@@ -49,6 +49,7 @@ export function readEdition(
     cropMarks: entry.cropMarks ?? false,
     bleed: entry.bleed ?? 0,
     at: reader.file.keyAt(path),
+    spans: spansOf(reader, entry, path),
   };
   if (entry.page) edition.page = pageSize(entry.page);
   const theme = knownTheme(reader, entry.theme, [...path, 'theme'], project.themes);
@@ -62,6 +63,13 @@ export function readEdition(
   if (entry.writingMargin) edition.writingMargin = entry.writingMargin;
   if (entry.imposition) edition.imposition = imposition(reader, entry.imposition, [...path, 'imposition']);
   return edition;
+}
+
+function spansOf({ file }: Reader, entry: Entry, path: Path): Edition['spans'] {
+  const paths = Object.keys(entry).map((key) => [key]);
+  if (typeof entry.imposition === 'object')
+    for (const key of Object.keys(entry.imposition)) paths.push(['imposition', key]);
+  return Object.fromEntries(paths.map((keys) => [keys.join('.'), file.at([...path, ...keys])]));
 }
 
 function pageSize(written: string): string {

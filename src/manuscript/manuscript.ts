@@ -224,6 +224,8 @@ export interface Edition {
   /** Default 0. */
   bleed: number;
   at: Span;
+  /** The values of the keys that it has, and of those of a mapping as `imposition.sheet`: for messages. */
+  spans: Record<string, Span>;
 }
 
 export interface LineNumbers {

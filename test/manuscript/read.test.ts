@@ -283,6 +283,7 @@ describe('editions', () => {
       permissions: 'sources',
       answerLines: 0,
       separate: false,
+      spans: {},
       cropMarks: false,
       bleed: 0,
     });

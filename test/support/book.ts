@@ -143,6 +143,7 @@ export const EDITION: Edition = {
   cropMarks: false,
   bleed: 0,
   at,
+  spans: {},
 };
 
 export interface BookSpec extends Partial<Omit<Book, 'anthology' | 'edition' | 'parts'>> {

@@ -6,7 +6,7 @@ const MM = 72 / 25.4;
 const IN = 72;
 
 /** The page sizes that CSS Paged Media 3 names, as portraits. Points. */
-const SIZES = {
+export const SIZES = {
   a3: { width: 297 * MM, height: 420 * MM },
   a4: A4,
   a5: { width: 148 * MM, height: 210 * MM },
