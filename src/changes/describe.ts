@@ -1,0 +1,53 @@
+import type { PrintChanges } from './compare-records.js';
+import { pageRanges, renumberedRanges } from './ranges.js';
+
+/** In one line: `3 pages changed (47–49), 1 new (60), 41 renumbered`. */
+export function summarise(changes: PrintChanges): string {
+  const { changed, inserted, gone, renumbered } = changes;
+  const parts = [
+    changed.length > 0 && `${pages(changed.length)} changed (${brief(changed.map(({ page }) => page))})`,
+    inserted.length > 0 && `${pages(inserted.length)} new (${brief(inserted)})`,
+    gone.length > 0 && `${pages(gone.length)} gone (${brief(gone)})`,
+    renumbered.length > 0 && `${pages(renumbered.length)} renumbered`,
+  ].filter((part) => part !== false);
+  return parts.length > 0 ? parts.join(', ') : 'no page changed';
+}
+
+/** Ranges that a line has room for. */
+const BRIEF = 5;
+
+function brief(labels: readonly string[]): string {
+  const ranges = pageRanges(labels).split(', ');
+  return ranges.length > BRIEF ? `${ranges.slice(0, BRIEF - 1).join(', ')}, …` : ranges.join(', ');
+}
+
+/** Everything, line by line. */
+export function describeChanges(changes: PrintChanges): string[] {
+  const { changed, inserted, gone, renumbered, readings, notes } = changes;
+  const lines: string[] = [];
+  const list = (name: string, text: string) => {
+    if (text !== '') lines.push(`${name.padEnd(NAMES)}${text}`);
+  };
+  list('changed', renumberedRanges(changed));
+  list('new', pageRanges(inserted));
+  list('gone', pageRanges(gone));
+  list('renumbered', renumberedRanges(renumbered));
+  for (const { title, was, pages } of readings)
+    if (!pages) list('text gone', `${title}: was ${extent(was!)}`);
+    else if (was) list('text', `${title}: ${extent(was)} → ${extent(pages)}`);
+    else list('text new', `${title}: ${extent(pages)}`);
+  for (const { reading, label, about, was, page } of notes)
+    list('note', `${label} in ${reading} (“${about}”): ${was} → ${page}`);
+  return lines.length > 0 ? lines : ['no page changed'];
+}
+
+/** The width of the first column. */
+const NAMES = 12;
+
+function extent([first, last]: [string, string]): string {
+  return first === last ? first : `${first}–${last}`;
+}
+
+export function pages(count: number): string {
+  return `${count} page${count === 1 ? '' : 's'}`;
+}
