@@ -3,7 +3,7 @@ import { anchor } from './anchoring/anchor.js';
 import type { Anchored } from './anchoring/anchored.js';
 import type { Book } from './apparatus/book.js';
 import { compose } from './apparatus/compose.js';
-import { type Diagnostic, diagnostic, hasErrors } from './diagnostics/diagnostic.js';
+import { type Diagnostic, diagnostic, hasErrors, type Result } from './diagnostics/diagnostic.js';
 import type { Source } from './diagnostics/source.js';
 import { didYouMean } from './diagnostics/suggest.js';
 import { select } from './edition/select.js';
@@ -13,6 +13,7 @@ import { readBuiltInTemplates, VERSION } from './manuscript/package-files.js';
 import { readManuscript } from './manuscript/read.js';
 import type { PdfMetadata } from './pdf/metadata.js';
 import { render } from './render/render.js';
+import type { RenderedBook } from './render/rendered.js';
 
 /** A project that is read and has its notes in their places, and what there is to say about it. */
 export interface Prepared {
@@ -69,12 +70,18 @@ export async function prepare(
 }
 
 /** What is wrong with the templates, found by rendering the editions' pages. */
-export async function renderingProblems({ manuscript, anchored, editions }: Prepared): Promise<Diagnostic[]> {
+export async function renderingProblems(prepared: Prepared): Promise<Diagnostic[]> {
   const templates = await readBuiltInTemplates();
-  const own = overrides(manuscript, templates);
-  return editions.flatMap(
-    (edition) => render(compose(select(anchored, edition)), templates, own).diagnostics,
-  );
+  return prepared.editions.flatMap((edition) => renderEdition(prepared, edition, templates).diagnostics);
+}
+
+/** One edition's pages. */
+export function renderEdition(
+  { manuscript, anchored }: Pick<Prepared, 'manuscript' | 'anchored'>,
+  edition: Edition,
+  builtIn: Map<string, Source>,
+): Result<RenderedBook> {
+  return render(compose(select(anchored, edition)), builtIn, overrides(manuscript, builtIn));
 }
 
 /** What the project has of its own in templates/: a file that is the built-in one overrides nothing. */
