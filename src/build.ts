@@ -8,10 +8,13 @@ import { type Diagnostic, hasErrors } from './diagnostics/diagnostic.js';
 import { select } from './edition/select.js';
 import type { PageStart } from './epub/page-breaks.js';
 import type { EpubWriting } from './epub/write-epub.js';
+import { hasFurtherPdfs } from './imposition/asked-for.js';
+import type { FurtherPdf } from './imposition/further-pdfs.js';
 import { cacheOf, keepBuild, outputFolder, unchangedBuild } from './last-build.js';
 import { Inputs } from './manuscript/inputs.js';
 import type { Edition, Format } from './manuscript/manuscript.js';
 import { readBuiltInTemplates } from './manuscript/package-files.js';
+import { furtherFiles, removeStale } from './output/further-files.js';
 import { replaceFiles } from './output/replace-files.js';
 import { type EditionReport, reportEdition } from './output/report.js';
 import { editionDate, metadata, overrides, prepare, renderingProblems, unique } from './prepare.js';
@@ -49,10 +52,13 @@ export interface BuildResult {
   editions: BuiltEdition[];
 }
 
+/** An edition's own files, and those that it has when it asks for them: see `FurtherPdf`. */
+export type FileFormat = Format | 'report' | FurtherPdf['format'];
+
 export interface BuiltEdition {
   name: string;
   /** Absolute paths, with sizes in bytes. */
-  files: { path: string; format: Format | 'report'; bytes: number }[];
+  files: { path: string; format: FileFormat; bytes: number }[];
   report: EditionReport;
   /** What is printed otherwise than by the build before; absent where nothing is, or none was before. */
   changes?: PrintChanges;
@@ -81,12 +87,13 @@ export async function makeEditions(options: BuildOptions): Promise<BuildResult> 
     book: Book;
     epub?: Uint8Array;
     pdf?: Uint8Array;
+    further?: FurtherPdf[];
     layout?: Layout;
     record?: EditionRecord;
   }[] = [];
   for (const edition of editions) {
-    const book = compose(select(anchored, edition));
-    const rendered = render(book, templates, overrides(manuscript, templates));
+    const rendered = renderEdition(read, edition, templates);
+    const { book } = rendered.value;
     append(diagnostics, rendered.diagnostics);
     const formats = edition.formats.filter((format) => options.formats?.includes(format) ?? true);
     const files: (typeof made)[number] = { edition, book };
@@ -108,6 +115,13 @@ export async function makeEditions(options: BuildOptions): Promise<BuildResult> 
         const pdf = await writePdf(files.layout, metadata(book, date));
         append(diagnostics, pdf.diagnostics);
         files.pdf = pdf.value;
+        files.further = [];
+        if (hasFurtherPdfs(edition)) {
+          const { furtherPdfs } = await import('./imposition/further-pdfs.js');
+          const further = await furtherPdfs(book, files.layout, pdf.value, metadata(book, date));
+          append(diagnostics, further.diagnostics);
+          files.further = further.value;
+        }
       }
       const written = await packed;
       if (written) {
@@ -127,19 +141,25 @@ export async function makeEditions(options: BuildOptions): Promise<BuildResult> 
   const remembered = new Map<string, Remembered>();
   for (const { edition, record } of made)
     if (record) remembered.set(edition.name, await remember(out, edition.name, record));
-  const built = made.map(({ edition, book, epub, pdf, layout }) => {
+  const listed = await Promise.all(
+    made.flatMap(({ edition: { name }, further }) => (further ? [furtherFiles(out, name, further)] : [])),
+  );
+  const built = made.map(({ edition, book, epub, pdf, further = [], layout }) => {
     const report = reportEdition(book, anchored, layout, all);
     const path = (ending: string) => join(out, `${edition.name}.${ending}`);
-    const contents: { path: string; format: Format | 'report'; data: Uint8Array }[] = [];
+    const contents: { path: string; format: FileFormat; data: Uint8Array }[] = [];
     if (epub) contents.push({ path: path('epub'), format: 'epub', data: epub });
     if (pdf) contents.push({ path: path('pdf'), format: 'pdf', data: pdf });
+    for (const file of further) contents.push({ ...file, path: join(out, file.path) });
     const json = Buffer.from(`${JSON.stringify(report, null, 2)}\n`);
     contents.push({ path: path('report.json'), format: 'report', data: json });
     return { name: edition.name, report, contents };
   });
-  const written = [...built.flatMap(({ contents }) => contents), ...remembered.values()];
+  const lists = listed.flatMap(({ record }) => record ?? []);
+  const written = [...built.flatMap(({ contents }) => contents), ...lists, ...remembered.values()];
   const failure = await replaceFiles(out, written);
   if (failure) return { status: 'configuration', diagnostics: [...all, failure], editions: [] };
+  for (const { stale } of listed) await removeStale(out, stale);
   const result: BuildResult = {
     status: 'done',
     diagnostics: all,

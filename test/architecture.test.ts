@@ -13,10 +13,11 @@ const EARLIER: Record<string, string[]> = {
   epub: ['apparatus', 'diagnostics', 'manuscript', 'render'],
   typeset: ['apparatus', 'diagnostics', 'manuscript', 'render'],
   pdf: ['diagnostics', 'manuscript', 'typeset'],
+  imposition: ['apparatus', 'diagnostics', 'manuscript', 'typeset', 'pdf'],
 };
 
 /** Small tools that any stage may use. */
-const TOOLS = /^(append|counter-style)\.ts$/;
+const TOOLS = /^(append|built-in-fonts|counter-style|words)\.ts$/;
 
 test.each(Object.entries(EARLIER))('%s imports only what comes before it', (stage, earlier) => {
   const wrong: string[] = [];

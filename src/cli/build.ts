@@ -1,4 +1,4 @@
-import { relative } from 'node:path';
+import { dirname, relative, sep } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { BuildOptions, BuildResult, BuiltEdition } from '../build.js';
 import { unchangedBuild } from '../last-build.js';
@@ -64,13 +64,21 @@ async function printChanges(editions: readonly BuiltEdition[]): Promise<void> {
 /** One line a file: `out/reader.pdf  7 readings, 214 notes, 163 pages, 1.2 MB`. */
 function describe({ files, report }: BuiltEdition): string[] {
   const notes = report.readings.reduce((sum, reading) => sum + reading.notes, 0);
-  return files
-    .filter(({ format }) => format !== 'report')
-    .map(({ path, format, bytes }) => {
-      const facts = [`${plural(report.readings.length, 'reading')}`, plural(notes, 'note')];
-      if (format === 'pdf' && report.pages !== undefined) facts.push(plural(report.pages, 'page'));
-      return `${relative('.', path) || path}  ${[...facts, size(bytes)].join(', ')}`;
-    });
+  const line = (path: string, facts: string[], bytes: number) =>
+    `${relative('.', path) || path}  ${[...facts, size(bytes)].join(', ')}`;
+  const lines = files.flatMap(({ path, format, bytes }) => {
+    if (format === 'report' || format === 'reading') return [];
+    if (format === 'print') return line(path, ['the same pages for a printer'], bytes);
+    if (format === 'imposed') return line(path, ['the same pages on sheets'], bytes);
+    const facts = [`${plural(report.readings.length, 'reading')}`, plural(notes, 'note')];
+    if (format === 'pdf' && report.pages !== undefined) facts.push(plural(report.pages, 'page'));
+    return line(path, facts, bytes);
+  });
+  const separate = files.filter(({ format }) => format === 'reading');
+  const bytes = separate.reduce((sum, file) => sum + file.bytes, 0);
+  if (separate[0])
+    lines.push(line(`${dirname(separate[0].path)}${sep}*.pdf`, [plural(separate.length, 'reading')], bytes));
+  return lines;
 }
 
 function plural(count: number, noun: string): string {

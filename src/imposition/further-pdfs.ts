@@ -1,7 +1,6 @@
-import { append } from '../append.js';
 import type { Book, Chapter } from '../apparatus/book.js';
+import { append } from '../append.js';
 import type { Diagnostic, Result } from '../diagnostics/diagnostic.js';
-import type { Edition } from '../manuscript/manuscript.js';
 import { excerpts } from '../pdf/excerpt.js';
 import type { PdfMetadata } from '../pdf/metadata.js';
 import { writePdf } from '../pdf/write-pdf.js';
@@ -17,11 +16,6 @@ export interface FurtherPdf {
   /** Relative to the output folder: `course.booklet.pdf`, `course/chalk.pdf`. */
   path: string;
   data: Uint8Array;
-}
-
-/** Whether an edition has PDFs beside its own. */
-export function hasFurtherPdfs({ separate, imposition, cropMarks, bleed }: Edition): boolean {
-  return separate || imposition !== undefined || cropMarks || bleed > 0;
 }
 
 /**

@@ -15,7 +15,15 @@ import {
 import { type PdfMetadata, xmp } from '../pdf/metadata.js';
 import { number, numbers } from '../pdf/syntax.js';
 import { cropMarks, foldMarks, MARK_WIDTH, type MarkLine, type Rectangle } from './marks.js';
-import { commonSize, cutAt, placePage, planSheet, type Sheet, type SheetSettings, type Size } from './sheet.js';
+import {
+  commonSize,
+  cutAt,
+  placePage,
+  planSheet,
+  type Sheet,
+  type SheetSettings,
+  type Size,
+} from './sheet.js';
 import { type Binding, booklet, twoUp } from './signatures.js';
 
 export interface ImpositionSettings extends SheetSettings {

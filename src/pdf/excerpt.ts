@@ -58,9 +58,7 @@ export function excerpts(book: Layout): (ids: readonly string[]) => Layout | und
       },
       outline: outlineOf(book.outline, destinations, 1),
       destinations,
-      extents: new Map([
-        [ids[0]!, { first: order.indexOf(extent.first), last: order.indexOf(extent.last) }],
-      ]),
+      extents: new Map([[ids[0]!, { first: order.indexOf(extent.first), last: order.indexOf(extent.last) }]]),
       language,
     };
   };
