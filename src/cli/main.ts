@@ -64,6 +64,30 @@ async function main(): Promise<number> {
     });
 
   program
+    .command('changes')
+    .description('say which pages of the print changed, and make a PDF of the sheets to print again')
+    .argument(...project)
+    .addOption(new Option('-e, --edition <name>', 'only this edition (may be given again)').argParser(list))
+    .option('-o, --out <folder>', 'where the editions are (default: out/ in the project)')
+    .option('--pages', 'build, and write the sheets to print again into EDITION.changes.pdf')
+    .option('--one-sided', 'the copies are printed on one side of the paper')
+    .option(
+      '--mark-printed',
+      'remember that copies were printed: of the edition or, with --pages, of the sheets',
+    )
+    .addOption(
+      new Option(
+        '--since <what>',
+        'compare with what was marked as printed, or with the build before (default: printed, if marked)',
+      ).choices(['printed', 'build']),
+    )
+    .option('--json', 'print the result as JSON')
+    .action(async (folder, options) => {
+      const { runChanges } = await import('./changes.js');
+      status = await runChanges(folder, options);
+    });
+
+  program
     .command('import')
     .description('turn saved texts (.txt, .html, .md, .docx, or folders of them) into readings: corpus/ID.md')
     .argument('<source...>', 'files or folders')

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { type Diagnostic, diagnostic, type Result } from '../diagnostics/diagnostic.js';
 import { readSource } from '../manuscript/files.js';
-import type { EditionRecord } from '../record/edition-record.js';
-import { type History, parseHistory, parsePaper } from '../record/history.js';
+import { type History, type Paper, parseHistory, parsePaper } from '../record/history.js';
 
 /** In the folder of the editions: what is remembered of an edition's builds, and of its copies on paper. */
 export const historyFile = (edition: string) => `.florilegium/pages/${edition}.json`;
@@ -14,7 +13,7 @@ export function readHistory(out: string, edition: string): Promise<Result<Histor
 }
 
 /** What is remembered of the copies of an edition on paper; undefined where nobody said that there are any. */
-export function readPaper(out: string, edition: string): Promise<Result<EditionRecord | undefined>> {
+export function readPaper(out: string, edition: string): Promise<Result<Paper | undefined>> {
   return read(out, paperFile(edition), parsePaper, 'say again what was printed, with --mark-printed');
 }
 

@@ -62,8 +62,12 @@ async function makeFolder(folder: string): Promise<void> {
   }
 }
 
-/** Removes what builds that were killed while they wrote have left; a build that is still running keeps its own. */
-async function removeLeftovers(folder: string, names: Set<string>): Promise<void> {
+/**
+ * Removes what builds that were killed while they wrote have left; a build that is still running keeps its own.
+ *
+ * @param names of the files that they wrote
+ */
+export async function removeLeftovers(folder: string, names: ReadonlySet<string>): Promise<void> {
   for (const entry of await readdir(folder)) {
     const match = /^\.(.+)\.(\d+)\.tmp$/.exec(entry);
     if (match && names.has(match[1]!) && !isRunning(Number(match[2])))

@@ -16,8 +16,16 @@ const history = z.object({
 /** What is remembered of the builds of one edition. */
 export type History = z.infer<typeof history>;
 
-/** What is remembered of the copies on paper: how they are once every sheet that was printed for them is in its place. */
-const paper = z.object({ form: z.literal(FORM), printed: editionRecord });
+const paper = z.object({
+  form: z.literal(FORM),
+  /** The copies as they are on paper, once every sheet that was printed for them is in its place. */
+  printed: editionRecord,
+  /** The same as a build sets it: where sheets were put between others, its pages have other numbers. */
+  built: editionRecord,
+});
+
+/** What is remembered of the copies of an edition on paper. */
+export type Paper = Omit<z.infer<typeof paper>, 'form'>;
 
 /** Undefined for what no build wrote: damaged, or of another version of the program. */
 export function parseHistory(text: string): History | undefined {
@@ -25,16 +33,16 @@ export function parseHistory(text: string): History | undefined {
 }
 
 /** The same of the copies on paper. */
-export function parsePaper(text: string): EditionRecord | undefined {
-  return parse(paper, text)?.printed;
+export function parsePaper(text: string): Paper | undefined {
+  return parse(paper, text);
 }
 
 export function serialiseHistory({ form, current, before }: History): string {
   return `${JSON.stringify({ form, current, before })}\n`;
 }
 
-export function serialisePaper(printed: EditionRecord): string {
-  return `${JSON.stringify({ form: FORM, printed })}\n`;
+export function serialisePaper({ printed, built }: Paper): string {
+  return `${JSON.stringify({ form: FORM, printed, built })}\n`;
 }
 
 /** After a build. One that is the same as the last changes nothing, so that the comparison stays. */
