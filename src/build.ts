@@ -1,11 +1,9 @@
 import { join, resolve } from 'node:path';
 import type { Book } from './apparatus/book.js';
-import { compose } from './apparatus/compose.js';
 import { append } from './append.js';
 import type { PrintChanges } from './changes/compare-records.js';
 import { type Remembered, remember } from './changes/remember.js';
 import { type Diagnostic, hasErrors } from './diagnostics/diagnostic.js';
-import { select } from './edition/select.js';
 import type { PageStart } from './epub/page-breaks.js';
 import type { EpubWriting } from './epub/write-epub.js';
 import { hasFurtherPdfs } from './imposition/asked-for.js';
@@ -17,11 +15,10 @@ import { readBuiltInTemplates } from './manuscript/package-files.js';
 import { furtherFiles, removeStale } from './output/further-files.js';
 import { replaceFiles } from './output/replace-files.js';
 import { type EditionReport, reportEdition } from './output/report.js';
-import { editionDate, metadata, overrides, prepare, renderingProblems, unique } from './prepare.js';
+import { editionDate, metadata, prepare, renderEdition, renderingProblems, unique } from './prepare.js';
 import type { EditionRecord } from './record/edition-record.js';
 import { hashPage } from './record/print-hash.js';
 import { recordEdition } from './record/record-edition.js';
-import { render } from './render/render.js';
 import type { RenderedBook } from './render/rendered.js';
 import type { Layout } from './typeset/layout.js';
 

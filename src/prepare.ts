@@ -12,6 +12,7 @@ import type { Edition, Manuscript } from './manuscript/manuscript.js';
 import { readBuiltInTemplates, VERSION } from './manuscript/package-files.js';
 import { readManuscript } from './manuscript/read.js';
 import type { PdfMetadata } from './pdf/metadata.js';
+import { editionWords } from './render/edition-words.js';
 import { render } from './render/render.js';
 import type { RenderedBook } from './render/rendered.js';
 
@@ -81,7 +82,9 @@ export function renderEdition(
   edition: Edition,
   builtIn: Map<string, Source>,
 ): Result<RenderedBook> {
-  return render(compose(select(anchored, edition)), builtIn, overrides(manuscript, builtIn));
+  const own = overrides(manuscript, builtIn);
+  const words = editionWords(manuscript.anthology.language, edition, builtIn, own).value;
+  return render(compose(select(anchored, edition), words), builtIn, own);
 }
 
 /** What the project has of its own in templates/: a file that is the built-in one overrides nothing. */

@@ -3,9 +3,12 @@ import type { AnchoredNote, ReadingText, TextPiece } from '../anchoring/anchored
 import { formatCounter } from '../counter-style.js';
 import type { PresentReading } from '../edition/select.js';
 import type { AuthorNote, Series } from '../manuscript/manuscript.js';
+import { countedBlocks } from '../manuscript/paragraphs.js';
+import type { Words } from '../words.js';
 import type { SetNote } from './book.js';
 import { callPosition } from './call-position.js';
 import { headingLevels } from './headings.js';
+import { withNumber } from './paragraph-numbers.js';
 import type { TermUse } from './term-uses.js';
 
 /**
@@ -25,11 +28,12 @@ export interface AnnotateInput {
   /** Uses of glossary terms, in order, none overlapping another. */
   uses: TermUse[];
   slug: string;
-  /** All series of the anthology, in order; `author` is among them. */
+  /** The series whose notes are set, in order; without `author` the text's footnotes are left out, with their calls. */
   series: Series[];
   counters: NoteCounters;
-  /** What a call says to a screen reader: `Note 3`. */
-  callName(label: string): string;
+  /** Whether the paragraphs get numbers. */
+  paragraphNumbers: boolean;
+  words: Words;
 }
 
 export interface Annotated {
@@ -85,6 +89,8 @@ interface Queue {
 class Annotator {
   private readonly pieces = new Map<Text, TextPiece>();
   private readonly levels: Map<Element, number>;
+  /** The numbers of the blocks that get one. */
+  private readonly numbers: Map<Element, number>;
   /** What is still to be set, for the reading itself (under '') and for each author's note by its name. */
   private readonly queues: Map<string, Queue>;
   private queue: Queue;
@@ -97,7 +103,13 @@ class Annotator {
   constructor(private readonly input: AnnotateInput) {
     for (const piece of input.text.pieces) this.pieces.set(piece.node, piece);
     this.levels = headingLevels(input.reading.body);
-    this.authorNotes = new Map(input.reading.authorNotes.map((note) => [note.name, note]));
+    this.numbers = new Map(
+      input.paragraphNumbers
+        ? countedBlocks(input.reading.body).map((block, index) => [block, index + 1])
+        : [],
+    );
+    const isSet = input.series.some(({ name }) => name === 'author');
+    this.authorNotes = new Map(isSet ? input.reading.authorNotes.map((note) => [note.name, note]) : []);
     this.queues = queuesByZone(input);
     this.queue = this.queues.get('')!;
   }
@@ -108,7 +120,8 @@ class Annotator {
     const subtitle = reading.subtitle && this.content(reading.subtitle.children);
     const body: Root = { type: 'root', children: this.content(reading.body.children) };
     // Footnotes that the text never calls still stand among the notes: nothing an author wrote is lost.
-    for (const note of reading.authorNotes) if (!this.setAuthorNotes.has(note.name)) this.setAuthorNote(note);
+    for (const note of this.authorNotes.values())
+      if (!this.setAuthorNotes.has(note.name)) this.setAuthorNote(note);
     return { title, ...(subtitle && { subtitle }), body, notes: this.notes };
   }
 
@@ -133,13 +146,18 @@ class Annotator {
       tagName: level ? `h${level}` : element.tagName,
       children: [],
     };
-    out.push(copy);
     if (element.tagName === 'a' && !this.waiting) {
+      out.push(copy);
       this.waiting = [];
       copy.children = this.content(element.children);
       pushCalls(out, this.waiting);
       this.waiting = undefined;
-    } else copy.children = this.content(element.children);
+      return;
+    }
+    copy.children = this.content(element.children);
+    const { slug, words } = this.input;
+    const number = this.numbers.get(element);
+    out.push(number === undefined ? copy : withNumber(copy, slug, number, words));
   }
 
   private text(node: Text, out: ElementContent[]): void {
@@ -237,7 +255,7 @@ class Annotator {
             href: `#${note.id}`,
             'epub:type': 'noteref',
             role: 'doc-noteref',
-            ariaLabel: this.input.callName(note.label),
+            ariaLabel: this.input.words.say('call', { label: note.label }),
           },
           children: [{ type: 'text', value: note.label }],
         },

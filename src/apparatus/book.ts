@@ -1,5 +1,13 @@
 import type { ElementContent, Root } from 'hast';
-import type { Anthology, Edition, Image, Reading, Series, TermType } from '../manuscript/manuscript.js';
+import type {
+  Anthology,
+  Edition,
+  Image,
+  NotePlacement,
+  Reading,
+  Series,
+  TermType,
+} from '../manuscript/manuscript.js';
 
 /**
  * What one edition says, in order, with everything numbered, linked and gathered, and nothing about how it looks.
@@ -12,6 +20,8 @@ import type { Anthology, Edition, Image, Reading, Series, TermType } from '../ma
  * - between two calls that touch: `<sup class="call-gap">,</sup>`
  * - a linked term: `<a class="term" id="use-…" href="#term-…" epub:type="glossref" role="doc-glossref">`
  * - a use that is not linked but indexed: `<span class="use" id="use-…">`
+ * - the number of a paragraph, first in its block, which has the id: `<a class="paragraph-number" href="#SLUG-p12"
+ *   aria-label="Paragraph 12">12</a>`
  */
 export interface Book {
   anthology: Anthology;
@@ -21,7 +31,7 @@ export interface Book {
   /** The body in order. A part without title holds readings that stand outside parts. */
   parts: BookPart[];
   back: Chapter[];
-  /** The terms that this edition's readings use, and those they refer to, in alphabetical order. */
+  /** The terms that this edition's readings use, and those they refer to, in alphabetical order. Empty without a glossary. */
   glossary: GlossaryItem[];
   chronology: ChronologyItem[];
   /** One group for each type that has entries: persons, places, organisations, works, events. */
@@ -77,6 +87,8 @@ export interface Chapter {
 
 export interface NoteGroup {
   series: Series;
+  /** Never `none`: such notes are in no book. */
+  placement: NotePlacement;
   /** `notes-CHAPTER-SERIES`. */
   id: string;
   notes: SetNote[];
@@ -120,8 +132,8 @@ export interface IndexGroup {
 
 export interface IndexEntry {
   term: string;
-  /** The glossary entry's id. */
-  glossary: string;
+  /** The glossary entry's id; undefined in an edition without a glossary. */
+  glossary?: string;
   /** The ids of all uses, in the order of the book, by chapter. */
   uses: { chapter: string; title: Line; ids: string[] }[];
 }
@@ -133,5 +145,8 @@ export interface Permission {
   source?: ElementContent[];
   url?: string;
   rights?: ElementContent[];
+  rightsHolders: string[];
   words: number;
+  /** How many per cent of the edition's words these are, from 0 to 100. */
+  share: number;
 }

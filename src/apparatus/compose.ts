@@ -3,13 +3,13 @@ import type { ReadingText } from '../anchoring/anchored.js';
 import type { PresentReading, Selection } from '../edition/select.js';
 import { countWords } from '../manuscript/count-words.js';
 import type { RichLine } from '../manuscript/manuscript.js';
+import type { Words } from '../words.js';
 import { type Annotated, annotate, NoteCounters, type NumberedNote } from './annotate.js';
 import type { Book, BookPart, Chapter, Line, NoteGroup, Permission } from './book.js';
 import { composeChronology } from './chronology.js';
 import { composeGlossary, glossaryIds, type UsesByTerm } from './glossary.js';
 import { composeIndex } from './index-of-names.js';
 import { asciiName, Names } from './names.js';
-import { type Phrases, phrasesFor } from './phrases.js';
 import { resolveReferences, type Targets } from './references.js';
 import { TermMatcher, type TermUse } from './term-uses.js';
 
@@ -17,9 +17,11 @@ import { TermMatcher, type TermUse } from './term-uses.js';
  * Makes the book of an edition: numbers notes, sets their calls, links terms, gathers glossary, index, chronology and
  * permissions. Every text is walked once; what an editor wrote is set afterwards, when each number is known that a
  * cross-reference might name.
+ *
+ * @param words what the apparatus itself says, in the anthology's language
  */
-export function compose(selection: Selection): Book {
-  return new Composer(selection).run();
+export function compose(selection: Selection, words: Words): Book {
+  return new Composer(selection, words).run();
 }
 
 interface Draft {
@@ -29,7 +31,6 @@ interface Draft {
 }
 
 class Composer {
-  private readonly phrases: Phrases;
   private readonly matcher: TermMatcher;
   private readonly termIds: Map<string, string>;
   private readonly uses: UsesByTerm = new Map();
@@ -38,9 +39,11 @@ class Composer {
   private readonly bookCounters = new NoteCounters();
   private targets: Targets = { notes: new Map(), readings: new Map(), terms: new Map() };
 
-  constructor(private readonly selection: Selection) {
+  constructor(
+    private readonly selection: Selection,
+    private readonly words: Words,
+  ) {
     const { manuscript } = selection;
-    this.phrases = phrasesFor(manuscript.anthology.language);
     this.matcher = new TermMatcher(manuscript.glossary);
     this.termIds = glossaryIds(manuscript.glossary);
   }
@@ -62,18 +65,22 @@ class Composer {
     const parts = this.parts(chapters);
     const back = chapters(selection.back);
     const all = [...front, ...parts.flatMap((part) => part.chapters), ...back];
-    const setText = (tree: Root) => resolveReferences(tree, this.targets, this.phrases);
+    const setText = (tree: Root) => resolveReferences(tree, this.targets, this.words);
     return {
       anthology: manuscript.anthology,
       edition,
       front,
       parts,
       back,
-      glossary: composeGlossary(selection, this.uses, this.termIds, all, setText),
-      chronology: composeChronology(manuscript, setText),
-      index: composeIndex(manuscript, this.uses, this.termIds, all),
-      permissions: all.map(permission),
-      termUses: countUses(this.uses),
+      glossary: edition.glossary ? composeGlossary(selection, this.uses, this.termIds, all, setText) : [],
+      chronology: edition.chronology
+        ? composeChronology(selection, this.uses, this.matcher, all, setText)
+        : [],
+      index: edition.index
+        ? composeIndex(manuscript, this.uses, edition.glossary ? this.termIds : new Map(), all)
+        : [],
+      permissions: edition.permissions === 'none' ? [] : composePermissions(all),
+      termUses: edition.glossary || edition.index ? countUses(this.uses) : new Map(),
       images: manuscript.images,
     };
   }
@@ -92,15 +99,17 @@ class Composer {
     const { manuscript, edition, texts, notes } = this.selection;
     const slug = this.slugs.take(reading.id, 'reading');
     const text = texts.get(reading.id)!;
+    const uses = this.collectUses(reading, `reading-${slug}`);
     const annotated = annotate({
       reading,
       text,
       notes: notes.get(reading.id) ?? [],
-      uses: this.collectUses(reading, `reading-${slug}`),
+      uses: edition.glossary || edition.index ? uses : [],
       slug,
-      series: manuscript.series,
+      series: manuscript.series.filter(({ name }) => edition.notes[name] !== 'none'),
       counters: edition.numbering === 'book' ? this.bookCounters : new NoteCounters(),
-      callName: this.phrases.call,
+      paragraphNumbers: edition.paragraphNumbers,
+      words: this.words,
     });
     const title: Line = { ...line(reading.title), children: annotated.title };
     const chapter: Chapter = {
@@ -126,9 +135,18 @@ class Composer {
     this.drafts.set(reading, { reading, chapter, annotated });
   }
 
+  /** The uses of terms in what is set of a reading, all of them counted; those that the text has a mark for. */
   private collectUses(reading: PresentReading, chapter: string): TermUse[] {
+    const { edition, texts } = this.selection;
+    const text = texts.get(reading.id)!;
     const seen = new Set<string>();
-    return this.matcher.uses(reading, this.selection.texts.get(reading.id)!).map(({ start, end, term }) => {
+    // Footnotes come last.
+    const end =
+      edition.notes.author === 'none'
+        ? (text.zones.find(({ kind }) => kind === 'author-note')?.start ?? text.text.length)
+        : text.text.length;
+    const uses = this.matcher.uses(reading, text).filter((use) => use.end <= end);
+    return uses.map(({ start, end, term }) => {
       const first = !seen.has(term.term);
       seen.add(term.term);
       let byChapter = this.uses.get(term.term);
@@ -150,18 +168,22 @@ class Composer {
         term,
         termId,
         id,
-        linked: first || this.selection.edition.glossaryLinks === 'all',
+        linked: edition.glossary && (first || edition.glossaryLinks === 'all'),
       };
     });
   }
 
   private collectTargets(): Targets {
-    const { manuscript } = this.selection;
+    const { manuscript, edition } = this.selection;
     const targets: Targets = { notes: new Map(), readings: new Map(), terms: new Map() };
     const titles = new Map(manuscript.readings.map((reading) => [reading.id, reading.title.plain]));
     for (const reading of manuscript.readings) {
       const chapter = reading.body && this.drafts.get(reading as PresentReading)?.chapter;
-      targets.readings.set(reading.id, { title: reading.title.plain, ...(chapter && { id: chapter.id }) });
+      targets.readings.set(reading.id, {
+        title: reading.title.plain,
+        ...(chapter && { id: chapter.id }),
+        ...(chapter && edition.paragraphNumbers && { numbered: chapter.slug }),
+      });
     }
     for (const { id, reading } of manuscript.notes)
       if (id !== undefined) targets.notes.set(id, { title: titles.get(reading) ?? reading });
@@ -175,22 +197,24 @@ class Composer {
             set: { id: note.id, label: note.label },
           });
       }
-    for (const [term, id] of this.termIds) targets.terms.set(term, { id });
+    if (edition.glossary) for (const [term, id] of this.termIds) targets.terms.set(term, { id });
     return targets;
   }
 
   /** Second walk: what the editor wrote, now that every target is known. */
   private finish({ reading, chapter, annotated }: Draft): Chapter {
-    const set = (tree: Root) => resolveReferences(tree, this.targets, this.phrases, chapter.id);
-    if (reading.headnote) chapter.headnote = set(reading.headnote.tree);
+    const { edition } = this.selection;
+    const set = (tree: Root) => resolveReferences(tree, this.targets, this.words, chapter.id);
+    if (reading.headnote && edition.headnotes) chapter.headnote = set(reading.headnote.tree);
     chapter.body = set(chapter.body);
-    chapter.questions = reading.questions.map((question) => set(question.tree));
+    if (edition.questions) chapter.questions = reading.questions.map((question) => set(question.tree));
     chapter.notes = this.selection.manuscript.series.flatMap((series): NoteGroup[] => {
       const notes = annotated.notes.get(series.name);
       if (!notes) return [];
       return [
         {
           series,
+          placement: edition.notes[series.name]!,
           id: `notes-${chapter.slug}-${asciiName(series.name)}`,
           notes: notes.map((n) => setNote(n, set)),
         },
@@ -211,17 +235,19 @@ function setNote({ anchored, ...note }: NumberedNote, set: (tree: Root) => Root)
   return { ...note, content: set(anchored ? anchored.note.note.tree : note.content) };
 }
 
-function permission(chapter: Chapter): Permission {
-  const { id, title, authors, source, url, rights, words } = chapter;
-  return {
+function composePermissions(chapters: Chapter[]): Permission[] {
+  const all = chapters.reduce((sum, { words }) => sum + words, 0);
+  return chapters.map(({ id, title, authors, source, url, rights, words, reading }) => ({
     chapter: id,
     title,
     authors,
+    rightsHolders: reading.rightsHolders,
     words,
+    share: all === 0 ? 0 : (words / all) * 100,
     ...(source && { source }),
     ...(url !== undefined && { url }),
     ...(rights && { rights }),
-  };
+  }));
 }
 
 function line(rich: RichLine): Line {

@@ -2,6 +2,7 @@ import type { Root, RootContent } from 'hast';
 import type { Selection } from '../edition/select.js';
 import type { Term } from '../manuscript/manuscript.js';
 import type { Chapter, GlossaryItem } from './book.js';
+import { hrefs } from './hrefs.js';
 import { Names } from './names.js';
 import { decodeReference } from './references.js';
 import { alphabetically } from './sorting.js';
@@ -83,13 +84,5 @@ function reachable(
 function linkedTerms(nodes: RootContent[]): string[] {
   return hrefs(nodes).flatMap((href) =>
     href.startsWith('glossary:') ? [decodeReference(href.slice('glossary:'.length))] : [],
-  );
-}
-
-function hrefs(nodes: RootContent[]): string[] {
-  return nodes.flatMap((node) =>
-    node.type === 'element'
-      ? [...(typeof node.properties.href === 'string' ? [node.properties.href] : []), ...hrefs(node.children)]
-      : [],
   );
 }

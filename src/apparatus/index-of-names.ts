@@ -5,11 +5,15 @@ import { alphabetically } from './sorting.js';
 
 const INDEXED: IndexGroup['type'][] = ['person', 'place', 'organisation', 'work', 'event'];
 
-/** The index of persons, places, organisations, works and events: every glossary entry of these types that is used. */
+/**
+ * The index of persons, places, organisations, works and events: every glossary entry of these types that is used.
+ *
+ * @param ids of the glossary's entries; empty in an edition without a glossary
+ */
 export function composeIndex(
   manuscript: Manuscript,
   uses: UsesByTerm,
-  ids: Map<string, string>,
+  ids: ReadonlyMap<string, string>,
   chapters: Chapter[],
 ): IndexGroup[] {
   const compare = alphabetically(manuscript.anthology.language);
@@ -23,7 +27,8 @@ export function composeIndex(
           const inChapter = byChapter.get(id);
           return inChapter ? [{ chapter: id, title, ids: inChapter }] : [];
         });
-        return { term, glossary: ids.get(term)!, uses: places };
+        const glossary = ids.get(term);
+        return { term, ...(glossary !== undefined && { glossary }), uses: places };
       });
     return entries.length > 0 ? [{ type, entries }] : [];
   });

@@ -1,5 +1,6 @@
 import type { Element, ElementContent, Root, RootContent } from 'hast';
-import type { Phrases } from './phrases.js';
+import type { Words } from '../words.js';
+import { paragraphId } from './paragraph-numbers.js';
 
 /**
  * What a link in an editor's text may refer to, with the words that stand for it where the link has none.
@@ -8,27 +9,28 @@ import type { Phrases } from './phrases.js';
 export interface Targets {
   /** By a note's own id: the chapter and the title of its reading, and its place where it is set. */
   notes: Map<string, { chapter?: string; title: string; set?: { id: string; label: string } }>;
-  /** By reading id. */
-  readings: Map<string, { id?: string; title: string }>;
-  /** By term. */
+  /** By reading id; `numbered` is the slug that paragraphs' ids begin with, where they have numbers. */
+  readings: Map<string, { id?: string; numbered?: string; title: string }>;
+  /** By term; empty without a glossary. */
   terms: Map<string, { id: string }>;
 }
 
 const REFERENCE = /^(note|reading|glossary):(.*)$/s;
 
 /**
- * A copy of an editor's tree in which `note:ID`, `reading:ID` and `glossary:TERM` are links inside the book, with
- * generated text where the link is empty. What is not in this edition becomes text: its reading's title, or the link's own.
+ * A copy of an editor's tree in which `note:ID`, `reading:ID`, `reading:ID#PARAGRAPH` and `glossary:TERM` are links
+ * inside the book, with generated text where the link is empty. What is not in this edition becomes text: the link's
+ * own, or words that say what is meant.
  *
  * @param chapter the chapter that the tree belongs to, so that a note of the same chapter is named without its title
  */
-export function resolveReferences(tree: Root, targets: Targets, phrases: Phrases, chapter?: string): Root {
-  return { type: 'root', children: copy(tree.children, { targets, phrases, chapter }) };
+export function resolveReferences(tree: Root, targets: Targets, words: Words, chapter?: string): Root {
+  return { type: 'root', children: copy(tree.children, { targets, words, chapter }) };
 }
 
 interface Context {
   targets: Targets;
-  phrases: Phrases;
+  words: Words;
   chapter: string | undefined;
 }
 
@@ -44,29 +46,44 @@ function copy(nodes: RootContent[], context: Context): ElementContent[] {
 }
 
 function link(kind: string, name: string, children: ElementContent[], context: Context): ElementContent[] {
-  const { targets, phrases } = context;
-  const text = (words: string): ElementContent[] =>
-    children.length > 0 ? children : [{ type: 'text', value: words }];
-  const linked = (id: string, words: string, className: string): Element[] => [
+  const { targets, words, chapter } = context;
+  const text = (generated: string): ElementContent[] =>
+    children.length > 0 ? children : [{ type: 'text', value: generated }];
+  const linked = (id: string, generated: string, className: string): Element[] => [
     {
       type: 'element',
       tagName: 'a',
       properties: { className: [className], href: `#${id}` },
-      children: text(words),
+      children: text(generated),
     },
   ];
   if (kind === 'note') {
     const note = targets.notes.get(name);
-    if (!note?.set) return note ? text(phrases.title(note.title)) : children;
+    if (!note) return children;
+    const { title } = note;
+    if (!note.set) return text(words.say('see-note-absent', { title }));
     const { id, label } = note.set;
-    const here = note.chapter === context.chapter;
-    return linked(id, here ? phrases.note(label) : phrases.noteTo(label, note.title), 'see-note');
+    const here = note.chapter === chapter;
+    return linked(
+      id,
+      here ? words.say('see-note', { label }) : words.say('see-note-of', { label, title }),
+      'see-note',
+    );
   }
   if (kind === 'reading') {
-    const reading = targets.readings.get(name);
+    const [id = '', number] = name.split('#');
+    const reading = targets.readings.get(id);
     if (!reading) return children;
-    const words = phrases.title(reading.title);
-    return reading.id === undefined ? text(words) : linked(reading.id, words, 'see-reading');
+    const { title } = reading;
+    if (number !== undefined && reading.id !== undefined && reading.numbered !== undefined) {
+      const here = reading.id === chapter;
+      const generated = here
+        ? words.say('see-paragraph', { number })
+        : words.say('see-paragraph-of', { number, title });
+      return linked(paragraphId(reading.numbered, Number(number)), generated, 'see-paragraph');
+    }
+    const generated = words.say('see-reading', { title });
+    return reading.id === undefined ? text(generated) : linked(reading.id, generated, 'see-reading');
   }
   const term = targets.terms.get(name);
   return term ? linked(term.id, name, 'see-term') : text(name);

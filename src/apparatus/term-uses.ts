@@ -62,19 +62,27 @@ export class TermMatcher {
     const plain = plainTexts(reading);
     const uses: { start: number; end: number; term: Term }[] = [];
     for (const run of runs(text.pieces, plain)) {
-      const folded = fold(text.text.slice(run.start, run.end));
-      let from = 0;
-      for (const word of folded.text.matchAll(WORDS)) {
-        if (word.index < from) continue;
-        const pattern = this.match(folded.text, word.index, word[0]);
-        if (!pattern) continue;
-        from = pattern.end;
-        uses.push({
-          start: run.start + folded.rawStart(pattern.start),
-          end: run.start + folded.rawEnd(pattern.end),
-          term: pattern.term,
-        });
-      }
+      for (const use of this.find(text.text.slice(run.start, run.end)))
+        uses.push({ ...use, start: run.start + use.start, end: run.start + use.end });
+    }
+    return uses;
+  }
+
+  /** Every use in a text without markup, in order. */
+  find(text: string): { start: number; end: number; term: Term }[] {
+    const uses: { start: number; end: number; term: Term }[] = [];
+    const folded = fold(text);
+    let from = 0;
+    for (const word of folded.text.matchAll(WORDS)) {
+      if (word.index < from) continue;
+      const pattern = this.match(folded.text, word.index, word[0]);
+      if (!pattern) continue;
+      from = pattern.end;
+      uses.push({
+        start: folded.rawStart(pattern.start),
+        end: folded.rawEnd(pattern.end),
+        term: pattern.term,
+      });
     }
     return uses;
   }

@@ -372,7 +372,8 @@ export const CODES = {
   },
   'creep-too-wide': {
     severity: 'warning',
-    about: 'The pages of the innermost sheets of a booklet move into the fold farther than the margin is wide.',
+    about:
+      'The pages of the innermost sheets of a booklet move into the fold farther than the margin is wide.',
   },
   'sheet-too-small': {
     severity: 'warning',

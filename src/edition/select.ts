@@ -10,7 +10,7 @@ export interface Selection {
   sections: Section[];
   back: PresentReading[];
   texts: Map<string, ReadingText>;
-  /** The notes that found their place, by reading id. */
+  /** The notes that found their place and are set, by reading id. */
   notes: Map<string, AnchoredNote[]>;
   /** Whether the edition holds every reading that is there: then its glossary and chronology are whole, too. */
   complete: boolean;
@@ -55,7 +55,8 @@ export function select(anchored: Anchored, edition: Edition): Selection {
   const notes = new Map<string, AnchoredNote[]>();
   for (const reading of [...front, ...chosen, ...back]) notes.set(reading.id, []);
   for (const anchoredNote of anchored.notes)
-    if (anchoredNote.range) notes.get(anchoredNote.note.reading)?.push(anchoredNote);
+    if (anchoredNote.range && edition.notes[anchoredNote.note.series] !== 'none')
+      notes.get(anchoredNote.note.reading)?.push(anchoredNote);
   return {
     manuscript,
     edition,

@@ -1,16 +1,20 @@
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import { didYouMean } from '../diagnostics/suggest.js';
 import { spelling } from './glossary.js';
-import type { Note, Term } from './manuscript.js';
+import type { Note, Reading, Term } from './manuscript.js';
 import type { LinkUse } from './markdown/markdown-text.js';
+import { countedBlocks } from './paragraphs.js';
 
 /**
  * Checks that what links lead to is there. A link to a form of a term is made one to the term; a link to nothing is
  * reported, and is no link any more.
+ *
+ * @param listed the ids of readings, those with mistakes, too
  */
 export function resolveLinks(
   uses: readonly LinkUse[],
-  readings: Set<string>,
+  listed: Set<string>,
+  readings: readonly Reading[],
   notes: readonly Note[],
   glossary: readonly Term[],
 ): Diagnostic[] {
@@ -19,6 +23,7 @@ export function resolveLinks(
   const terms = new Map<string, string>();
   for (const { term, forms } of glossary)
     for (const form of [term, ...forms]) if (!terms.has(form)) terms.set(form, term);
+  const bodies = new Map(readings.map(({ id, body }) => [id, body]));
   const broken = (use: LinkUse, message: string, known: Iterable<string>, none: string) => {
     diagnostics.push(
       diagnostic('link-broken', message, { at: use.at(), hint: didYouMean(use.target, known) ?? none }),
@@ -29,8 +34,21 @@ export function resolveLinks(
   for (const use of uses) {
     const { kind, target, element } = use;
     if (kind === 'reading') {
-      if (!readings.has(target))
-        broken(use, `there is no reading “${target}”`, readings, 'name one that is listed under “readings”');
+      const [id = '', number] = target.split('#');
+      const body = bodies.get(id);
+      const count = number === undefined || !body ? undefined : countedBlocks(body).length;
+      if (!listed.has(id))
+        broken(use, `there is no reading “${id}”`, listed, 'name one that is listed under “readings”');
+      else if (
+        number !== undefined &&
+        (!/^[1-9]\d{0,8}$/.test(number) || Number(number) > (count ?? Infinity))
+      )
+        broken(
+          use,
+          `“${id}” has no paragraph “${number}”`,
+          [],
+          count === undefined ? 'paragraphs are numbered from 1' : `they are numbered from 1 to ${count}`,
+        );
     } else if (kind === 'note') {
       if (!ids.has(target))
         broken(use, `no note has the id “${target}”`, ids, 'give the note that is meant “id: …”');

@@ -1,8 +1,8 @@
+import type { Words } from '../words.js';
 import Handlebars from './handlebars.js';
 import { LEADING } from './parse-markup.js';
 import { TemplateError } from './template-error.js';
 import { TreeValue } from './tree-value.js';
-import type { Words } from './words.js';
 
 /** A Handlebars helper; the last argument is Handlebars' own options. */
 export type Helper = (this: unknown, ...args: unknown[]) => unknown;

@@ -1,8 +1,8 @@
 import type { Book, BookPart, Chapter } from '../apparatus/book.js';
+import type { Words } from '../words.js';
 import { direction } from './direction.js';
 import { matterType } from './matter-type.js';
 import type { PageKind, RenderedPage } from './rendered.js';
-import type { Words } from './words.js';
 
 /** A page that a book has, before its template is run. */
 export interface PlannedPage extends Omit<RenderedPage, 'tree'> {

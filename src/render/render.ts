@@ -3,13 +3,13 @@ import { type Diagnostic, diagnostic, type Result } from '../diagnostics/diagnos
 import type { Source } from '../diagnostics/source.js';
 import type { Manuscript } from '../manuscript/manuscript.js';
 import { conformPage } from './conform/conform-page.js';
+import { editionWords } from './edition-words.js';
 import { COVER_HELPERS, languageHelpers } from './helpers.js';
 import { layersOf } from './layers.js';
 import { PageData } from './page-data.js';
 import { type PlannedPage, planPages } from './page-plan.js';
 import type { RenderedBook, RenderedPage } from './rendered.js';
 import { Templates } from './templates.js';
-import { Words } from './words.js';
 
 /**
  * Makes the pages of a book from its templates. A page whose template fails is left out, and the failure is an error
@@ -28,7 +28,7 @@ export function render(
   const { base, over } = layersOf(builtIn, project, book.edition.theme);
   const all = (name: string) =>
     [base, ...over.map(({ templates }) => templates)].flatMap((layer) => layer.get(name) ?? []);
-  const { words, diagnostics } = Words.read(book.anthology.language, all('words.yml'));
+  const { value: words, diagnostics } = editionWords(book.anthology.language, book.edition, builtIn, project);
   const own = new Map(over.flatMap(({ templates }) => [...templates]));
   const templates = new Templates(base, own, { ...COVER_HELPERS, ...languageHelpers(words) });
   const plan = planPages(book, words);

@@ -1,8 +1,8 @@
 import type { Root } from 'hast';
 import type { Book } from '../apparatus/book.js';
 import type { Source } from '../diagnostics/source.js';
+import type { Words } from '../words.js';
 import type { Templates } from './templates.js';
-import type { Words } from './words.js';
 
 /** A book as pages of XHTML: what both the EPUB and the PDF are made from. */
 export interface RenderedBook {

@@ -5,8 +5,12 @@ import { anchor } from '../../src/anchoring/anchor.js';
 import type { Book, Chapter } from '../../src/apparatus/book.js';
 import { compose } from '../../src/apparatus/compose.js';
 import { select } from '../../src/edition/select.js';
+import { readBuiltInTemplates } from '../../src/manuscript/package-files.js';
 import { readManuscript } from '../../src/manuscript/read.js';
+import { Words } from '../../src/words.js';
 import { writeProject } from '../support/project.js';
+
+const WORDS = Words.read('en', [(await readBuiltInTemplates()).get('words.yml')!]).words;
 
 /** The book of the first edition of a project that is described in short. */
 async function book(texts: Record<string, string>, annotations: string): Promise<Book> {
@@ -23,7 +27,7 @@ async function book(texts: Record<string, string>, annotations: string): Promise
   expect(diagnostics.filter((d) => d.severity === 'error')).toEqual([]);
   const anchored = anchor(manuscript!);
   expect(anchored.diagnostics).toEqual([]);
-  return compose(select(anchored.value, manuscript!.editions[0]!));
+  return compose(select(anchored.value, manuscript!.editions[0]!), WORDS);
 }
 
 /** A tree in short: `(ed3)` is a call, `<term>` a linked term, `{term}` one that is only marked. */

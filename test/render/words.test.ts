@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { Source } from '../../src/diagnostics/source.js';
 import { readBuiltInTemplates } from '../../src/manuscript/package-files.js';
-import { Words } from '../../src/render/words.js';
+import { Words } from '../../src/words.js';
 
 const builtIn = (await readBuiltInTemplates()).get('words.yml')!;
 const table = parse(builtIn.text) as Record<string, Record<string, string>>;

@@ -79,7 +79,7 @@ export function chapter(id: string, spec: ChapterSpec = {}): Chapter {
   const matter = spec.matter ?? 'body';
   const body = html(spec.html ?? `<p>The text of ${id}.</p>`);
   const group = (series: Series, notes: NoteSpec[] | undefined): NoteGroup[] =>
-    notes ? [{ series, id: `notes-${id}-${series.name}`, notes: notes.map(setNote) }] : [];
+    notes ? [{ series, placement: 'foot', id: `notes-${id}-${series.name}`, notes: notes.map(setNote) }] : [];
   return {
     id: `reading-${id}`,
     slug: id,
@@ -191,7 +191,9 @@ export function book(spec: BookSpec = {}): Book {
         chapter: c.id,
         title: c.title,
         authors: c.authors,
+        rightsHolders: [],
         words: c.words,
+        share: 0,
         ...(c.source && { source: structuredClone(c.source) }),
         ...(c.rights && { rights: structuredClone(c.rights) }),
         ...(c.url && { url: c.url }),
