@@ -1,18 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { BUILT_IN_FAMILIES, builtInFontPath, FALLBACK_FAMILIES } from '../built-in-fonts.js';
 import type { Measure } from './fit-text.js';
 
-const require = createRequire(import.meta.url);
-
 /** The faces that cover.svg.hbs may name: the families that come with florilegium, in the cuts that covers need. */
-const FACES = [
-  face('EB Garamond', 400, 'normal', 'eb-garamond', '400Regular/EBGaramond_400Regular.ttf'),
-  face('EB Garamond', 400, 'italic', 'eb-garamond', '400Regular_Italic/EBGaramond_400Regular_Italic.ttf'),
-  face('EB Garamond', 500, 'normal', 'eb-garamond', '500Medium/EBGaramond_500Medium.ttf'),
-  face('EB Garamond', 600, 'normal', 'eb-garamond', '600SemiBold/EBGaramond_600SemiBold.ttf'),
-  face('Source Sans 3', 400, 'normal', 'source-sans-3', '400Regular/SourceSans3_400Regular.ttf'),
-  face('Source Sans 3', 600, 'normal', 'source-sans-3', '600SemiBold/SourceSans3_600SemiBold.ttf'),
+const FACES: Face[] = [
+  ...faces('EB Garamond', [400, 'normal'], [400, 'italic'], [500, 'normal'], [600, 'normal']),
+  ...faces('Source Sans 3', [400, 'normal'], [600, 'normal']),
 ];
 
 interface Face {
@@ -24,7 +17,8 @@ interface Face {
 
 /** The fonts of covers: where their files are, how wide a text is in them, and what they cannot show. */
 export interface CoverFonts {
-  files: string[];
+  /** The files of the faces that a template may name, and of those that a text needs for letters which these lack. */
+  files(text: string): string[];
   /** @throws where no such face comes with florilegium */
   measure(family: string, weight: number, style: string): Measure;
   /** The characters of a text that no face has. */
@@ -32,7 +26,7 @@ export interface CoverFonts {
 }
 
 /** Opens HarfBuzz, which is not needed before a cover is drawn. The renderer's shaper is a port of it: widths agree. */
-export async function coverFonts(): Promise<CoverFonts> {
+export async function coverFonts(language: string): Promise<CoverFonts> {
   const hb = await import('harfbuzzjs');
   const opened = new Map<Face, { font: InstanceType<typeof hb.Font>; upem: number }>();
   const open = (face: Face) => {
@@ -44,39 +38,85 @@ export async function coverFonts(): Promise<CoverFonts> {
     }
     return known;
   };
+  const has = (face: Face, character: string) =>
+    Boolean(open(face).font.nominalGlyph(character.codePointAt(0)!));
+  const fallbacks = fallbackFaces(language);
+  /** The first face that has a character: the one asked for, then the cover's, then those of other scripts. */
+  const faceFor = (character: string, wanted?: Face) =>
+    wanted && has(wanted, character)
+      ? wanted
+      : (FACES.find((face) => has(face, character)) ?? fallbacks().find((face) => has(face, character)));
+
+  const width = (face: Face, text: string) => {
+    const { font, upem } = open(face);
+    const buffer = new hb.Buffer();
+    buffer.addText(text);
+    buffer.guessSegmentProperties();
+    hb.shape(font, buffer);
+    let sum = 0;
+    for (const { xAdvance } of buffer.getGlyphPositions()) sum += xAdvance;
+    return sum / upem;
+  };
   return {
-    files: FACES.map(({ path }) => path),
+    files(text) {
+      const needed = visible(text).flatMap((character) => faceFor(character)?.path ?? []);
+      return [...new Set([...FACES.map(({ path }) => path), ...needed])];
+    },
     measure(family, weight, style) {
-      const face = FACES.find((f) => f.family === family && f.weight === weight && f.style === style);
-      if (!face)
+      const wanted = FACES.find((f) => f.family === family && f.weight === weight && f.style === style);
+      if (!wanted)
         throw new Error(
           `There is no face ${family} ${weight} ${style} for covers; there are ${FACES.map((f) => `${f.family} ${f.weight} ${f.style}`).join(', ')}.`,
         );
-      const { font, upem } = open(face);
       return (text) => {
-        const buffer = new hb.Buffer();
-        buffer.addText(text);
-        buffer.guessSegmentProperties();
-        hb.shape(font, buffer);
-        let width = 0;
-        for (const { xAdvance } of buffer.getGlyphPositions()) width += xAdvance;
-        return width / upem;
+        let sum = 0;
+        let run = '';
+        let face = wanted;
+        for (const character of text) {
+          // Spaces and combining marks go with what stands before them.
+          const next = isVisible(character) ? (faceFor(character, wanted) ?? wanted) : face;
+          if (next !== face && run !== '') {
+            sum += width(face, run);
+            run = '';
+          }
+          face = next;
+          run += character;
+        }
+        return sum + (run === '' ? 0 : width(face, run));
       };
     },
-    missing(text) {
-      const characters = new Set([...text].filter((c) => !/[\s\p{Cf}\p{M}]/u.test(c)));
-      const has = (face: Face, character: string) =>
-        Boolean(open(face).font.nominalGlyph(character.codePointAt(0)!));
-      return [...characters].filter((character) => !FACES.some((each) => has(each, character)));
-    },
+    missing: (text) => visible(text).filter((character) => !faceFor(character)),
   };
 }
 
-function face(family: string, weight: number, style: Face['style'], name: string, file: string): Face {
-  return {
-    family,
-    weight,
-    style,
-    path: join(dirname(require.resolve(`@expo-google-fonts/${name}/package.json`)), file),
+/** The faces of other scripts, those of the language's own first; looked for when a letter is missing. */
+function fallbackFaces(language: string): () => readonly Face[] {
+  let found: Face[] | undefined;
+  return () => {
+    if (found) return found;
+    const primary = language.toLowerCase().split('-')[0]!;
+    const own = ({ languages }: { languages?: readonly string[] }) => languages?.includes(primary) ?? false;
+    const ordered = [...FALLBACK_FAMILIES.filter(own), ...FALLBACK_FAMILIES.filter((family) => !own(family))];
+    found = ordered.flatMap((family): Face[] => {
+      const path = builtInFontPath(family, 400, false);
+      return path === undefined ? [] : [{ family: family.family, weight: 400, style: 'normal', path }];
+    });
+    return found;
   };
+}
+
+function visible(text: string): string[] {
+  return [...new Set(text)].filter(isVisible);
+}
+
+function isVisible(character: string): boolean {
+  return !/[\s\p{Cf}\p{M}]/u.test(character);
+}
+
+function faces(family: string, ...cuts: [weight: number, style: Face['style']][]): Face[] {
+  const builtIn = BUILT_IN_FAMILIES.find((each) => each.family === family)!;
+  return cuts.flatMap(([weight, style]) => {
+    const path = builtInFontPath(builtIn, weight, style === 'italic');
+    return path === undefined ? [] : [{ family, weight, style, path }];
+  });
 }

@@ -38,7 +38,10 @@ export async function makeCover(
   const svg = rendered.assets.get('cover.svg');
   if (svg) return drawn(new TextDecoder().decode(svg), 'templates/cover.svg', []);
   // Both at once, so that the drawing begins before its thread's caller is busy with something else.
-  const [fonts] = await Promise.all([coverFonts(), import('@resvg/resvg-js')]);
+  const [fonts] = await Promise.all([
+    coverFonts(rendered.book.anthology.language),
+    import('@resvg/resvg-js'),
+  ]);
   const { anthology } = rendered.book;
   const data = {
     book: {
@@ -49,6 +52,7 @@ export async function makeCover(
       language: anthology.language,
       year: anthology.date?.slice(0, 4),
     },
+    rtl: rendered.pages.find(({ kind }) => kind === 'title-page')?.dir === 'rtl',
     petals: petals(rendered),
     fit: fitIn(fonts),
   };
@@ -69,7 +73,7 @@ export async function makeCover(
         { hint: 'put a cover of your own into templates/cover.png' },
       ),
     );
-  return drawn(text, source?.path ?? 'cover.svg.hbs', diagnostics, fonts.files);
+  return drawn(text, source?.path ?? 'cover.svg.hbs', diagnostics, fonts.files(words));
 }
 
 /** The helper `fit`: numbers that the template leaves out, or that are none, are those of a title. */

@@ -28,22 +28,24 @@ const ASCENT = 0.72;
 
 /**
  * Sets a text in a box at the greatest size, up to the one wanted, at which it fits, with lines as even as that number
- * of lines allows. A word that is wider than the box makes the size smaller; it is never divided.
+ * of lines allows. A word that is wider than the box makes the size smaller; it is never divided, but Chinese and
+ * Japanese, which set no spaces, may begin a line with any character that is no punctuation.
  */
 export function fitText(text: string, measure: Measure, box: FitBox): FittedText {
-  const words = text.split(/\s+/).filter(Boolean);
+  const words = text.split(/\s+/).filter(Boolean).flatMap(dividedWord);
   if (words.length === 0) return { size: box.size, lines: [], bottom: box.y };
-  const widths = words.map(measure);
   const space = measure(' ');
+  const widths = words.map((word) => measure(word.text));
+  const gaps = words.map((word) => (word.spaced ? space : 0));
   for (let size = box.size; ; size *= STEP) {
     const limit = box.width / size;
     const last = size < box.size * LEAST;
     const room = Math.max(1, Math.floor((box.height / size - 1) / box.leading + 1));
     if (!last && Math.max(0, ...widths) > limit) continue;
-    let lines = wrap(widths, space, limit);
+    let lines = wrap(widths, gaps, limit);
     if (lines.length > room && !last) continue;
-    if (lines.length <= room) lines = evenly(widths, space, limit, lines.length);
-    const shown = lines.slice(0, room).map(([from, to]) => words.slice(from, to).join(' '));
+    if (lines.length <= room) lines = evenly(widths, gaps, limit, lines.length);
+    const shown = lines.slice(0, room).map(([from, to]) => joined(words.slice(from, to)));
     if (lines.length > room) shown[room - 1] += ' …';
     return {
       size: round(size),
@@ -53,13 +55,30 @@ export function fitText(text: string, measure: Measure, box: FitBox): FittedText
   }
 }
 
-/** Greedy lines, as pairs of indices of words. */
-function wrap(widths: readonly number[], space: number, limit: number): [number, number][] {
+/** What stays together on a line, and whether a space parts it from what stands before. */
+interface Word {
+  text: string;
+  spaced: boolean;
+}
+
+/** Before a character of these scripts a line may end: they are written without spaces. */
+const UNSPACED = /(?<=.)(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])/u;
+
+function dividedWord(word: string): Word[] {
+  return word.split(UNSPACED).map((text, i) => ({ text, spaced: i === 0 }));
+}
+
+function joined(words: readonly Word[]): string {
+  return words.map(({ text, spaced }, i) => (spaced && i > 0 ? ` ${text}` : text)).join('');
+}
+
+/** Greedy lines, as pairs of indices of words. A gap is the width of the space before a word. */
+function wrap(widths: readonly number[], gaps: readonly number[], limit: number): [number, number][] {
   const lines: [number, number][] = [];
   let start = 0;
   let width = 0;
   widths.forEach((word, i) => {
-    const wider = i === start ? word : width + space + word;
+    const wider = i === start ? word : width + gaps[i]! + word;
     if (i > start && wider > limit) {
       lines.push([start, i]);
       start = i;
@@ -71,15 +90,20 @@ function wrap(widths: readonly number[], space: number, limit: number): [number,
 }
 
 /** The same number of lines within the narrowest measure that takes them: found by halving. */
-function evenly(widths: readonly number[], space: number, limit: number, count: number): [number, number][] {
+function evenly(
+  widths: readonly number[],
+  gaps: readonly number[],
+  limit: number,
+  count: number,
+): [number, number][] {
   let narrow = 0;
   let wide = limit;
   for (let i = 0; i < 24; i++) {
     const middle = (narrow + wide) / 2;
-    if (Math.max(0, ...widths) <= middle && wrap(widths, space, middle).length <= count) wide = middle;
+    if (Math.max(0, ...widths) <= middle && wrap(widths, gaps, middle).length <= count) wide = middle;
     else narrow = middle;
   }
-  return wrap(widths, space, wide);
+  return wrap(widths, gaps, wide);
 }
 
 function round(value: number): number {

@@ -35,3 +35,8 @@ test('a text that fits at no size that could be read is cut, and says so', () =>
 test('no text has no lines', () => {
   expect(lines(' ')).toEqual([]);
 });
+
+test('scripts without spaces may begin a line with any character of theirs', () => {
+  expect(lines('花花花花花花花花花花花花。')).toEqual(['花花花花花花花', '花花花花花。']);
+  expect(lines('ab花', { width: 20 })).toEqual(['ab', '花']);
+});

@@ -362,7 +362,10 @@ describe('the project’s own files', () => {
     const png = await full.zip.files['OEBPS/cover.png']!.async('uint8array');
     const view = new DataView(png.buffer, png.byteOffset);
     expect([view.getUint32(16), view.getUint32(20)]).toEqual([1600, 2560]);
-    const { diagnostics } = await writeEpub(renderBook(book({ title: '花' })).value, { date });
+    for (const title of ['花と書', 'كتاب الأيام', 'ספר הימים', 'Книга дней', 'Βίβλος'])
+      expect((await writeEpub(renderBook(book({ title })).value, { date })).diagnostics).toEqual([]);
+    // A letter of cuneiform.
+    const { diagnostics } = await writeEpub(renderBook(book({ title: '\u{12000}' })).value, { date });
     expect(diagnostics.map(({ code }) => code)).toEqual(['cover-glyph-missing']);
   });
 

@@ -1,11 +1,11 @@
-import type { ComputedStyle } from '../style/computed.js';
 import {
   BUILT_IN_FAMILIES,
   type BuiltInFamily,
   FALLBACK_FAMILIES,
   GENERIC_FAMILIES,
   readBuiltInFont,
-} from './built-in-fonts.js';
+} from '../../built-in-fonts.js';
+import type { ComputedStyle } from '../style/computed.js';
 import { isFont, LoadedFont } from './font.js';
 
 /** A font of an @font-face rule: what it is called there, and its file (TrueType or OpenType; see `isFont`). */

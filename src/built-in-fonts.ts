@@ -107,20 +107,24 @@ const WEIGHT_NAMES: Readonly<Record<number, string>> = {
   900: '900Black',
 };
 
+/** Where the file of one face is; undefined where its package is not installed. */
+export function builtInFontPath(family: BuiltInFamily, weight: number, italic: boolean): string | undefined {
+  const name = `${WEIGHT_NAMES[weight]}${italic ? '_Italic' : ''}`;
+  try {
+    return createRequire(import.meta.url).resolve(
+      `@expo-google-fonts/${family.package}/${name}/${family.file}_${name}.ttf`,
+    );
+  } catch {
+    return undefined;
+  }
+}
+
 /** The file of one face, or undefined where its package is not installed. */
 export function readBuiltInFont(
   family: BuiltInFamily,
   weight: number,
   italic: boolean,
 ): Uint8Array | undefined {
-  const name = `${WEIGHT_NAMES[weight]}${italic ? '_Italic' : ''}`;
-  let path: string;
-  try {
-    path = createRequire(import.meta.url).resolve(
-      `@expo-google-fonts/${family.package}/${name}/${family.file}_${name}.ttf`,
-    );
-  } catch {
-    return undefined;
-  }
-  return readFileSync(path);
+  const path = builtInFontPath(family, weight, italic);
+  return path === undefined ? undefined : readFileSync(path);
 }
