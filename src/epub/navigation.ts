@@ -36,6 +36,7 @@ const LANDMARKS: Partial<Record<PageKind, string>> = {
   'title-page': 'titlepage',
   imprint: 'copyright-page',
   contents: 'toc',
+  endnotes: 'endnotes',
   glossary: 'glossary',
   index: 'index',
   colophon: 'colophon',

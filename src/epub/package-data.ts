@@ -121,6 +121,7 @@ const GUIDE: Record<string, string> = {
   titlepage: 'title-page',
   toc: 'toc',
   bodymatter: 'text',
+  endnotes: 'notes',
   glossary: 'glossary',
   index: 'index',
   'copyright-page': 'copyright-page',

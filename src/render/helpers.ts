@@ -12,6 +12,9 @@ interface Options {
   hash: Record<string, unknown>;
 }
 
+/** As often as a template may say one thing again: far more than a page of lines. */
+const MOST_TIMES = 1000;
+
 /** What every template may call besides Handlebars' own if, unless, each, with and lookup. `docs/templates.md` has them all. */
 export const STANDARD_HELPERS: Record<string, Helper> = {
   eq: (a, b) => a === b,
@@ -21,6 +24,14 @@ export const STANDARD_HELPERS: Record<string, Helper> = {
 
   /** The text of a tree, without markup. */
   plain: (value) => (value instanceof TreeValue ? value.plain() : value),
+
+  /** `{{#times 3}}…{{/times}}`: its content so many times. */
+  times(count, options) {
+    const { fn } = options as Options;
+    if (!fn)
+      throw new TemplateError('template-failed', '“times” is a block: {{#times 3}}…{{/times}}.', undefined);
+    return fn(this).repeat(Math.min(MOST_TIMES, Math.max(0, Math.trunc(Number(count)) || 0)));
+  },
 
   /** `{{#leading tree}}label {{/leading}}`: prints the tree with the label at the start of its first paragraph. */
   leading(tree, options) {
@@ -75,7 +86,7 @@ export function languageHelpers(words: Words): Record<string, Helper> {
     /** `{{names authors}}`: `A, B and C`. */
     names: (list) => words.list(Array.isArray(list) ? list.map(String) : []),
     /** `{{thousands words}}`: `12,345`. */
-    thousands: (value) => words.number(Number(value)),
+    thousands: (value) => words.number(typeof value === 'string' ? value : Number(value)),
   };
 }
 

@@ -9,8 +9,9 @@ import type {
   Permission,
 } from '../apparatus/book.js';
 import { dateLabel } from '../apparatus/dates.js';
+import { percent } from '../apparatus/percent.js';
 import { direction } from './direction.js';
-import type { PlannedPage } from './page-plan.js';
+import { listedPermissions, type PlannedPage, standsAtBack } from './page-plan.js';
 import { cleanText, TreeValue } from './tree-value.js';
 
 /**
@@ -41,6 +42,8 @@ export class PageData {
       case 'reading':
       case 'back':
         return this.chapter(page.chapter!);
+      case 'endnotes':
+        return { readings: this.endnotes() };
       case 'glossary':
         return { entries: book.glossary.map((item) => this.glossaryItem(item)) };
       case 'chronology':
@@ -55,9 +58,7 @@ export class PageData {
         return { groups: book.index.filter((g) => g.entries.length > 0).map((g) => this.indexGroup(g)) };
       case 'permissions':
         return {
-          items: book.permissions
-            .filter((item) => item.source || item.rights || item.url)
-            .map((item) => this.permission(item)),
+          items: listedPermissions(book).map((item) => this.permission(item)),
         };
       default:
         return {};
@@ -87,7 +88,7 @@ export class PageData {
         readings: book.parts.reduce((sum, part) => sum + part.chapters.length, 0),
         words: chapters.reduce((sum, chapter) => sum + chapter.words, 0),
       },
-      edition: { name: edition.name },
+      edition: { name: edition.name, answerLines: edition.answerLines },
       page: {
         id: page.id,
         kind: page.kind,
@@ -105,6 +106,7 @@ export class PageData {
 
   private chapter(chapter: Chapter): object {
     const foreign = chapter.lang !== this.book.anthology.language;
+    const groups = chapter.notes.filter((group) => group.notes.length > 0 && !standsAtBack(group));
     return {
       id: chapter.id,
       number: chapter.number,
@@ -115,7 +117,8 @@ export class PageData {
       date: chapter.date,
       headnote: chapter.headnote && this.tree(chapter.headnote.children),
       text: this.tree(chapter.body.children),
-      series: chapter.notes.filter((group) => group.notes.length > 0).map((g) => this.notes(g, chapter)),
+      series: groups.map((group) => this.notes(group, chapter)),
+      endnotes: groups.some(({ placement }) => placement === 'end'),
       questions: chapter.questions.map((question) => this.tree(question.children)),
       source: chapter.source && this.tree(chapter.source),
       rights: chapter.rights && this.tree(chapter.rights),
@@ -134,11 +137,12 @@ export class PageData {
     return {
       name: group.series.name,
       label: group.series.label,
+      placement: group.placement,
       id: group.id,
       notes: group.notes.map((note) => ({
         id: note.id,
         series: group.series.name,
-        placement: this.book.edition.notes[group.series.name] ?? 'foot',
+        placement: group.placement,
         number: note.number,
         label: note.label,
         call: note.calls[0],
@@ -148,6 +152,25 @@ export class PageData {
         dir: foreign ? chapter.dir : undefined,
       })),
     };
+  }
+
+  /** The notes that stand behind the readings, by reading. */
+  private endnotes(): object[] {
+    const { front, parts, back } = this.book;
+    return [...front, ...parts.flatMap((part) => part.chapters), ...back].flatMap((chapter) => {
+      const groups = chapter.notes.filter((group) => group.notes.length > 0 && standsAtBack(group));
+      if (groups.length === 0) return [];
+      return [
+        {
+          id: `notes-to-${chapter.slug}`,
+          chapter: chapter.id,
+          number: chapter.number,
+          title: this.bare(chapter.title),
+          authors: chapter.authors,
+          series: groups.map((group) => this.notes(group, chapter)),
+        },
+      ];
+    });
   }
 
   private contents(): object[] {
@@ -208,7 +231,9 @@ export class PageData {
       source: item.source && this.tree(item.source),
       rights: item.rights && this.tree(item.rights),
       url: item.url,
+      rightsHolders: item.rightsHolders,
       words: item.words,
+      share: this.book.edition.permissions === 'full' ? percent(item.share) : undefined,
     };
   }
 

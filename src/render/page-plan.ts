@@ -1,4 +1,4 @@
-import type { Book, BookPart, Chapter } from '../apparatus/book.js';
+import type { Book, BookPart, Chapter, NoteGroup, Permission } from '../apparatus/book.js';
 import type { Words } from '../words.js';
 import { direction } from './direction.js';
 import { matterType } from './matter-type.js';
@@ -21,6 +21,7 @@ const TYPES: Partial<Record<PageKind, { type: string; role?: string }>> = {
   imprint: { type: 'copyright-page' },
   contents: { type: 'toc', role: 'doc-toc' },
   chronology: { type: 'appendix', role: 'doc-appendix' },
+  endnotes: { type: 'endnotes', role: 'doc-endnotes' },
   glossary: { type: 'glossary', role: 'doc-glossary' },
   permissions: { type: 'credits', role: 'doc-credits' },
   index: { type: 'index', role: 'doc-index' },
@@ -64,11 +65,12 @@ export function planPages(book: Book, words: Words): PlannedPage[] {
     own('imprint', 'front', 0),
     own('contents', 'front', 0),
   ];
+  const chapters = [...book.front, ...book.parts.flatMap((part) => part.chapters), ...book.back];
   const closing: PlannedPage[] = [];
   if (book.chronology.length > 0) closing.push(own('chronology', 'back', 1));
+  if (chapters.some(({ notes }) => notes.some(standsAtBack))) closing.push(own('endnotes', 'back', 1));
   if (book.glossary.length > 0) closing.push(own('glossary', 'back', 1));
-  if (book.permissions.some((p) => p.source || p.rights || p.url))
-    closing.push(own('permissions', 'back', 1));
+  if (listedPermissions(book).length > 0) closing.push(own('permissions', 'back', 1));
   if (book.index.some((group) => group.entries.length > 0)) closing.push(own('index', 'back', 1));
   closing.push(own('colophon', 'back', 0));
   return [
@@ -81,6 +83,19 @@ export function planPages(book: Book, words: Words): PlannedPage[] {
     ...book.back.map((c) => chapter(c, 'back', 1)),
     ...closing,
   ];
+}
+
+/** Whether notes stand behind the readings rather than with theirs. */
+export function standsAtBack({ placement }: NoteGroup): boolean {
+  return placement === 'back';
+}
+
+/** The permissions that are listed: all of them where the edition asks for extent, else those that say something. */
+export function listedPermissions({ edition, permissions }: Book): Permission[] {
+  if (edition.permissions === 'full') return permissions;
+  return permissions.filter(
+    ({ source, rights, url, rightsHolders }) => source || rights || url || rightsHolders.length > 0,
+  );
 }
 
 function partPage(part: BookPart, book: Book, files: FileNames): PlannedPage {

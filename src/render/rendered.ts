@@ -35,6 +35,7 @@ export type PageKind =
   | 'back'
   | 'glossary'
   | 'chronology'
+  | 'endnotes'
   | 'index'
   | 'permissions'
   | 'colophon';
