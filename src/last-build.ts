@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import type { BuildOptions, BuildResult } from './build.js';
 import { digest } from './cache/digest.js';
@@ -7,6 +7,7 @@ import { programDigest } from './cache/program.js';
 import { Store } from './cache/store.js';
 import { listFiles, readBytes } from './manuscript/files.js';
 import { Inputs } from './manuscript/inputs.js';
+import { removeLeftovers } from './output/replace-files.js';
 
 /** What is kept of a build that was done. */
 interface LastBuild {
@@ -47,7 +48,9 @@ export async function unchangedBuild(options: BuildOptions): Promise<BuildResult
       return bytes !== undefined && digest(bytes) === name;
     }),
   );
-  return written.every(Boolean) ? result : undefined;
+  if (!written.every(Boolean)) return undefined;
+  await removeLeftovers(outputFolder(options), new Set([...outputs.keys()].map((path) => basename(path))));
+  return result;
 }
 
 /** Keeps what `unchangedBuild` looks at. */

@@ -12,6 +12,11 @@ export class Source {
     readonly text: string,
   ) {}
 
+  /** Makes a source of what is left of one once it was kept as plain data, so that what points into it does so again. */
+  static revive(kept: Source, text: string): void {
+    Object.assign(Object.setPrototypeOf(kept, Source.prototype), new Source(kept.path, text));
+  }
+
   /** The line and column of an offset in UTF-16 units; offsets outside the text are moved to its ends. */
   position(offset: number): Position {
     const at = Math.max(0, Math.min(offset, this.text.length));

@@ -1,27 +1,20 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { append } from '../append.js';
+import { FORGETFUL, type Memo } from '../cache/memo.js';
 import { type Diagnostic, diagnostic, type Result } from '../diagnostics/diagnostic.js';
-import type { Source } from '../diagnostics/source.js';
-import { didYouMean } from '../diagnostics/suggest.js';
-import { readAnthology } from './anthology.js';
-import { readEditions } from './editions.js';
+import { Source } from '../diagnostics/source.js';
+import type { Frame, FrameFiles } from './annotations.js';
+import { ANNOTATIONS, CORPUS, corpusFiles, firstHeading, readCorpus } from './corpus.js';
 import { byCodeUnit, decode, type Folder, type Listing, listFiles, readBytes, readSource } from './files.js';
-import { readChronology, readGlossary } from './glossary.js';
 import { readImages } from './images.js';
 import { resolveLinks } from './links.js';
 import type { Manuscript, Note, Reading } from './manuscript.js';
-import { Gathered } from './markdown/markdown-text.js';
-import { readNotes, readSeries } from './notes.js';
+import { Gathered, type KeptGathering } from './markdown/markdown-text.js';
 import { builtInThemes, themesOf } from './package-files.js';
-import type { Reader } from './reader.js';
-import { checkCorpus, corpusFiles, readReadings } from './readings.js';
-import { annotationsSchema } from './schema.js';
-import { describe, isMapping } from './validate.js';
-import { YamlFile } from './yaml-file.js';
-
-/** The file that makes a folder a project. */
-export const ANNOTATIONS = 'annotations.yml';
+import { readSnapshot, SNAPSHOT } from './snapshot.js';
+import { readText } from './texts.js';
+import type { YamlFile } from './yaml-file.js';
 
 /**
  * Reads a project: annotations.yml, the readings that it lists, templates/ and the images that are shown. Everything
@@ -30,61 +23,60 @@ export const ANNOTATIONS = 'annotations.yml';
  * made of it then.
  *
  * @param root the project's folder, absolute, or a record of what is read of it
+ * @param memo remembers annotations.yml (with the front matter), and each text
  */
-export async function readManuscript(root: Folder): Promise<Result<Manuscript | undefined>> {
-  const annotations = await readAnnotations(root);
-  if (!annotations.value) {
-    const { value: corpus } = await listFiles(root, 'corpus');
-    const alone = await checkCorpus(root, corpus);
-    return { value: undefined, diagnostics: inOrder([...annotations.diagnostics, ...alone]) };
+export async function readManuscript(
+  root: Folder,
+  memo: Memo = FORGETFUL,
+): Promise<Result<Manuscript | undefined>> {
+  const { value: source, diagnostics } = await readAnnotations(root);
+  const corpus = await listFiles(root, CORPUS);
+  const listed = source && (await listedFiles(source, corpus.value, memo, diagnostics));
+  if (!listed) {
+    const { checkFrontMatter } = await import('./readings.js');
+    const files = await readCorpus(root, [...corpusFiles(corpus.value).values()], diagnostics);
+    append(diagnostics, checkFrontMatter(files.values()));
+    return { value: undefined, diagnostics: inOrder(diagnostics) };
   }
-  const file = annotations.value;
-  const gathered = new Gathered();
-  const diagnostics = [...annotations.diagnostics];
-  const reader: Reader = { file, diagnostics, gathered };
-  const top = file.value as Record<string, unknown>;
-
-  const corpus = await listFiles(root, 'corpus');
   append(diagnostics, corpus.diagnostics);
-  checkTopLevel(reader, top, corpus.value);
-  const anthology = readAnthology(reader, top.anthology);
-  const { contents, readings, listed } = await readReadings(reader, root, corpus.value, anthology.language);
-  const series = readSeries(reader, top.series);
-  const unlisted = new Set([...corpusFiles(corpus.value).keys()].filter((id) => !listed.has(id)));
-  const notes = readNotes(reader, top.notes, listed, unlisted, series);
-  const glossary = readGlossary(reader, top.glossary);
-  const chronology = readChronology(reader, top.chronology, listed);
+  const texts = await readCorpus(root, listed.names, diagnostics);
   const { templates, assets } = await readTemplates(root, diagnostics);
   const themes = [...(await builtInThemes()), ...themesOf([...templates.keys(), ...assets.keys()])];
-  const editions = readEditions(reader, top.editions, {
-    readings,
-    listed,
-    parts: contents.flatMap((item) => (item.kind === 'part' ? [item.part] : [])),
-    series,
-    themes: new Set(themes),
-  });
+  const frame = await readFrame(source, listed.file, { corpus: corpus.value, texts, themes }, memo);
+  const { readings, notes, glossary, gathered } = frame;
+  append(diagnostics, frame.diagnostics);
+  const files = corpusFiles(corpus.value);
+  for (const reading of readings) {
+    const file = texts.get(files.get(reading.id) ?? '');
+    if (file) await readText(reading, file, { gathered, diagnostics, memo });
+  }
   const images = await readImages(root, gathered.images);
+  const lock = await readSource(root, SNAPSHOT);
+  const snapshot = readSnapshot(lock.value);
   diagnostics.push(
     ...gathered.diagnostics,
     ...images.diagnostics,
-    ...resolveLinks(gathered.links, listed, notes, glossary),
+    ...lock.diagnostics.map((one): Diagnostic => ({ ...one, severity: 'warning' })),
+    ...snapshot.diagnostics,
+    ...resolveLinks(gathered.links, frame.listed, readings, notes, glossary),
     ...localTextsMissing(readings, notes),
   );
   return {
     value: {
       root: pathOf(root),
-      source: file.source,
-      anthology,
-      contents,
+      source: frame.sources[0]!,
+      anthology: frame.anthology,
+      contents: frame.contents,
       readings,
-      series,
+      series: frame.series,
       notes,
       glossary,
-      chronology,
-      editions,
+      chronology: frame.chronology,
+      editions: frame.editions,
       templates,
       assets,
       images: images.images,
+      snapshot: snapshot.value,
     },
     diagnostics: inOrder(diagnostics),
   };
@@ -94,8 +86,8 @@ function pathOf(folder: Folder): string {
   return typeof folder === 'string' ? folder : folder.root;
 }
 
-/** annotations.yml as a YAML file that holds a mapping. */
-async function readAnnotations(root: Folder): Promise<Result<YamlFile | undefined>> {
+/** annotations.yml, if there is one. */
+async function readAnnotations(root: Folder): Promise<Result<Source | undefined>> {
   const path = pathOf(root);
   const about = await stat(path).catch(() => undefined);
   if (about && !about.isDirectory())
@@ -125,44 +117,66 @@ async function readAnnotations(root: Folder): Promise<Result<YamlFile | undefine
       ],
     };
   }
-  const file = new YamlFile(source);
-  const all = [...diagnostics, ...file.diagnostics];
-  if (isMapping(file.value)) return { value: file, diagnostics: all };
-  if (all.length === 0)
-    all.push(
-      file.value === null
-        ? diagnostic('annotations-empty', `${ANNOTATIONS} is empty`, {
-            at: { source, start: 0, end: 0 },
-            hint: 'it needs at least “anthology:” with a title, and “readings:”',
-          })
-        : diagnostic('value-kind', `${ANNOTATIONS} must be a mapping; found ${describe(file.value)}`, {
-            at: file.at([]),
-            hint: 'it begins with “anthology:”',
-          }),
-    );
-  return { value: undefined, diagnostics: all };
+  return { value: source, diagnostics };
 }
 
-/** The keys of annotations.yml themselves; what they hold is checked by whoever reads it. */
-function checkTopLevel({ file, diagnostics }: Reader, top: Record<string, unknown>, corpus: Listing): void {
-  const { shape } = annotationsSchema;
-  for (const key of Object.keys(top))
-    if (!(key in shape))
-      diagnostics.push(
-        diagnostic('key-unknown', `“${key}” is not a key of ${ANNOTATIONS}`, {
-          at: file.keyAt([key]),
-          hint: didYouMean(key, Object.keys(shape)),
-        }),
-      );
-  for (const [key, schema] of Object.entries(shape)) {
-    if (schema.safeParse(undefined).success || (top[key] !== undefined && top[key] !== null)) continue;
-    const ids = [...corpusFiles(corpus).keys()].slice(0, 6);
-    const example = key === 'anthology' ? 'title: …' : `[${ids.length > 0 ? ids.join(', ') : 'an id, …'}]`;
-    const hint = `write “${key}:” with, for example, ${example}`;
-    if (key in top)
-      diagnostics.push(diagnostic('value-empty', `“${key}” is empty`, { at: file.keyAt([key]), hint }));
-    else diagnostics.push(diagnostic('key-missing', `“${key}” is missing`, { at: file.at([]), hint }));
+/**
+ * The names of the files in corpus/ that readings have, and annotations.yml where it had to be opened for that;
+ * undefined where it cannot be read, and what is wrong with it is told then.
+ */
+async function listedFiles(
+  source: Source,
+  corpus: Listing,
+  memo: Memo,
+  diagnostics: Diagnostic[],
+): Promise<{ names: string[]; file?: YamlFile } | undefined> {
+  const key = memo.key('listed', source.text, corpus);
+  const known = memo.recall<string[]>(key);
+  if (known) return { names: known };
+  const { listedFiles, openAnnotations } = await import('./annotations.js');
+  const file = openAnnotations(source);
+  if (!file.value) {
+    append(diagnostics, file.diagnostics);
+    return undefined;
   }
+  const names = listedFiles(file.value, corpus);
+  memo.keep(key, names);
+  return { names, file: file.value };
+}
+
+/**
+ * Uses that are kept with a frame. Finding out where one stands takes a walk through its text, so that thousands in one
+ * note would take minutes; a project has a few.
+ */
+const MAX_KEPT_USES = 1000;
+
+/** What annotations.yml and the front matter say. What reads YAML is loaded where there is some that is not known. */
+async function readFrame(
+  source: Source,
+  opened: YamlFile | undefined,
+  files: FrameFiles,
+  memo: Memo,
+): Promise<Frame> {
+  const texts = [...files.texts.values()];
+  const front = texts.map((file) => {
+    const { source, body, frontMatter, diagnostics } = file;
+    return [source.path, source.text.slice(0, body), body, frontMatter, diagnostics, firstHeading(file)];
+  });
+  const key = memo.key('frame', source.text, files.corpus, files.themes, front);
+  const known = memo.recall<Omit<Frame, 'gathered'> & { gathered: KeptGathering }>(key);
+  if (known) {
+    const now = [source, ...texts.map(({ source }) => source)];
+    for (const [index, kept] of known.sources.entries()) Source.revive(kept, now[index]!.text);
+    const gathered = new Gathered();
+    gathered.add(known.gathered);
+    return { ...known, gathered };
+  }
+  const { openAnnotations, readFrame } = await import('./annotations.js');
+  const frame = readFrame(opened ?? openAnnotations(source).value!, files);
+  const { images, links } = frame.gathered;
+  if (images.length + links.length <= MAX_KEPT_USES)
+    memo.keep(key, { ...frame, gathered: frame.gathered.kept() });
+  return frame;
 }
 
 async function readTemplates(

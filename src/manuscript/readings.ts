@@ -1,24 +1,16 @@
-import { append } from '../append.js';
-import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, diagnostic, hasErrors } from '../diagnostics/diagnostic.js';
 import { didYouMean } from '../diagnostics/suggest.js';
 import { listed } from './anthology.js';
-import { firstForbidden, forbiddenCharacters } from './characters.js';
-import { byCodeUnit, type Folder, type Listing, readSource } from './files.js';
-import { type CorpusFile, splitFrontMatter } from './front-matter.js';
+import { CORPUS, type CorpusFile, corpusFiles, firstHeading } from './corpus.js';
+import { byCodeUnit, type Listing } from './files.js';
 import { idPlace, type Listed, listReadings } from './listed.js';
 import type { ContentsItem, Reading, RichLine } from './manuscript.js';
-import { convertMarkdown } from './markdown/convert.js';
-import { markdownOfFile } from './markdown/markdown-text.js';
 import type { Reader } from './reader.js';
 import { plainLine, richLine, richText } from './rich.js';
 import { type FrontMatter, frontMatterSchema } from './schema.js';
 import { isMapping, nameMapping, validate } from './validate.js';
 import { canonicalLanguage } from './values.js';
-
-const CORPUS = 'corpus';
-
-/** Files that are read at the same time: enough to keep a disk busy, and far below what a system lets one program open. */
-const FILES_AT_ONCE = 32;
+import { YamlFile } from './yaml-file.js';
 
 export interface Readings {
   contents: ContentsItem[];
@@ -27,17 +19,19 @@ export interface Readings {
   listed: Set<string>;
 }
 
-/** Every reading that annotations.yml lists, with its file. */
-export async function readReadings(
+/**
+ * Every reading that annotations.yml lists, without its text.
+ *
+ * @param texts the files of those that have one, by name
+ */
+export function readReadings(
   reader: Reader,
-  root: Folder,
   corpus: Listing,
+  texts: ReadonlyMap<string, CorpusFile>,
   language: string,
-): Promise<Readings> {
+): Readings {
   const unique = listReadings(reader);
   const files = corpusFiles(corpus);
-  const names = unique.flatMap(({ id }) => files.get(id) ?? []);
-  const texts = await readFiles(root, names, reader.diagnostics);
   const contents: ContentsItem[] = [];
   const readings: Reading[] = [];
   for (const one of unique) {
@@ -61,44 +55,11 @@ export async function readReadings(
   return { contents, readings, listed: ids };
 }
 
-/**
- * What can be said of a corpus alone, where annotations.yml cannot be read: whether its files are texts, and what is
- * wrong with their front matter.
- */
-export async function checkCorpus(root: Folder, corpus: Listing): Promise<Diagnostic[]> {
+/** What is wrong with the front matter of files, where nothing else can be said of them. */
+export function checkFrontMatter(files: Iterable<CorpusFile>): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
-  const files = await readFiles(root, [...corpusFiles(corpus).values()], diagnostics);
-  for (const file of files.values()) frontMatter(file, diagnostics);
+  for (const file of files) frontMatter(file, diagnostics);
   return diagnostics;
-}
-
-/** Files of corpus/ taken apart, by name. */
-async function readFiles(
-  root: Folder,
-  names: readonly string[],
-  diagnostics: Diagnostic[],
-): Promise<Map<string, CorpusFile>> {
-  const files = new Map<string, CorpusFile>();
-  for (let i = 0; i < names.length; i += FILES_AT_ONCE)
-    await Promise.all(
-      names.slice(i, i + FILES_AT_ONCE).map(async (name) => {
-        const source = await readSource(root, `${CORPUS}/${name}`);
-        append(diagnostics, source.diagnostics);
-        if (!source.value) return;
-        const file = splitFrontMatter(source.value);
-        append(diagnostics, file.diagnostics);
-        files.set(name, file);
-      }),
-    );
-  return files;
-}
-
-/** Ids of the Markdown files of corpus/ (composed form) with the names that they have on the disk. */
-export function corpusFiles(corpus: Listing): Map<string, string> {
-  const files = new Map<string, string>();
-  for (const name of corpus.files)
-    if (name.endsWith('.md')) files.set(name.slice(0, -3).normalize('NFC'), name);
-  return files;
 }
 
 function missingFile({ file, diagnostics }: Reader, one: Listed, files: Map<string, string>): void {
@@ -122,14 +83,15 @@ function readReading(reader: Reader, one: Listed, corpus: CorpusFile | undefined
   const { file, diagnostics, gathered } = reader;
   const { id, entry, path } = one;
   const front = corpus && frontMatter(corpus, diagnostics);
+  const values = front?.values;
   /** Where a value comes from: annotations.yml wins. */
   const pick = <K extends keyof FrontMatter>(key: K) => {
     if (entry[key] !== undefined)
       return { value: entry[key] as NonNullable<FrontMatter[K]>, in: file, path: [...path, key], folder: '' };
-    if (front?.[key] !== undefined)
+    if (values?.[key] !== undefined)
       return {
-        value: front[key] as NonNullable<FrontMatter[K]>,
-        in: corpus!.frontMatter!,
+        value: values[key] as NonNullable<FrontMatter[K]>,
+        in: front!.yaml,
         path: [key],
         folder: CORPUS,
       };
@@ -143,7 +105,7 @@ function readReading(reader: Reader, one: Listed, corpus: CorpusFile | undefined
   const reading: Reading = {
     id,
     matter: one.matter,
-    title: line('title') ?? missingTitle(reader, one, corpus),
+    title: line('title') ?? missingTitle(reader, one, corpus, front?.yaml),
     authors: listed(pick('author')?.value),
     translators: listed(pick('translator')?.value),
     rightsHolders: listed(pick('rightsHolder')?.value),
@@ -167,51 +129,40 @@ function readReading(reader: Reader, one: Listed, corpus: CorpusFile | undefined
   if (url) reading.url = url.value.trim();
   if (headnote)
     reading.headnote = richText(headnote.in, headnote.path, headnote.value, headnote.folder, gathered);
-  if (!corpus) return reading;
-  reading.file = corpus.source;
-  const text = corpus.source.text.slice(corpus.body);
-  const forbidden = firstForbidden(text);
-  if (forbidden >= 0) {
-    const start = corpus.body + forbidden;
-    diagnostics.push(forbiddenCharacters(text, { source: corpus.source, start, end: start + 1 }));
-  }
-  const { tree, authorNotes } = convertMarkdown(markdownOfFile(corpus.source, corpus.body, CORPUS), gathered);
-  reading.body = tree;
-  reading.authorNotes = authorNotes;
-  if (tree.children.length === 0)
-    diagnostics.push(
-      diagnostic('reading-empty', `“${id}” has no text`, {
-        at: { source: corpus.source, start: corpus.body, end: corpus.body },
-      }),
-    );
+  if (corpus) reading.file = corpus.source;
   return reading;
 }
 
-function frontMatter(corpus: CorpusFile, diagnostics: Diagnostic[]): FrontMatter | undefined {
-  const yaml = corpus.frontMatter;
-  if (!yaml || yaml.value === undefined || yaml.value === null) return undefined;
-  return validate(
-    yaml,
-    [],
-    yaml.value,
-    frontMatterSchema,
-    nameMapping('the front matter', frontMatterSchema),
-    diagnostics,
-  );
+/** The front matter of a file, and its values where they could be read. */
+function frontMatter(
+  { source, frontMatter: at }: CorpusFile,
+  diagnostics: Diagnostic[],
+): { yaml: YamlFile; values: FrontMatter | undefined } | undefined {
+  if (!at) return undefined;
+  const yaml = new YamlFile(source, at.start, at.end);
+  diagnostics.push(...yaml.diagnostics);
+  if (yaml.value === undefined || yaml.value === null) return { yaml, values: undefined };
+  const what = nameMapping('the front matter', frontMatterSchema);
+  return { yaml, values: validate(yaml, [], yaml.value, frontMatterSchema, what, diagnostics) };
 }
 
 /** The id stands for a title, and its absence is reported unless the front matter has mistakes that explain it. */
-function missingTitle({ file, diagnostics }: Reader, one: Listed, corpus: CorpusFile | undefined): RichLine {
+function missingTitle(
+  { file, diagnostics }: Reader,
+  one: Listed,
+  corpus: CorpusFile | undefined,
+  front: YamlFile | undefined,
+): RichLine {
   const { path } = one;
   // What is wrong with the front matter has been said.
-  const values = corpus?.frontMatter?.value;
+  const values = front?.value;
   const isExplained =
     corpus &&
-    (corpus.diagnostics.some(({ severity }) => severity === 'error') ||
+    (hasErrors([...corpus.diagnostics, ...(front?.diagnostics ?? [])]) ||
       (values !== undefined && values !== null && !isMapping(values)) ||
       (isMapping(values) && 'title' in values && values.title !== null));
   if (corpus && !isExplained) {
-    const heading = /^#[ \t]+(.+)$/m.exec(corpus.source.text.slice(corpus.body, corpus.body + 2000))?.[1];
+    const heading = firstHeading(corpus);
     diagnostics.push(
       diagnostic('title-missing', `“${one.id}” has no title`, {
         at: { source: corpus.source, start: 0, end: 0 },

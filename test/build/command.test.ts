@@ -5,9 +5,9 @@ import { writeProject } from '../support/project.js';
 import { florilegium } from './command.js';
 import { SAMPLE } from './sample.js';
 
-/** What a folder shows; a build’s own bookkeeping is hidden. */
+/** What a folder holds besides a build’s own bookkeeping. */
 const files = async (folder: string) =>
-  (await readdir(folder)).filter((name) => !name.startsWith('.')).sort();
+  (await readdir(folder)).filter((name) => name !== '.florilegium').sort();
 
 describe('build', () => {
   test('writes the editions and their reports, and says what it wrote', async () => {

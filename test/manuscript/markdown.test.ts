@@ -296,11 +296,16 @@ describe('images', () => {
     );
     expect(short(glossary[0]!.definition.tree.children)).toBe('<figure>(<img[src=images/b.svg][alt=B]>)');
     expect(
-      [...images.values()].map(({ path, mediaType, width, height }) => ({ path, mediaType, width, height })),
-    ).toEqual([
-      { path: 'images/a b.png', mediaType: 'image/png', width: 640, height: 480 },
-      { path: 'images/b.svg', mediaType: 'image/svg+xml', width: 30, height: 20 },
-    ]);
+      Object.fromEntries(
+        [...images].map(([key, { path, mediaType, width, height }]) => [
+          key,
+          [path, mediaType, width, height],
+        ]),
+      ),
+    ).toEqual({
+      'images/a b.png': ['images/a b.png', 'image/png', 640, 480],
+      'images/b.svg': ['images/b.svg', 'image/svg+xml', 30, 20],
+    });
   });
 
   test('that cannot be had leave their alternative text', async () => {

@@ -36,12 +36,42 @@ export class Gathered {
     place: Range,
     { hint, related }: Pick<DiagnosticOptions, 'hint' | 'related'> = {},
   ): void {
-    const key = `${code} ${markdown.file}`;
-    const alike = this.alike.get(key) ?? { code, file: markdown.file, count: 0 };
-    this.alike.set(key, alike);
-    if (++alike.count > MAX_ALIKE) return;
+    if (this.count(code, markdown.file) > MAX_ALIKE) return;
     const at = markdown.locate(place.start, place.end);
     this.told.push(diagnostic(code, message, { at, hint, ...(related ? { related } : {}) }));
+  }
+
+  /** All of it as plain data, which `add` takes. */
+  kept(): KeptGathering {
+    const placed = <T extends LinkUse | ImageUse>(uses: readonly T[]) =>
+      uses.map((use) => ({ ...use, at: use.at() }));
+    return {
+      links: placed(this.links),
+      images: placed(this.images),
+      told: this.told,
+      alike: this.alike,
+    };
+  }
+
+  /** Adds what was found in another text. */
+  add({ links, images, told, alike }: KeptGathering): void {
+    for (const use of links) this.links.push({ ...use, at: () => use.at });
+    for (const use of images) this.images.push({ ...use, at: () => use.at });
+    for (const one of told) {
+      const { count } = this.alike.get(alikeKey(one.code, one.file!)) ?? { count: 0 };
+      if (count < MAX_ALIKE) this.told.push(one);
+      this.count(one.code, one.file!);
+    }
+    for (const { code, file, count } of alike.values())
+      if (count > MAX_ALIKE) this.count(code, file, count - MAX_ALIKE);
+  }
+
+  private count(code: Code, file: string, more = 1): number {
+    const key = alikeKey(code, file);
+    const alike = this.alike.get(key) ?? { code, file, count: 0 };
+    this.alike.set(key, alike);
+    alike.count += more;
+    return alike.count;
   }
 
   get diagnostics(): Diagnostic[] {
@@ -52,6 +82,21 @@ export class Gathered {
       );
     return [...this.told, ...more];
   }
+}
+
+function alikeKey(code: Code, file: string): string {
+  return `${code} ${file}`;
+}
+
+type Placed<T> = Omit<T, 'at'> & { at: Span };
+
+/** What was gathered, as plain data: where each use stands has been found out. */
+export interface KeptGathering {
+  links: Placed<LinkUse>[];
+  images: Placed<ImageUse>[];
+  told: Diagnostic[];
+  /** How often each problem was found in each file, those that are not told among them. */
+  alike: Map<string, { code: Code; file: string; count: number }>;
 }
 
 /** UTF-16 offsets, as positions of trees have them; `end` is exclusive. */

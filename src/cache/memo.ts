@@ -1,0 +1,47 @@
+import { deserialize, serialize } from 'node:v8';
+import { digest, type Part } from './digest.js';
+import { programDigest } from './program.js';
+import type { Store } from './store.js';
+
+/**
+ * Remembers what pure functions made. A value is plain data (v8's structured clone: no functions, no classes but Map, Set
+ * and typed arrays), kept as it is at that moment and given anew each time; objects that it refers to twice are still
+ * the same object afterwards.
+ *
+ * A stage that is given none makes everything; what it gives is the same.
+ */
+export class Memo {
+  /** @param store where values are kept; without one, nothing is remembered */
+  constructor(private readonly store?: Store) {}
+
+  /**
+   * The name of what a function makes of these parts.
+   *
+   * @param kind the function, in letters, digits and hyphens
+   */
+  key(kind: string, ...parts: readonly Part[]): string {
+    return this.store ? `${kind}-${digest(programDigest(), ...parts)}` : '';
+  }
+
+  recall<T>(key: string): T | undefined {
+    const bytes = this.store?.get(key);
+    return bytes && (deserialize(bytes) as T);
+  }
+
+  keep(key: string, value: unknown): void {
+    this.store?.put(key, serialize(value));
+  }
+
+  /** What was made of the same parts before, or what `make` makes now. */
+  remember<T>(kind: string, parts: readonly Part[], make: () => T): T {
+    const key = this.key(kind, ...parts);
+    const known = this.recall<T>(key);
+    if (known !== undefined) return known;
+    const value = make();
+    this.keep(key, value);
+    return value;
+  }
+}
+
+/** Remembers nothing. */
+export const FORGETFUL = new Memo();

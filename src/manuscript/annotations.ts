@@ -1,0 +1,133 @@
+import { type Diagnostic, diagnostic, type Result } from '../diagnostics/diagnostic.js';
+import type { Source } from '../diagnostics/source.js';
+import { didYouMean } from '../diagnostics/suggest.js';
+import { readAnthology } from './anthology.js';
+import { ANNOTATIONS, type CorpusFile, corpusFiles } from './corpus.js';
+import { readEditions } from './editions.js';
+import type { Listing } from './files.js';
+import { readChronology, readGlossary } from './glossary.js';
+import { resolveLinks } from './links.js';
+import { listReadings } from './listed.js';
+import type { Manuscript } from './manuscript.js';
+import { Gathered, type LinkUse } from './markdown/markdown-text.js';
+import { readNotes, readSeries } from './notes.js';
+import type { Reader } from './reader.js';
+import { readReadings } from './readings.js';
+import { annotationsSchema } from './schema.js';
+import { describe, isMapping } from './validate.js';
+import { YamlFile } from './yaml-file.js';
+
+/** What annotations.yml and the front matter of the readings say: a manuscript without the texts. */
+export interface Frame
+  extends Pick<
+    Manuscript,
+    'anthology' | 'contents' | 'readings' | 'series' | 'notes' | 'glossary' | 'chronology' | 'editions'
+  > {
+  /** The files that spans point into. */
+  sources: Source[];
+  /** Ids that are listed, those with mistakes too. */
+  listed: Set<string>;
+  /** Images, problems of Markdown, and links into texts. All other links are resolved. */
+  gathered: Gathered;
+  /** What else there is to say. */
+  diagnostics: Diagnostic[];
+}
+
+/** What a frame is made of besides annotations.yml. */
+export interface FrameFiles {
+  corpus: Listing;
+  /** The files of the readings that are listed, by name. */
+  texts: ReadonlyMap<string, CorpusFile>;
+  /** The names of the themes that there are. */
+  themes: readonly string[];
+}
+
+/** annotations.yml as a YAML file that holds a mapping. */
+export function openAnnotations(source: Source): Result<YamlFile | undefined> {
+  const file = new YamlFile(source);
+  if (isMapping(file.value)) return { value: file, diagnostics: file.diagnostics };
+  if (file.diagnostics.length > 0) return { value: undefined, diagnostics: file.diagnostics };
+  const wrong =
+    file.value === null
+      ? diagnostic('annotations-empty', `${ANNOTATIONS} is empty`, {
+          at: { source, start: 0, end: 0 },
+          hint: 'it needs at least “anthology:” with a title, and “readings:”',
+        })
+      : diagnostic('value-kind', `${ANNOTATIONS} must be a mapping; found ${describe(file.value)}`, {
+          at: file.at([]),
+          hint: 'it begins with “anthology:”',
+        });
+  return { value: undefined, diagnostics: [wrong] };
+}
+
+/** The names of the files in corpus/ that the readings have. */
+export function listedFiles(file: YamlFile, corpus: Listing): string[] {
+  const files = corpusFiles(corpus);
+  const readings = listReadings({ file, diagnostics: [], gathered: new Gathered() });
+  return readings.flatMap(({ id }) => files.get(id) ?? []);
+}
+
+export function readFrame(file: YamlFile, { corpus, texts, themes }: FrameFiles): Frame {
+  const gathered = new Gathered();
+  const reader: Reader = { file, diagnostics: [...file.diagnostics], gathered };
+  const top = file.value as Record<string, unknown>;
+  checkTopLevel(reader, top, corpus);
+  const anthology = readAnthology(reader, top.anthology);
+  const { contents, readings, listed } = readReadings(reader, corpus, texts, anthology.language);
+  const series = readSeries(reader, top.series);
+  const unlisted = new Set([...corpusFiles(corpus).keys()].filter((id) => !listed.has(id)));
+  const notes = readNotes(reader, top.notes, listed, unlisted, series);
+  const glossary = readGlossary(reader, top.glossary);
+  const chronology = readChronology(reader, top.chronology, listed);
+  const editions = readEditions(reader, top.editions, {
+    readings,
+    listed,
+    parts: contents.flatMap((item) => (item.kind === 'part' ? [item.part] : [])),
+    series,
+    themes: new Set(themes),
+  });
+  // Whether a text has a paragraph of that number is known when there are texts.
+  const { links } = gathered;
+  const [now, later] = [links.filter((use) => !leadsIntoText(use)), links.filter(leadsIntoText)];
+  links.splice(0, links.length, ...later);
+  return {
+    anthology,
+    contents,
+    readings,
+    series,
+    notes,
+    glossary,
+    chronology,
+    editions,
+    sources: [file.source, ...[...texts.values()].map(({ source }) => source)],
+    listed,
+    gathered,
+    diagnostics: [...reader.diagnostics, ...resolveLinks(now, listed, [], notes, glossary)],
+  };
+}
+
+function leadsIntoText({ kind, target }: LinkUse): boolean {
+  return kind === 'reading' && target.includes('#');
+}
+
+/** The keys of annotations.yml themselves; what they hold is checked by whoever reads it. */
+function checkTopLevel({ file, diagnostics }: Reader, top: Record<string, unknown>, corpus: Listing): void {
+  const { shape } = annotationsSchema;
+  for (const key of Object.keys(top))
+    if (!(key in shape))
+      diagnostics.push(
+        diagnostic('key-unknown', `“${key}” is not a key of ${ANNOTATIONS}`, {
+          at: file.keyAt([key]),
+          hint: didYouMean(key, Object.keys(shape)),
+        }),
+      );
+  for (const [key, schema] of Object.entries(shape)) {
+    if (schema.safeParse(undefined).success || (top[key] !== undefined && top[key] !== null)) continue;
+    const ids = [...corpusFiles(corpus).keys()].slice(0, 6);
+    const example = key === 'anthology' ? 'title: …' : `[${ids.length > 0 ? ids.join(', ') : 'an id, …'}]`;
+    const hint = `write “${key}:” with, for example, ${example}`;
+    if (key in top)
+      diagnostics.push(diagnostic('value-empty', `“${key}” is empty`, { at: file.keyAt([key]), hint }));
+    else diagnostics.push(diagnostic('key-missing', `“${key}” is missing`, { at: file.at([]), hint }));
+  }
+}
