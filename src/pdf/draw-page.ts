@@ -3,9 +3,9 @@ import type { Color } from '../typeset/style/computed.js';
 import type { Font } from '../typeset/text/font.js';
 import type { Fragment, LinkTarget, Owner } from '../typeset/text/line.js';
 import type { Face } from './face.js';
-import type { PlacedImage } from './images.js';
+import type { ImagePlacement } from './images.js';
 import { initials } from './initials.js';
-import { artifact, type Box, type Marks, unite } from './marks.js';
+import { artifact, type Box, unite } from './marks.js';
 import { readingOrder } from './reading-order.js';
 import { number, numbers, textString } from './syntax.js';
 
@@ -18,26 +18,35 @@ const LINK_GAP = 0.01;
 /** What drawing needs to know besides the page. */
 export interface Drawing {
   face(font: Font): Face;
-  image(graphic: Extract<Graphic, { kind: 'image' }>): PlacedImage | undefined;
+  /** Undefined for an image that cannot be read. */
+  image(graphic: Extract<Graphic, { kind: 'image' }>): ImagePlacement | undefined;
   /** The structure type of a slot's element, which names its marked content. Undefined: no such slot. */
   typeOf(slot: number): string | undefined;
   /** The link that a slot lies in, for images. */
   linkOf(slot: number): LinkTarget | undefined;
-  marks: Marks;
 }
 
-export interface DrawnPage {
+/** What stands on a page, drawn. */
+export interface DrawnContent {
   content: string;
-  fonts: Face[];
-  images: PlacedImage[];
+  /** Ids of fonts, paths of images. */
+  fonts: string[];
+  images: string[];
+  /** By MCID: the slot. */
+  slots: number[];
+  links: [link: number, boxes: Box[]][];
+  boxes: [slot: number, box: Box][];
 }
 
 /**
  * The content stream of a page: graphics, then all text in one text object, a Tm and as few TJ as can be for each
  * line. Every operator stands in marked content, either with an MCID that leads to an element or as an artifact.
  */
-export function drawPage(page: PageBox, index: number, drawing: Drawing): DrawnPage {
-  const painter = new Painter(page, index, drawing);
+export function drawPage(
+  page: Pick<PageBox, 'height' | 'graphics' | 'lines'>,
+  drawing: Drawing,
+): DrawnContent {
+  const painter = new Painter(page, drawing);
   for (const graphic of page.graphics) painter.graphic(graphic);
   for (const line of page.lines) painter.decorations(line);
   for (const line of page.lines) painter.line(line);
@@ -48,9 +57,10 @@ class Painter {
   private readonly graphics: string[] = [];
   private readonly text: string[] = [];
   private readonly fonts = new Set<Face>();
-  private readonly images = new Set<PlacedImage>();
-  private readonly owners: number[] = [];
-  private readonly links = new Map<LinkTarget, Box[]>();
+  private readonly images = new Set<string>();
+  private readonly slots: number[] = [];
+  private readonly links = new Map<number, Box[]>();
+  private readonly boxes = new Map<number, Box>();
   /** What fragments read as, where it is not what they show. */
   private readonly texts: Map<Fragment, string>;
 
@@ -65,8 +75,7 @@ class Painter {
   private color: Color = { red: 0, green: 0, blue: 0 };
 
   constructor(
-    private readonly page: PageBox,
-    private readonly index: number,
+    private readonly page: Pick<PageBox, 'height' | 'graphics' | 'lines'>,
     private readonly drawing: Drawing,
   ) {
     this.texts = initials(page.lines);
@@ -101,7 +110,7 @@ class Painter {
       case 'image': {
         const image = this.drawing.image(graphic);
         if (!image) return;
-        this.images.add(image);
+        this.images.add(graphic.image.path);
         const { x, y, width } = graphic;
         const whole: Box = [x, height - y - graphic.height, x + width, height - y];
         const { clip } = graphic;
@@ -109,7 +118,7 @@ class Painter {
           ? [clip.x, height - clip.y - clip.height, clip.x + clip.width, height - clip.y]
           : whole;
         const shown = clip ? `${numbers([box[0], box[1], clip.width, clip.height])} re W n\n` : '';
-        const operators = `q\n${shown}${numbers(image.matrix(whole))} cm /${image.name} Do\nQ`;
+        const operators = `q\n${shown}${numbers(image.matrix(whole))} cm ${image.name} Do\nQ`;
         this.mark(graphic.owner, operators, box);
         if (graphic.owner.kind === 'slot') {
           const link = this.drawing.linkOf(graphic.owner.slot.id);
@@ -188,14 +197,18 @@ class Painter {
     }
   }
 
-  finish(): DrawnPage {
+  finish(): DrawnContent {
     this.leave();
-    const { marks } = this.drawing;
-    marks.owners[this.index] = this.owners;
-    marks.links[this.index] = this.links;
     const text = this.text.length > 0 ? `BT\n0 g\n${this.text.join('\n')}\nET\n` : '';
     const graphics = this.graphics.length > 0 ? `${this.graphics.join('\n')}\n` : '';
-    return { content: graphics + text, fonts: [...this.fonts], images: [...this.images] };
+    return {
+      content: graphics + text,
+      fonts: [...this.fonts].map(({ font }) => font.id),
+      images: [...this.images],
+      slots: this.slots,
+      links: [...this.links],
+      boxes: [...this.boxes],
+    };
   }
 
   private faceOf({ shaped: { font } }: Fragment): Face {
@@ -215,7 +228,7 @@ class Painter {
     if (face !== this.face || size !== this.size) {
       this.endRun();
       this.fonts.add(face);
-      this.text.push(`/${face.name} ${number(size)} Tf`);
+      this.text.push(`${face.name} ${number(size)} Tf`);
       this.face = face;
       this.size = size;
     }
@@ -249,30 +262,25 @@ class Painter {
   private mark(owner: Owner, operators: string, box: Box): void {
     this.graphics.push(this.begin(owner, box), operators, 'EMC');
     if (owner.kind !== 'slot') return;
-    const { boxes } = this.drawing.marks;
-    const known = boxes.get(owner.slot.id);
-    if (!known) boxes.set(owner.slot.id, { page: this.index, box });
-    else if (known.page === this.index) known.box = unite(known.box, box);
+    const { id } = owner.slot;
+    const known = this.boxes.get(id);
+    this.boxes.set(id, known ? unite(known, box) : box);
   }
 
   private begin(owner: Owner, box?: Box, actualText?: string): string {
     if (owner.kind === 'artifact') return `/Artifact <<${artifact(owner.type, box)}>> BDC`;
     const { id } = owner.slot;
     const type = this.drawing.typeOf(id);
-    if (type === undefined)
-      throw new Error(`content on page ${this.index + 1} belongs to slot ${id}, which is in no element`);
-    const mcid = this.owners.push(id) - 1;
-    const { content } = this.drawing.marks;
-    content[id] ??= [];
-    content[id].push(this.index, mcid);
+    if (type === undefined) throw new Error(`content belongs to slot ${id}, which is in no element`);
+    const mcid = this.slots.push(id) - 1;
     if (actualText !== undefined) return `/Span <</MCID ${mcid}/ActualText${textString(actualText)}>> BDC`;
     return `/${type} <</MCID ${mcid}>> BDC`;
   }
 
   private addLink(link: LinkTarget, box: Box): void {
-    const boxes = this.links.get(link);
+    const boxes = this.links.get(link.id);
     if (!boxes) {
-      this.links.set(link, [box]);
+      this.links.set(link.id, [box]);
       return;
     }
     const last = boxes.at(-1)!;

@@ -1,13 +1,11 @@
 import type { Font } from '../typeset/text/font.js';
 import type { Fragment, Shaped } from '../typeset/text/line.js';
-import type { PdfFile } from './pdf-file.js';
-import type { KitFont } from './pdfkit-internals.js';
-import { number, type ObjectNumber, reference, wellFormed } from './syntax.js';
+import type { DrawnFont } from './drawn.js';
+import { type GlyphUse, NOTHING, pairKey, preferredCode } from './glyph-codes.js';
+import { name, number } from './syntax.js';
 
 /** A tenth of a thousandth of the font size is not seen; anything nearer than half of it is in place. */
 const STEP = 0.1;
-/** What stands for a later glyph of a cluster, besides the ActualText that gives the cluster's text: nothing to see. */
-const NOTHING = '\u200b';
 
 /**
  * The glyphs of a fragment as operands of TJ: they continue a hexadecimal string that is open, and leave one open.
@@ -21,49 +19,38 @@ export interface SetText {
    * character's meaning is a private agreement.
    */
   actualText: string | undefined;
+  uses: readonly GlyphUse[];
+  /** The last report (`shown`) that its glyphs are in. */
+  report: number;
 }
 
-/**
- * A font in the file. Every pair of glyph and text has a CID of its own, so that a hyphen at a line's end can read as
- * U+00AD, and small capitals as the capitals or the small letters that they were.
- */
+/** A font as content streams show it. */
 export class Face {
-  /** What content streams call it: `F1`. */
+  /** What content streams call it: `/EBGaramond-Regular`. */
   readonly name: string;
-  private readonly kit: KitFont;
-  private readonly cids = new Map<string, number>();
+  private readonly scale: number;
+  private readonly uses = new Map<string, GlyphUse>();
   private readonly words = new WeakMap<Shaped, SetText>();
   private readonly substitute: number;
-  /** Whether a character without any glyph had to be shown as .notdef. */
-  missing = false;
+  private report = 0;
+  private shown = new Set<GlyphUse>();
 
+  /** @param displaced codes that are not those that their pairs prefer (`glyph-codes.ts`) */
   constructor(
-    file: PdfFile,
     readonly font: Font,
+    private readonly displaced: ReadonlyMap<string, number> = new Map(),
   ) {
-    this.kit = file.font(font.id, font.bytes);
-    this.name = this.kit.id;
-    this.kit.unicode[0] = [0xfffd];
-    this.substitute = [0xfffd, 0x3f, 0x20]
-      .map((codePoint) => this.kit.font.glyphForCodePoint(codePoint).id)
-      .find((gid) => gid !== 0) as number;
-    this.substitute ??= 0;
+    this.name = name(font.id);
+    this.scale = 1000 / font.unitsPerEm;
+    this.substitute = [0xfffd, 0x3f, 0x20].map((codePoint) => font.glyphOf(codePoint)).find(Boolean) ?? 0;
   }
 
-  get reference(): string {
-    return reference(this.kit.ref().id as ObjectNumber);
-  }
-
-  /** Whether the font's licence bits (OS/2 fsType) let a subset of its outlines be embedded. */
-  get embeddable(): boolean {
-    const licence = this.kit.font['OS/2']?.fsType ?? {};
-    const restricted = licence.noEmbedding && !licence.viewOnly && !licence.editable;
-    return !restricted && !licence.noSubsetting && !licence.bitmapOnly;
-  }
-
-  /** Writes the subset. Nothing can be set in the face afterwards. */
-  end(): void {
-    this.kit.finalize();
+  /** What was set since the last report. */
+  takeShown(): DrawnFont {
+    const glyphs = [...this.shown].sort((a, b) => a.code - b.code);
+    this.report++;
+    this.shown = new Set();
+    return { id: this.font.id, glyphs, missing: glyphs.some(({ glyph }) => glyph === 0) };
   }
 
   /** The operands for a fragment. By far most of them are the same for all uses of a word. */
@@ -72,16 +59,26 @@ export class Face {
     const plain = fragment.letterSpacing === 0 || shaped.glyphs.length < 2;
     if (plain) {
       const known = this.words.get(shaped);
-      if (known) return known;
+      if (known) {
+        if (known.report !== this.report) this.show(known);
+        return known;
+      }
     }
     const text = this.compose(shaped, fragment, plain ? 0 : (fragment.letterSpacing * 1000) / fragment.size);
     // Glyphs moved up or down need the size and rise of this fragment; the others are alike everywhere.
     if (plain && !shaped.yOffsets.some((y) => y !== 0)) this.words.set(shaped, text);
+    this.show(text);
     return text;
   }
 
+  private show(text: SetText): void {
+    for (const use of text.uses) this.shown.add(use);
+    text.report = this.report;
+  }
+
   private compose(shaped: Shaped, fragment: Fragment, spacing: number): SetText {
-    const { scale } = this.kit;
+    const { scale, font } = this;
+    const uses: GlyphUse[] = [];
     const { glyphs, advances, xOffsets, yOffsets } = shaped;
     const places: number[] = [];
     let x = 0;
@@ -93,7 +90,8 @@ export class Face {
     let pen = 0;
     let rise = 0;
     const put = (i: number, text: string) => {
-      const cid = this.cid(glyphs[i]!, text);
+      const use = this.use(glyphs[i]!, text);
+      uses.push(use);
       if (yOffsets[i] !== rise) {
         rise = yOffsets[i]!;
         const points = fragment.rise + (rise * scale * fragment.size) / 1000;
@@ -104,8 +102,8 @@ export class Face {
         operands += `>${number(move)}<`;
         pen -= move;
       }
-      operands += hex(cid);
-      pen += this.kit.widths[cid]!;
+      operands += hex(use.code);
+      pen += font.advanceOf(use.glyph) * scale;
     };
     let explained = false;
     for (const cluster of clusters(shaped)) {
@@ -116,24 +114,20 @@ export class Face {
       });
     }
     if (rise !== 0) operands += `>] TJ ${number(fragment.rise)} Ts [<`;
-    return { operands, advance: pen, actualText: explained ? shaped.text : undefined };
+    const actualText = explained ? shaped.text : undefined;
+    return { operands, advance: pen, actualText, uses, report: this.report };
   }
 
-  private cid(glyph: number, text: string): number {
+  private use(glyph: number, text: string): GlyphUse {
     // .notdef may not be shown (ISO 14289-1, 7.21.8): a visible substitute keeps the text that it stands for.
     const gid = glyph || this.substitute;
-    if (gid === 0) this.missing = true;
-    const key = `${gid} ${text}`;
-    let cid = this.cids.get(key);
-    if (cid === undefined) {
-      const { subset, widths, unicode, font, scale } = this.kit;
-      cid = subset.glyphs.push(gid) - 1;
-      subset.mapping[gid] ??= cid;
-      widths[cid] = font.getGlyph(gid).advanceWidth * scale;
-      unicode[cid] = [...wellFormed(text)].map((c) => mapped(c.codePointAt(0)!));
-      this.cids.set(key, cid);
+    const key = pairKey(gid, text);
+    let use = this.uses.get(key);
+    if (!use) {
+      use = { code: this.displaced.get(key) ?? preferredCode(this.font, gid, text), glyph: gid, text };
+      this.uses.set(key, use);
     }
-    return cid;
+    return use;
   }
 }
 
@@ -157,13 +151,6 @@ function clusters(shaped: Shaped): number[][] {
   return found;
 }
 
-/** What a Unicode map may not hold (ISO 14289-1, 7.21.7) is replaced by what means the same or says "unknown". */
-function mapped(codePoint: number): number {
-  if (codePoint === 0xfeff) return 0x2060;
-  if (codePoint === 0 || codePoint === 0xfffe || codePoint === 0xffff) return 0xfffd;
-  return codePoint;
-}
-
-function hex(cid: number): string {
-  return (cid + 0x10000).toString(16).slice(1);
+function hex(code: number): string {
+  return (code + 0x10000).toString(16).slice(1);
 }

@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { deflateSync, inflateSync } from 'node:zlib';
 import type { Image } from '../manuscript/manuscript.js';
 import { withoutFiles } from '../manuscript/svg.js';
 import type { Box } from './marks.js';
-import type { PdfFile } from './pdf-file.js';
+import { type PdfFile, readJpeg } from './pdf-file.js';
 import { type ObjectNumber, reference } from './syntax.js';
 
 /** SVG images are drawn with this many pixels to a point: 300 to an inch, what offset printing asks for. */
@@ -13,29 +14,66 @@ const PIXELS_A_POINT = 300 / 72;
 const MOST_PIXELS = 4000;
 const DEFLATE = { level: 6 };
 
-/** An image that is in the file. */
-export interface PlacedImage {
-  /** What content streams call it: `I1`. */
+/** What drawing an image takes. */
+export interface ImagePlacement {
+  /** What content streams call it, which its path alone decides: `/I2f0c4a6e91d3`. */
   name: string;
-  object: ObjectNumber;
   /** The matrix that maps PDF's unit square, in which images lie, to a box on the page. */
   matrix(box: Box): number[];
+}
+
+/** An image that is in the file. */
+export interface EmbeddedImage {
+  object: ObjectNumber;
   /** Its colours are CMYK, which the file's sRGB output intent does not cover. */
   cmyk: boolean;
 }
 
-/** The pixels of an image, as far as its kind lets them be taken over or must have them made anew. Throws where it is broken. */
-export function embedImage(file: PdfFile, name: string, image: Image, points: number): PlacedImage {
+/** What an image is called in content streams. */
+export function imageName(path: string): string {
+  return `/I${createHash('sha256').update(path).digest('hex').slice(0, NAME)}`;
+}
+
+/** Hexadecimal digits of an image's name: enough that no two of a book have the same. */
+const NAME = 16;
+
+/** How an image is drawn. Throws where its head cannot be read; what else is broken shows when it is embedded. */
+export function placeImage({ path, mediaType, bytes }: Image): ImagePlacement {
+  const name = imageName(path);
+  if (mediaType !== 'image/jpeg')
+    return {
+      name,
+      matrix: ([left, bottom, right, top]) => [right - left, 0, 0, top - bottom, left, bottom],
+    };
+  const [a, b, c, d, e, f] = ORIENTATIONS[readJpeg(bytes).orientation - 1] ?? ORIENTATIONS[0];
+  return {
+    name,
+    matrix: ([left, bottom, right, top]) => {
+      const [w, h] = [right - left, top - bottom];
+      return [a * w, b * h, c * w, d * h, left + e * w, bottom + f * h];
+    },
+  };
+}
+
+/**
+ * The pixels of an image, as far as its kind lets them be taken over or must have them made anew. Throws where it is
+ * broken.
+ *
+ * @param points how wide it is shown
+ */
+export function embedImage(file: PdfFile, image: Image, points: number): EmbeddedImage {
   switch (image.mediaType) {
-    case 'image/jpeg':
-      return embedJpeg(file, name, image.bytes);
+    case 'image/jpeg': {
+      const { id, image: jpeg } = file.jpeg(image.bytes);
+      return { object: id, cmyk: jpeg.colorSpace === 'DeviceCMYK' };
+    }
     case 'image/png': {
       const png = readPng(image.bytes);
-      if (png.direct) return upright(name, embedPng(file, png));
-      return upright(
-        name,
-        embedPixels(file, rasterise(wrap(image, png.width, png.height), png.width, png.height)),
-      );
+      const { width, height } = png;
+      const object = png.direct
+        ? embedPng(file, png)
+        : embedPixels(file, rasterise(wrap(image, width, height), width, height));
+      return { object, cmyk: false };
     }
     case 'image/gif': {
       // The logical screen's size: a GIF's first picture, which is all that paper can show, may be smaller.
@@ -43,23 +81,15 @@ export function embedImage(file: PdfFile, name: string, image: Image, points: nu
       if (bytes.length < 13 || !bytes.toString('latin1', 0, 6).startsWith('GIF8'))
         throw new Error('no GIF signature');
       const [width, height] = [bytes.readUInt16LE(6), bytes.readUInt16LE(8)];
-      return upright(name, embedPixels(file, rasterise(wrap(image, width, height), width, height)));
+      return { object: embedPixels(file, rasterise(wrap(image, width, height), width, height)), cmyk: false };
     }
     case 'image/svg+xml': {
       const width = Math.max(1, points * PIXELS_A_POINT);
       const svg = withoutFiles(Buffer.from(image.bytes).toString('utf8'));
-      return upright(name, embedPixels(file, rasterise(svg, width, (width * image.height) / image.width)));
+      const pixels = rasterise(svg, width, (width * image.height) / image.width);
+      return { object: embedPixels(file, pixels), cmyk: false };
     }
   }
-}
-
-function upright(name: string, object: ObjectNumber): PlacedImage {
-  return {
-    name,
-    object,
-    cmyk: false,
-    matrix: ([left, bottom, right, top]) => [right - left, 0, 0, top - bottom, left, bottom],
-  };
 }
 
 /**
@@ -76,20 +106,6 @@ const ORIENTATIONS = [
   [0, 1, 1, 0, 0, 0],
   [0, 1, -1, 0, 1, 0],
 ] as const;
-
-function embedJpeg(file: PdfFile, name: string, bytes: Uint8Array): PlacedImage {
-  const { id, image } = file.jpeg(bytes);
-  const [a, b, c, d, e, f] = ORIENTATIONS[image.orientation - 1] ?? ORIENTATIONS[0];
-  return {
-    name,
-    object: id,
-    cmyk: image.colorSpace === 'DeviceCMYK',
-    matrix: ([left, bottom, right, top]) => {
-      const [w, h] = [right - left, top - bottom];
-      return [a * w, b * h, c * w, d * h, left + e * w, bottom + f * h];
-    },
-  };
-}
 
 interface Png {
   width: number;

@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
-import type { Layout, StructureElement } from '../typeset/layout.js';
+import type { StructureElement } from '../typeset/layout.js';
 import type { LinkTarget } from '../typeset/text/line.js';
+import type { DrawnBook } from './drawn.js';
 import { type Box, type Marks, unite } from './marks.js';
 import type { PdfFile } from './pdf-file.js';
 import { numbers, type ObjectNumber, reference, textString, wellFormed } from './syntax.js';
@@ -17,37 +18,39 @@ export interface PlacedAnnotation {
  * stands for get one (not those in running heads), and only those that lead somewhere.
  */
 export class Links {
-  readonly annotations = new Map<LinkTarget, PlacedAnnotation[]>();
-  private readonly usable: Set<LinkTarget>;
+  /** By the link's id. */
+  readonly annotations = new Map<number, PlacedAnnotation[]>();
+  private readonly usable: Map<number, LinkTarget>;
   private readonly dead = new Set<string>();
   /** Keys of the parent tree: pages have the first ones. */
   private key: number;
 
   constructor(
     private readonly file: PdfFile,
-    private readonly layout: Layout,
-    private readonly marks: Marks,
+    private readonly book: DrawnBook,
+    marks: Marks,
     private readonly diagnostics: Diagnostic[],
   ) {
-    this.key = layout.pages.length;
-    this.usable = linksWithContent(layout.structure, marks);
+    this.key = book.pages.length;
+    this.usable = linksWithContent(book.structure, marks);
   }
 
   annotate(page: number, object: ObjectNumber): ObjectNumber[] {
     const written: ObjectNumber[] = [];
-    for (const [link, boxes] of this.marks.links[page]!) {
-      if (!this.usable.has(link) || this.isDead(link)) continue;
+    for (const [id, boxes] of this.book.pages[page]!.links) {
+      const link = this.usable.get(id);
+      if (!link || this.isDead(link)) continue;
       const annotation = this.file.object(annotate(link, boxes, object, this.key));
       written.push(annotation);
-      const placed = this.annotations.get(link) ?? [];
-      this.annotations.set(link, placed);
+      const placed = this.annotations.get(id) ?? [];
+      this.annotations.set(id, placed);
       placed.push({ object: annotation, page, key: this.key++ });
     }
     return written;
   }
 
   private isDead(link: LinkTarget): boolean {
-    if ('uri' in link || this.layout.destinations.has(link.dest)) return false;
+    if ('uri' in link || this.book.destinations.has(link.dest)) return false;
     if (!this.dead.has(link.dest))
       this.diagnostics.push(
         diagnostic('pdf-link-dead', `A link leads to “#${link.dest}”, which is on no page.`),
@@ -57,13 +60,13 @@ export class Links {
   }
 }
 
-function linksWithContent(root: StructureElement, marks: Marks): Set<LinkTarget> {
-  const found = new Set<LinkTarget>();
+function linksWithContent(root: StructureElement, marks: Marks): Map<number, LinkTarget> {
+  const found = new Map<number, LinkTarget>();
   const visit = (element: StructureElement, links: readonly LinkTarget[]) => {
     const inner = element.type === 'Link' && element.link ? [...links, element.link] : links;
     for (const kid of element.kids) {
       if (kid.kind === 'element') visit(kid, inner);
-      else if (marks.content[kid.id]) for (const link of inner) found.add(link);
+      else if (marks.content[kid.id]) for (const link of inner) found.set(link.id, link);
     }
   };
   visit(root, []);

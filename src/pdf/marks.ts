@@ -1,19 +1,29 @@
-import type { ArtifactType, LinkTarget } from '../typeset/text/line.js';
+import type { ArtifactType } from '../typeset/text/line.js';
+import type { DrawnPage } from './drawn.js';
 import { numbers } from './syntax.js';
 
 /** Points, from the page's bottom left corner as PDF has it: left, bottom, right, top. */
 export type Box = [number, number, number, number];
 
-/** What drawing leaves behind for the structure tree: which content stands for which slot. */
+/** What drawn pages hold of a structure tree, for the whole book: which content stands for which slot. */
 export interface Marks {
   /** By slot id: page index and MCID, one pair after the other, in the order of drawing. */
   content: (number[] | undefined)[];
-  /** By page, by MCID: the slot id. */
-  owners: number[][];
   /** By slot id: what its graphics cover, on the first page that has some. */
-  boxes: Map<number, { page: number; box: Box }>;
-  /** By page: what each link covers, a box for each line. */
-  links: Map<LinkTarget, Box[]>[];
+  boxes: Map<number, Box>;
+}
+
+export function collectMarks(pages: readonly DrawnPage[]): Marks {
+  const marks: Marks = { content: [], boxes: new Map() };
+  pages.forEach(({ slots, boxes }, page) => {
+    slots.forEach((slot, mcid) => {
+      const known = marks.content[slot];
+      if (known) known.push(page, mcid);
+      else marks.content[slot] = [page, mcid];
+    });
+    for (const [slot, box] of boxes) if (!marks.boxes.has(slot)) marks.boxes.set(slot, box);
+  });
+  return marks;
 }
 
 /** The property list of an artifact (ISO 32000-1, 14.8.2.2). */

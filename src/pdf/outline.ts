@@ -1,4 +1,5 @@
-import type { Layout, OutlineItem } from '../typeset/layout.js';
+import type { OutlineItem } from '../typeset/layout.js';
+import type { DrawnBook } from './drawn.js';
 import type { PdfFile } from './pdf-file.js';
 import { type ObjectNumber, reference, textString } from './syntax.js';
 
@@ -6,10 +7,10 @@ import { type ObjectNumber, reference, textString } from './syntax.js';
 const LINES_SHOWN = 40;
 
 /** Writes the outline (ISO 32000-1, 12.3.3); undefined where there is nothing in it. */
-export function writeOutline(file: PdfFile, layout: Layout): ObjectNumber | undefined {
-  if (layout.outline.length === 0) return undefined;
+export function writeOutline(file: PdfFile, book: DrawnBook): ObjectNumber | undefined {
+  if (book.outline.length === 0) return undefined;
   const root = file.allocate();
-  const shown = layout.outline.reduce((sum, item) => sum + 1 + item.children.length, 0);
+  const shown = book.outline.reduce((sum, item) => sum + 1 + item.children.length, 0);
   const open = shown <= LINES_SHOWN;
 
   const write = (items: OutlineItem[], parent: ObjectNumber, level: number): string => {
@@ -23,7 +24,7 @@ export function writeOutline(file: PdfFile, layout: Layout): ObjectNumber | unde
         `<</Title${textString(title)}/Parent ${reference(parent)}` +
           (i > 0 ? `/Prev ${reference(objects[i - 1]!)}` : '') +
           (i < items.length - 1 ? `/Next ${reference(objects[i + 1]!)}` : '') +
-          (layout.destinations.has(destination) ? `/Dest${textString(destination)}` : '') +
+          (book.destinations.has(destination) ? `/Dest${textString(destination)}` : '') +
           `${inner}${count}>>`,
         objects[i]!,
       );
@@ -31,7 +32,7 @@ export function writeOutline(file: PdfFile, layout: Layout): ObjectNumber | unde
     return `/First ${reference(objects[0]!)}/Last ${reference(objects.at(-1)!)}`;
   };
 
-  const kids = write(layout.outline, root, 1);
-  file.object(`<</Type/Outlines${kids}/Count ${open ? shown : layout.outline.length}>>`, root);
+  const kids = write(book.outline, root, 1);
+  file.object(`<</Type/Outlines${kids}/Count ${open ? shown : book.outline.length}>>`, root);
   return root;
 }

@@ -1,14 +1,14 @@
 import { formatCounter } from '../counter-style.js';
-import type { PageBox } from '../typeset/layout.js';
+import type { PageFrame } from '../typeset/layout.js';
 import { textString } from './syntax.js';
 
 /**
  * The value of PageLabels (ISO 32000-1, 12.4.2): a range wherever style or counting changes. A page whose label is not
  * its number (a cover without one) has it as a prefix alone.
  */
-export function pageLabels(pages: readonly PageBox[]): string {
+export function pageLabels(pages: readonly PageFrame[]): string {
   const ranges: string[] = [];
-  let next: { style: PageBox['labelStyle']; number: number } | undefined;
+  let next: { style: PageFrame['labelStyle']; number: number } | undefined;
   pages.forEach((page, i) => {
     const { label, labelStyle: style, labelNumber: number } = page;
     const counted = number > 0 && label === formatCounter(number, style);

@@ -5,7 +5,7 @@ import type { Kit, KitFont, KitJpeg, KitReference } from './pdfkit-internals.js'
 import type { ObjectNumber } from './syntax.js';
 
 /** Level 4 takes half the time of zlib's default, for a tenth more bytes. */
-const DEFLATE = { level: 4 };
+export const DEFLATE = { level: 4 };
 /** Objects in one object stream. More compress a little better; a reader must inflate them all to see one. */
 const OBJECTS_A_STREAM = 200;
 /** Small writes are gathered into pieces of this many bytes: a file is a few dozen buffers, not a million. */
@@ -27,12 +27,7 @@ export class PdfFile {
   private waiting: { id: ObjectNumber; body: string }[] = [];
 
   constructor(producer: string) {
-    this.kit = new PDFDocument({
-      autoFirstPage: false,
-      pdfVersion: '1.7',
-      font: null as unknown as string,
-      info: { Producer: producer, CreationDate: new Date(0) },
-    }) as unknown as Kit;
+    this.kit = newKit(producer);
     // What PDFKit has begun (a catalog, page tree, names, outline) is dropped; numbering starts again with ours.
     this.kit._offsets = [];
     Object.defineProperty(this.kit, '_offset', { get: () => this.offset });
@@ -76,7 +71,7 @@ export class PdfFile {
     return id;
   }
 
-  /** A font for embedding: fontkit reads it and makes the subset. Throws where it cannot. */
+  /** A font for embedding: fontkit reads it, and makes the subset. Throws where it cannot. */
   font(key: string, bytes: Uint8Array): KitFont {
     this.kit.registerFont(key, bytes as Buffer);
     this.kit.font(key);
@@ -85,10 +80,7 @@ export class PdfFile {
 
   /** Embeds a JPEG as it is. Throws where it is not one. */
   jpeg(bytes: Uint8Array): { id: ObjectNumber; image: KitJpeg } {
-    const image = this.kit.openImage(bytes as Buffer);
-    const { bits, colorSpace, width, height } = image;
-    if (bits !== 8 || !colorSpace || !(width > 0 && height > 0))
-      throw new Error('no JPEG that a PDF can hold');
+    const image = readJpeg(bytes, this.kit);
     image.embed(this.kit);
     return { id: (image.obj as KitReference).id, image };
   }
@@ -186,4 +178,21 @@ export class PdfFile {
     hash.update(this.piece.subarray(0, this.used));
     return hash.digest('hex').slice(0, 32);
   }
+}
+
+function newKit(producer: string): Kit {
+  return new PDFDocument({
+    autoFirstPage: false,
+    pdfVersion: '1.7',
+    font: null as unknown as string,
+    info: { Producer: producer, CreationDate: new Date(0) },
+  }) as unknown as Kit;
+}
+
+/** The head of a JPEG. Throws where it is none that a PDF can hold. */
+export function readJpeg(bytes: Uint8Array, kit = newKit('')): KitJpeg {
+  const image = kit.openImage(bytes as Buffer);
+  const { bits, colorSpace, width, height } = image;
+  if (bits !== 8 || !colorSpace || !(width > 0 && height > 0)) throw new Error('no JPEG that a PDF can hold');
+  return image;
 }

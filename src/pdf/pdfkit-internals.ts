@@ -29,22 +29,35 @@ export interface KitJpeg {
   embed(kit: Kit): void;
 }
 
-/** An embedded font. CIDs are indices into `subset.glyphs`, `widths` and `unicode`; 0 is .notdef. */
+/** A font that fontkit has read, and the subset of it that is being made: 0 is .notdef. */
 export interface KitFont {
-  /** `F1`, … */
-  readonly id: string;
   /** 1000 / units per em. */
   readonly scale: number;
+  /** Thousandths of the font size. */
+  readonly ascender: number;
+  readonly descender: number;
+  /** Font units. */
+  readonly bbox: { minX: number; minY: number; maxX: number; maxY: number };
   readonly font: FontkitFont;
-  readonly subset: { glyphs: number[]; mapping: Record<number, number> };
-  readonly widths: number[];
-  readonly unicode: number[][];
-  ref(): KitReference;
-  finalize(): void;
+  readonly subset: {
+    glyphs: number[];
+    /** By glyph of the font: its index in `glyphs`. */
+    mapping: Record<number, number>;
+    /** Present where the outlines are CFF. */
+    cff?: unknown;
+    includeGlyph(glyph: number): number;
+    encode(): Uint8Array;
+  };
 }
 
+/** Font units. */
 export interface FontkitFont {
-  readonly 'OS/2'?: { fsType?: Record<string, boolean> } | undefined;
-  getGlyph(gid: number): { advanceWidth: number };
-  glyphForCodePoint(codePoint: number): { id: number };
+  readonly postscriptName: string | null;
+  readonly ascent: number;
+  readonly capHeight: number;
+  readonly xHeight: number;
+  readonly italicAngle: number;
+  readonly post: { isFixedPitch: number };
+  readonly head: { macStyle: { italic: boolean } };
+  readonly 'OS/2'?: { fsType?: Record<string, boolean>; sFamilyClass?: number } | undefined;
 }

@@ -1,8 +1,9 @@
-import type { Layout, StructureElement, StructureSlot, StructureType } from '../typeset/layout.js';
+import type { StructureElement, StructureSlot, StructureType } from '../typeset/layout.js';
 import type { LinkTarget } from '../typeset/text/line.js';
 import { conform, isSlot, type Node } from './conform.js';
+import type { DrawnBook } from './drawn.js';
 import type { PlacedAnnotation } from './links.js';
-import type { Marks } from './marks.js';
+import type { Box, Marks } from './marks.js';
 import type { PdfFile } from './pdf-file.js';
 import { name, numbers, type ObjectNumber, reference, textString } from './syntax.js';
 import { nameTree, numberTree } from './trees.js';
@@ -33,18 +34,18 @@ export function indexSlots(root: StructureElement): SlotIndex {
  * Writes the structure tree (ISO 32000-1, 14.7) with its parent tree and ID tree, after all pages are drawn.
  *
  * @param pages object numbers of the pages; page n has the key n in the parent tree
- * @param annotations the annotations of each link, in the order of pages
+ * @param annotations the annotations of each link, by its id, in the order of pages
  * @returns the StructTreeRoot, and whether every figure has an alternative text
  */
 export function writeStructure(
   file: PdfFile,
-  layout: Layout,
+  book: DrawnBook,
   marks: Marks,
   pages: ObjectNumber[],
-  annotations: Map<LinkTarget, PlacedAnnotation[]>,
+  annotations: Map<number, PlacedAnnotation[]>,
 ): { root: ObjectNumber; figuresDescribed: boolean } {
   const drawn = (slot: StructureSlot) => marks.content[slot.id] !== undefined;
-  const document = conform(layout.structure, drawn, (link) => annotations.has(link));
+  const document = conform(book.structure, drawn, (link) => annotations.has(link.id));
   const root = file.allocate();
   /** By slot id: the element that the content belongs to. */
   const owners: ObjectNumber[] = [];
@@ -57,7 +58,7 @@ export function writeStructure(
     const object = file.allocate();
     const kids: string[] = [];
     let page: number | undefined;
-    let box: { page: number; box: number[] } | undefined;
+    let box: Box | undefined;
     for (const kid of node.kids) {
       if (!isSlot(kid)) {
         kids.push(reference(write(kid, object)));
@@ -77,7 +78,7 @@ export function writeStructure(
       }
     }
     if (node.type === 'Link' && node.link) {
-      for (const annotation of annotations.get(node.link)!) {
+      for (const annotation of annotations.get(node.link.id)!) {
         kids.push(
           `<</Type/OBJR/Obj ${reference(annotation.object)}/Pg ${reference(pages[annotation.page]!)}>>`,
         );
@@ -93,7 +94,7 @@ export function writeStructure(
         (node.type === 'Note' ? `/ID${textString(node.id!)}` : '') +
         (node.lang && isLanguage(node.lang) ? `/Lang${textString(node.lang)}` : '') +
         (node.alt?.trim() ? `/Alt${textString(node.alt)}` : '') +
-        attributes(node, node.type === 'Figure' ? (box ?? deepBox(node, marks))?.box : undefined) +
+        attributes(node, node.type === 'Figure' ? (box ?? deepBox(node, marks)) : undefined) +
         (kids.length === 0 ? '' : kids.length === 1 ? `/K ${kids[0]}` : `/K[${kids.join(' ')}]`) +
         '>>',
       object,
@@ -102,7 +103,7 @@ export function writeStructure(
   };
 
   const top = write(document, root);
-  const parents: [number, string][] = marks.owners.map((slots, page) => [
+  const parents: [number, string][] = book.pages.map(({ slots }, page) => [
     page,
     reference(file.object(`[${slots.map((slot) => reference(owners[slot]!)).join(' ')}]`)),
   ]);
@@ -125,7 +126,7 @@ export function isLanguage(tag: string): boolean {
 }
 
 /** Where a figure's pictures are, when they stand in elements inside it. */
-function deepBox(node: Node, marks: Marks): { box: number[] } | undefined {
+function deepBox(node: Node, marks: Marks): Box | undefined {
   for (const kid of node.kids) {
     const box = isSlot(kid) ? marks.boxes.get(kid.id) : deepBox(kid, marks);
     if (box) return box;
@@ -133,7 +134,7 @@ function deepBox(node: Node, marks: Marks): { box: number[] } | undefined {
   return undefined;
 }
 
-function attributes({ type, attributes = {} }: Node, box: number[] | undefined): string {
+function attributes({ type, attributes = {} }: Node, box: Box | undefined): string {
   const owners: string[] = [];
   const { listNumbering, scope, colSpan, rowSpan, placement } = attributes;
   if (type === 'L') owners.push(`<</O/List/ListNumbering${name(listNumbering ?? 'None')}>>`);

@@ -2,32 +2,66 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { type Diagnostic, diagnostic, type Result } from '../diagnostics/diagnostic.js';
-import type { Graphic, Layout, PageBox } from '../typeset/layout.js';
+import type { Image } from '../manuscript/manuscript.js';
+import type { Layout, PageFrame } from '../typeset/layout.js';
 import type { Font } from '../typeset/text/font.js';
-import { type Drawing, drawPage } from './draw-page.js';
-import { Face } from './face.js';
-import { embedImage, type PlacedImage } from './images.js';
+import { type Displaced, Drawer } from './draw-pages.js';
+import type { DrawnBook, DrawnFont, Resources } from './drawn.js';
+import { embedFont } from './embed-font.js';
+import { displaced } from './glyph-codes.js';
+import { embedImage, imageName } from './images.js';
 import { Links } from './links.js';
-import type { Marks } from './marks.js';
+import { collectMarks } from './marks.js';
 import { cleaned, information, type PdfMetadata, xmp } from './metadata.js';
 import { writeOutline } from './outline.js';
 import { pageLabels } from './page-labels.js';
 import { PdfFile } from './pdf-file.js';
-import { indexSlots, isLanguage, writeStructure } from './structure.js';
-import { number, numbers, type ObjectNumber, reference, textString } from './syntax.js';
+import { isLanguage, writeStructure } from './structure.js';
+import { name, number, numbers, type ObjectNumber, reference, textString } from './syntax.js';
 import { nameTree } from './trees.js';
 
 export type { PdfMetadata } from './metadata.js';
 
-/**
- * Writes a layout as a tagged PDF 1.7: exactly what the layout holds, at its place. PDF/UA-1 and PDF/A-2a are claimed
- * where `metadata.conformance` asks for them and the file keeps them; what stands in the way is a diagnostic.
- * The same layout and metadata give the same bytes. Cost is linear in glyphs and elements.
- */
+/** Draws a layout and writes it: exactly what the layout holds, at its place. See `writeDrawn`. */
 export async function writePdf(layout: Layout, metadata: PdfMetadata): Promise<Result<Uint8Array>> {
+  const resources = resourcesOf(layout);
+  let drawn = drawLayout(layout);
+  const codes = displacedIn(drawn.fonts, resources);
+  if (codes.size > 0) drawn = drawLayout(layout, codes);
+  return writeDrawn(drawn, resources, metadata);
+}
+
+function drawLayout(layout: Layout, codes?: Displaced): DrawnBook {
+  return { ...layout, ...new Drawer(codes).pages(layout.pages, layout.structure) };
+}
+
+/** The codes that some pairs of glyph and text cannot have, because others have them: mostly none. */
+export function displacedIn(fonts: readonly DrawnFont[], resources: Resources): Displaced {
+  const found = fonts.map(({ id, glyphs }) => [id, displaced(resources.font(id), glyphs)] as const);
+  return new Map(found.filter(([, codes]) => codes.size > 0));
+}
+
+function resourcesOf({ pages }: Layout): Resources {
+  const fonts = new Map<string, Font>();
+  const images = new Map<string, Image>();
+  for (const { lines, graphics } of pages) {
+    for (const { fragments } of lines)
+      for (const { shaped } of fragments) fonts.set(shaped.font.id, shaped.font);
+    for (const graphic of graphics)
+      if (graphic.kind === 'image') images.set(graphic.image.path, graphic.image);
+  }
+  return { font: (id) => fonts.get(id)!, image: (path) => images.get(path)! };
+}
+
+/**
+ * Writes drawn pages as a tagged PDF 1.7. PDF/UA-1 and PDF/A-2a are claimed where `metadata.conformance` asks for them
+ * and the file keeps them; what stands in the way is a diagnostic. The same pages and metadata give the same bytes.
+ * Cost is linear in pages and elements.
+ */
+export function writeDrawn(book: DrawnBook, resources: Resources, metadata: PdfMetadata): Result<Uint8Array> {
   const diagnostics: Diagnostic[] = [];
   try {
-    return { value: write(layout, metadata, diagnostics), diagnostics };
+    return { value: write(book, resources, metadata, diagnostics), diagnostics };
   } catch (problem) {
     if (!(problem instanceof FontProblem)) throw problem;
     diagnostics.push(diagnostic('pdf-font-unusable', problem.message));
@@ -35,41 +69,36 @@ export async function writePdf(layout: Layout, metadata: PdfMetadata): Promise<R
   }
 }
 
-function write(layout: Layout, given: PdfMetadata, diagnostics: Diagnostic[]): Uint8Array {
+function write(
+  book: DrawnBook,
+  resources: Resources,
+  given: PdfMetadata,
+  diagnostics: Diagnostic[],
+): Uint8Array {
   const metadata = cleaned(given);
   const file = new PdfFile(metadata.producer);
-  const faces = new Faces(file);
-  const images = new Images(file, diagnostics);
-  const slots = indexSlots(layout.structure);
-  const marks: Marks = { content: [], owners: [], boxes: new Map(), links: [] };
-  const drawing: Drawing = {
-    face: (font) => faces.get(font),
-    image: (graphic) => images.get(graphic),
-    typeOf: (slot) => slots.types[slot],
-    linkOf: (slot) => slots.links.get(slot),
-    marks,
-  };
-
+  const marks = collectMarks(book.pages);
   const pageTree = file.allocate();
-  const pages = layout.pages.map(() => file.allocate());
-  const drawn = layout.pages.map((page, index) => {
-    const { content, fonts, images } = drawPage(page, index, drawing);
-    return { content: file.stream('', content), fonts, images };
-  });
-  const links = new Links(file, layout, marks, diagnostics);
-  layout.pages.forEach((page, index) => {
-    const { content, fonts, images } = drawn[index]!;
+  const pages = book.pages.map(() => file.allocate());
+  const contents = book.pages.map((page) =>
+    page.contents.map((data) => file.stream('', data, { filter: 'deflated' })),
+  );
+  const fonts = embedFonts(file, book, resources);
+  const images = embedImages(file, book, resources, diagnostics);
+  const links = new Links(file, book, marks, diagnostics);
+  book.pages.forEach((page, index) => {
     const annotations = links.annotate(index, pages[index]!);
+    const [first, ...more] = contents[index]!.map(reference);
     file.object(
       `<</Type/Page/Parent ${reference(pageTree)}/MediaBox[0 0 ${numbers([page.width, page.height])}]${cutBoxes(page)}` +
-        `/Contents ${reference(content)}/Resources<<` +
+        `/Contents${more.length > 0 ? `[${[first, ...more].join(' ')}]` : ` ${first}`}/Resources<<` +
         dictionary(
           'Font',
-          fonts.map((face) => [face.name, face.reference]),
+          page.fonts.map((id) => [name(id), fonts.objects.get(id)!]),
         ) +
         dictionary(
           'XObject',
-          images.map((image) => [image.name, reference(image.object)]),
+          page.images.map((path) => [imageName(path), images.objects.get(path)!]),
         ) +
         `>>/StructParents ${index}/Tabs/S` +
         `${annotations.length > 0 ? `/Annots[${annotations.map(reference).join(' ')}]` : ''}>>`,
@@ -78,15 +107,14 @@ function write(layout: Layout, given: PdfMetadata, diagnostics: Diagnostic[]): U
   });
   file.object(`<</Type/Pages/Count ${pages.length}/Kids[${pages.map(reference).join(' ')}]>>`, pageTree);
 
-  const structure = writeStructure(file, layout, marks, pages, links.annotations);
-  faces.end();
+  const structure = writeStructure(file, book, marks, pages, links.annotations);
   const claims = metadata.conformance.filter((standard) => {
     const reasons = [
-      ...faces.obstacles(),
+      ...fonts.obstacles,
       ...(standard === 'a-2a' && images.cmyk ? ['an image in CMYK colours'] : []),
       ...(structure.figuresDescribed ? [] : ['an image without an alternative text']),
       ...(metadata.title ? [] : ['no title']),
-      ...(isLanguage(layout.language) ? [] : [`“${layout.language}” is no language tag`]),
+      ...(isLanguage(book.language) ? [] : [`“${book.language}” is no language tag`]),
     ];
     if (reasons.length > 0)
       diagnostics.push(
@@ -96,19 +124,19 @@ function write(layout: Layout, given: PdfMetadata, diagnostics: Diagnostic[]): U
   });
   const catalog = file.object(
     `<</Type/Catalog/Pages ${reference(pageTree)}` +
-      (isLanguage(layout.language) ? `/Lang${textString(layout.language)}` : '') +
+      (isLanguage(book.language) ? `/Lang${textString(book.language)}` : '') +
       `/MarkInfo<</Marked true>>/StructTreeRoot ${reference(structure.root)}` +
-      `/ViewerPreferences<</DisplayDocTitle true>>/PageLabels${pageLabels(layout.pages)}` +
-      outline(file, layout) +
-      `/Names<</Dests ${reference(destinations(file, layout, pages))}>>` +
+      `/ViewerPreferences<</DisplayDocTitle true>>/PageLabels${pageLabels(book.pages)}` +
+      outline(file, book) +
+      `/Names<</Dests ${reference(destinations(file, book, pages))}>>` +
       `/OutputIntents[${reference(outputIntent(file))}]` +
-      `/Metadata ${reference(packet(file, xmp(metadata, layout.language, claims)))}>>`,
+      `/Metadata ${reference(packet(file, xmp(metadata, book.language, claims)))}>>`,
   );
   return file.finish(catalog, file.object(information(metadata)));
 }
 
 /** What is cut out of a larger sheet, and how far colour reaches beyond the cut (ISO 32000-1, 14.11.2). */
-function cutBoxes({ height, cut }: PageBox): string {
+function cutBoxes({ height, cut }: PageFrame): string {
   if (!cut) return '';
   const box = (around: number) => [
     cut.x - around,
@@ -121,21 +149,21 @@ function cutBoxes({ height, cut }: PageBox): string {
 
 const STANDARDS = { 'ua-1': 'PDF/UA-1', 'a-2a': 'PDF/A-2a' };
 
-function dictionary(key: string, entries: [string, string][]): string {
+function dictionary(key: string, entries: [string, ObjectNumber][]): string {
   return entries.length > 0
-    ? `/${key}<<${entries.map(([name, value]) => `/${name} ${value}`).join('')}>>`
+    ? `/${key}<<${entries.map(([name, object]) => `${name} ${reference(object)}`).join('')}>>`
     : '';
 }
 
-function outline(file: PdfFile, layout: Layout): string {
-  const object = writeOutline(file, layout);
+function outline(file: PdfFile, book: DrawnBook): string {
+  const object = writeOutline(file, book);
   return object === undefined ? '' : `/Outlines ${reference(object)}/PageMode/UseOutlines`;
 }
 
-function destinations(file: PdfFile, layout: Layout, pages: ObjectNumber[]): ObjectNumber {
-  const entries = [...layout.destinations].map(([id, { page, x, y }]): [string, string] => [
+function destinations(file: PdfFile, book: DrawnBook, pages: ObjectNumber[]): ObjectNumber {
+  const entries = [...book.destinations].map(([id, { page, x, y }]): [string, string] => [
     id,
-    `[${reference(pages[page]!)}/XYZ ${number(x)} ${number(layout.pages[page]!.height - y)} null]`,
+    `[${reference(pages[page]!)}/XYZ ${number(x)} ${number(book.pages[page]!.height - y)} null]`,
   ]);
   return nameTree(file, entries);
 }
@@ -157,68 +185,40 @@ function outputIntent(file: PdfFile): ObjectNumber {
 
 class FontProblem extends Error {}
 
-/** What fontkit cannot read, or cannot make a subset of, is a problem of the font and not a bug. */
-function attempt<T>(font: Font, work: () => T): T {
-  try {
-    return work();
-  } catch (problem) {
-    const reason = problem instanceof Error ? problem.message : String(problem);
-    throw new FontProblem(`The font ${font.id} cannot be embedded: ${reason}.`);
-  }
-}
-
-/** The fonts of a file, each embedded once. */
-class Faces {
-  private readonly faces = new Map<Font, Face>();
-
-  constructor(private readonly file: PdfFile) {}
-
-  get(font: Font): Face {
-    let face = this.faces.get(font);
-    if (!face) {
-      face = attempt(font, () => new Face(this.file, font));
-      this.faces.set(font, face);
-    }
-    return face;
-  }
-
-  end(): void {
-    for (const face of this.faces.values()) attempt(face.font, () => face.end());
-  }
-
-  obstacles(): string[] {
-    const found: string[] = [];
-    for (const face of this.faces.values()) {
-      if (!face.embeddable) found.push(`the licence of the font ${face.font.id} does not allow embedding`);
-      if (face.missing) found.push(`the font ${face.font.id} lacks a character of the text`);
-    }
-    return found;
-  }
-}
-
-/** The images of a file, each embedded once, in the order of first use. */
-class Images {
-  private readonly images = new Map<string, PlacedImage | undefined>();
-  cmyk = false;
-
-  constructor(
-    private readonly file: PdfFile,
-    private readonly diagnostics: Diagnostic[],
-  ) {}
-
-  get({ image, width }: Extract<Graphic, { kind: 'image' }>): PlacedImage | undefined {
-    if (this.images.has(image.path)) return this.images.get(image.path);
-    let placed: PlacedImage | undefined;
+/** Embeds the fonts, each once. What fontkit cannot read, or cannot make a subset of, is a problem of the font and not a bug. */
+function embedFonts(file: PdfFile, book: DrawnBook, resources: Resources) {
+  const objects = new Map<string, ObjectNumber>();
+  const obstacles: string[] = [];
+  for (const { id, glyphs, missing } of book.fonts) {
     try {
-      placed = embedImage(this.file, `I${this.images.size + 1}`, image, width);
-      if (placed.cmyk) this.cmyk = true;
+      const { object, embeddable } = embedFont(file, resources.font(id), glyphs);
+      objects.set(id, object);
+      if (!embeddable) obstacles.push(`the licence of the font ${id} does not allow embedding`);
+      if (missing) obstacles.push(`the font ${id} lacks a character of the text`);
     } catch (problem) {
       const reason = problem instanceof Error ? problem.message : String(problem);
-      this.diagnostics.push(
-        diagnostic('pdf-image-unreadable', `The image cannot be drawn: ${reason}.`, { file: image.path }),
-      );
+      throw new FontProblem(`The font ${id} cannot be embedded: ${reason}.`);
     }
-    this.images.set(image.path, placed);
-    return placed;
   }
+  return { objects, obstacles };
+}
+
+/** Embeds the images, each once. In the place of one that cannot be read stands nothing. */
+function embedImages(file: PdfFile, book: DrawnBook, resources: Resources, diagnostics: Diagnostic[]) {
+  const objects = new Map<string, ObjectNumber>();
+  let cmyk = false;
+  for (const { path, width } of book.images) {
+    try {
+      const image = embedImage(file, resources.image(path), width);
+      objects.set(path, image.object);
+      if (image.cmyk) cmyk = true;
+    } catch (problem) {
+      const reason = problem instanceof Error ? problem.message : String(problem);
+      diagnostics.push(
+        diagnostic('pdf-image-unreadable', `The image cannot be drawn: ${reason}.`, { file: path }),
+      );
+      objects.set(path, file.stream('/Type/XObject/Subtype/Form/BBox[0 0 1 1]', ''));
+    }
+  }
+  return { objects, cmyk };
 }

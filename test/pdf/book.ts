@@ -171,6 +171,7 @@ interface TestFont extends Font {
 function open(id: string, file: string): TestFont {
   const bytes = readFileSync(require.resolve(file));
   const face = new hb.Face(new hb.Blob(bytes), 0);
+  const font = new hb.Font(face);
   const metrics = { ascent: 1007, descent: -298, lineGap: 0, capHeight: 650, xHeight: 400 };
   return {
     id,
@@ -182,9 +183,12 @@ function open(id: string, file: string): TestFont {
     ...metrics,
     underlinePosition: -100,
     underlineThickness: 50,
+    glyphCount: Buffer.from(face.referenceTable('maxp')!).readUInt16BE(4),
+    glyphOf: (codePoint) => font.nominalGlyph(codePoint) ?? 0,
+    advanceOf: (glyph) => font.glyphHAdvance(glyph),
     hasGlyph: () => true,
     hasFeature: () => true,
-    harfbuzz: new hb.Font(face),
+    harfbuzz: font,
   };
 }
 

@@ -488,7 +488,7 @@ function penPositions(document: ReturnType<typeof open>): number[] {
   for (const line of content(document, 0).split('\n')) {
     const matrix = /^1 0 0 1 (\S+) \S+ Tm$/.exec(line);
     if (matrix) x = Number(matrix[1]);
-    const font = /^\/(F\d+) (\S+) Tf$/.exec(line);
+    const font = /^\/(\S+) (\S+) Tf$/.exec(line);
     if (font) {
       widths = fonts.get(document.contents.fonts.get(resources.get(font[1]!))!)!;
       size = Number(font[2]);

@@ -49,7 +49,11 @@ const DAMAGES: [string, CheckName, (file: Dissected) => unknown][] = [
   ['q without Q', 'pdf-content', (f) => f.replace(/\nQ\n/, '\n')],
   ['a text object in a text object', 'pdf-content', (f) => f.replace('BT\n', 'BT\nBT\n')],
   ['a path in a text object', 'pdf-content', (f) => f.replace(/\nEMC\nET/, '\n0 0 m 1 1 l S\nEMC\nET')],
-  ['a font that the page does not have', 'pdf-content', (f) => f.replace(/\/F1 10 Tf/, '/F9 10 Tf')],
+  [
+    'a font that the page does not have',
+    'pdf-content',
+    (f) => f.replace(/\/Test-Regular 10 Tf/, '/F9 10 Tf'),
+  ],
   // Marked content
   [
     'text that is not marked',
@@ -224,26 +228,26 @@ const DAMAGES: [string, CheckName, (file: Dissected) => unknown][] = [
   [
     'a character that means nothing',
     'font-unicode',
-    (f) => f.replace(/(beginbfrange\n.*?\[\S+ )<[^>]*>/, '$1<>'),
+    (f) => f.replace(/(beginbfchar\n.*\n<\w{4}>)<[^>]*>/, '$1<>'),
   ],
   [
     'a character that means U+0000',
     'font-unicode',
-    (f) => f.replace(/(beginbfrange\n.*?\[\S+ )<[^>]*>/, '$1<0000>'),
+    (f) => f.replace(/(beginbfchar\n.*\n<\w{4}>)<[^>]*>/, '$1<0000>'),
   ],
   [
     'a character that means U+FEFF',
     'font-unicode',
-    (f) => f.replace(/(beginbfrange\n.*?\[\S+ )<[^>]*>/, '$1<feff>'),
+    (f) => f.replace(/(beginbfchar\n.*\n<\w{4}>)<[^>]*>/, '$1<feff>'),
   ],
   [
     'a character of private use',
     'font-unicode',
-    (f) => f.replace(/(beginbfrange\n.*?\[\S+ )<[^>]*>/, '$1<e000>'),
+    (f) => f.replace(/(beginbfchar\n.*\n<\w{4}>)<[^>]*>/, '$1<e000>'),
   ],
   ['.notdef shown', 'font-notdef', (f) => f.replace(/\[<\w{4}/, '[<0000')],
-  ['a width that is not the font’s', 'font-widths', (f) => f.replace(/\/W \[0 \[(\S+) (\S+)/, '/W [0 [$1 1')],
-  ['a font without mapping to glyphs', 'font-encoding', (f) => f.replace(/\/CIDToGIDMap \/Identity/, '')],
+  ['a width that is not the font’s', 'font-widths', (f) => f.replace(/\/W \[(\d+) \[[\d.]+/, '/W [$1 [1')],
+  ['a font without mapping to glyphs', 'font-encoding', (f) => f.replace(/\/CIDToGIDMap \d+ 0 R/, '')],
   [
     'a CIDSet that leaves glyphs out',
     'font-encoding',

@@ -18,6 +18,11 @@ export interface Font {
   readonly xHeight: number;
   readonly underlinePosition: number;
   readonly underlineThickness: number;
+  readonly glyphCount: number;
+  /** The glyph that the font's character map has for a character; 0 for none. */
+  glyphOf(codePoint: number): number;
+  /** The advance width that the font's metrics give a glyph. */
+  advanceOf(glyph: number): number;
   hasGlyph(codePoint: number): boolean;
   /** Whether the font's GSUB or GPOS has a feature, by tag. */
   hasFeature(tag: string): boolean;
@@ -40,9 +45,10 @@ export class LoadedFont implements Font {
   readonly xHeight: number;
   readonly underlinePosition: number;
   readonly underlineThickness: number;
+  readonly glyphCount: number;
   readonly harfbuzz: hb.Font;
   private readonly features: ReadonlySet<string>;
-  private readonly glyphs = new Map<number, boolean>();
+  private readonly glyphs = new Map<number, number>();
 
   /** @throws if the bytes are not a TrueType or OpenType font with glyphs (see `isFont`) */
   constructor(
@@ -67,16 +73,25 @@ export class LoadedFont implements Font {
     this.xHeight = metric(hb.MetricsTag.X_HEIGHT);
     this.underlinePosition = metric(hb.MetricsTag.UNDERLINE_OFFSET);
     this.underlineThickness = metric(hb.MetricsTag.UNDERLINE_SIZE);
+    this.glyphCount = countGlyphs(bytes);
     this.features = new Set([...face.getTableFeatureTags('GSUB'), ...face.getTableFeatureTags('GPOS')]);
   }
 
-  hasGlyph(codePoint: number): boolean {
-    let has = this.glyphs.get(codePoint);
-    if (has === undefined) {
-      has = (this.harfbuzz.nominalGlyph(codePoint) ?? 0) !== 0;
-      this.glyphs.set(codePoint, has);
+  glyphOf(codePoint: number): number {
+    let glyph = this.glyphs.get(codePoint);
+    if (glyph === undefined) {
+      glyph = this.harfbuzz.nominalGlyph(codePoint) ?? 0;
+      this.glyphs.set(codePoint, glyph);
     }
-    return has;
+    return glyph;
+  }
+
+  advanceOf(glyph: number): number {
+    return this.harfbuzz.glyphHAdvance(glyph);
+  }
+
+  hasGlyph(codePoint: number): boolean {
+    return this.glyphOf(codePoint) !== 0;
   }
 
   hasFeature(tag: string): boolean {
@@ -92,17 +107,34 @@ const REQUIRED_TABLES = ['cmap', 'head', 'hhea', 'hmtx', 'maxp'];
  * table directory lies within it.
  */
 export function isFont(bytes: Uint8Array): boolean {
-  if (bytes.length < 12) return false;
+  const tables = tablesOf(bytes);
+  return (
+    tables !== undefined &&
+    REQUIRED_TABLES.every((tag) => tables.has(tag)) &&
+    (tables.has('glyf') || tables.has('CFF '))
+  );
+}
+
+/** Where the tables of a font file begin, by tag; undefined for what is no font, or ends before its tables do. */
+function tablesOf(bytes: Uint8Array): Map<string, number> | undefined {
+  if (bytes.length < 12) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const version = view.getUint32(0);
-  if (version !== 0x00010000 && version !== 0x4f54544f && version !== 0x74727565) return false;
+  if (version !== 0x00010000 && version !== 0x4f54544f && version !== 0x74727565) return undefined;
   const count = view.getUint16(4);
-  if (12 + 16 * count > bytes.length) return false;
-  const tables = new Set<string>();
+  if (12 + 16 * count > bytes.length) return undefined;
+  const tables = new Map<string, number>();
   for (let i = 0; i < count; i++) {
     const at = 12 + 16 * i;
-    if (view.getUint32(at + 8) + view.getUint32(at + 12) > bytes.length) return false;
-    tables.add(String.fromCharCode(...bytes.subarray(at, at + 4)));
+    const offset = view.getUint32(at + 8);
+    if (offset + view.getUint32(at + 12) > bytes.length) return undefined;
+    tables.set(String.fromCharCode(...bytes.subarray(at, at + 4)), offset);
   }
-  return REQUIRED_TABLES.every((tag) => tables.has(tag)) && (tables.has('glyf') || tables.has('CFF '));
+  return tables;
+}
+
+/** What its maximum profile (`maxp`) says. */
+function countGlyphs(bytes: Uint8Array): number {
+  const at = tablesOf(bytes)!.get('maxp')! + 4;
+  return (bytes[at]! << 8) | bytes[at + 1]!;
 }

@@ -72,15 +72,17 @@ function checkTrueType(reader: PdfReader, font: PdfFont, data: Buffer, report: R
   const widths = font.widths(reader);
   const initial = reader.number(font.inner.get('DW')) ?? 1000;
   const notdef = program.outline(0);
+  const glyphs = font.glyphs(reader);
   for (const code of font.shown) {
-    const outline = program.outline(code);
+    const glyph = glyphs(code);
+    const outline = program.outline(glyph);
     const missing =
-      code === 0 ||
+      glyph === 0 ||
       outline === undefined ||
       (notdef !== undefined && notdef.length > 0 && outline.equals(notdef));
     report.expect('font-notdef', !missing, () => `${font.name}: code ${code} shows .notdef`);
     const width = widths.get(code) ?? initial;
-    const real = program.width(code);
+    const real = program.width(glyph);
     report.expect(
       'font-widths',
       real !== undefined && Math.abs(width - real) <= WIDTH_TOLERANCE,

@@ -65,6 +65,14 @@ export class PdfFont {
     return widths;
   }
 
+  /** What leads from codes to glyphs of a TrueType program. */
+  glyphs(reader: PdfReader): (code: number) => number {
+    const map = reader.resolve(this.inner.get('CIDToGIDMap'));
+    if (!(map instanceof Stream)) return (code) => code;
+    const data = reader.data(map);
+    return (code) => (code * 2 + 2 <= data.length ? data.readUInt16BE(code * 2) : 0);
+  }
+
   program(reader: PdfReader): { kind: 'truetype' | 'cff' | 'type1'; data: Buffer } | undefined {
     const kinds = { FontFile2: 'truetype', FontFile3: 'cff', FontFile: 'type1' } as const;
     for (const [key, kind] of Object.entries(kinds)) {

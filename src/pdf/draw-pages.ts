@@ -1,0 +1,89 @@
+import { deflateSync } from 'node:zlib';
+import type { PageBox, PageFrame, StructureElement } from '../typeset/layout.js';
+import type { Font } from '../typeset/text/font.js';
+import { type Drawing, type DrawnContent, drawPage } from './draw-page.js';
+import type { DrawnImage, DrawnPage, Shown } from './drawn.js';
+import { Face } from './face.js';
+import { type ImagePlacement, placeImage } from './images.js';
+import { DEFLATE } from './pdf-file.js';
+import { indexSlots } from './structure.js';
+
+/** By font, codes of glyphs that are not those that they prefer: see `displaced`. */
+export type Displaced = ReadonlyMap<string, ReadonlyMap<string, number>>;
+
+/** Draws pages. What has been drawn of a font is kept from section to section; codes do not depend on it. */
+export class Drawer {
+  private readonly faces = new Map<string, Face>();
+  private readonly placements = new Map<string, ImagePlacement | undefined>();
+  private images = new Map<string, DrawnImage>();
+
+  constructor(private readonly displaced: Displaced = new Map()) {}
+
+  /** @param structure the tree that the pages' slots are in */
+  pages(pages: readonly PageBox[], structure: StructureElement): { pages: DrawnPage[] } & Shown {
+    const slots = indexSlots(structure);
+    const drawing: Drawing = {
+      face: (font) => this.face(font),
+      image: (graphic) => this.image(graphic),
+      typeOf: (slot) => slots.types[slot],
+      linkOf: (slot) => slots.links.get(slot),
+    };
+    const drawn = pages.map((page) => {
+      const { content, ...shown } = drawPage(page, drawing);
+      return { ...frameOf(page), contents: [deflated(content)], ...shown };
+    });
+    return { pages: drawn, ...this.takeShown() };
+  }
+
+  /** Draws what is no part of the structure: running heads, folios. */
+  artifacts(page: Pick<PageBox, 'height' | 'graphics' | 'lines'>): DrawnContent {
+    return drawPage(page, {
+      face: (font) => this.face(font),
+      image: () => undefined,
+      typeOf: () => undefined,
+      linkOf: () => undefined,
+    });
+  }
+
+  /** What was shown since it was asked last. */
+  takeShown(): Shown {
+    const fonts = [...this.faces.values()].map((face) => face.takeShown());
+    const images = [...this.images.values()];
+    this.images = new Map();
+    return { fonts: fonts.filter(({ glyphs }) => glyphs.length > 0), images };
+  }
+
+  private face(font: Font): Face {
+    let face = this.faces.get(font.id);
+    if (!face) {
+      face = new Face(font, this.displaced.get(font.id));
+      this.faces.set(font.id, face);
+    }
+    return face;
+  }
+
+  private image({ image, width }: Parameters<Drawing['image']>[0]): ImagePlacement | undefined {
+    const { path } = image;
+    const known = this.images.get(path);
+    if (!known || known.width < width) this.images.set(path, { path, width });
+    if (!this.placements.has(path)) this.placements.set(path, placed(image));
+    return this.placements.get(path);
+  }
+}
+
+/** What cannot be read is reported when it is embedded. */
+function placed(image: Parameters<typeof placeImage>[0]): ImagePlacement | undefined {
+  try {
+    return placeImage(image);
+  } catch {
+    return undefined;
+  }
+}
+
+export function deflated(content: string): Uint8Array {
+  return deflateSync(Buffer.from(content, 'latin1'), DEFLATE);
+}
+
+function frameOf({ graphics, lines, areas, ...frame }: PageBox): PageFrame {
+  return frame;
+}

@@ -1,0 +1,77 @@
+import type { Image } from '../manuscript/manuscript.js';
+import type { Paged, PageFrame } from '../typeset/layout.js';
+import type { Font } from '../typeset/text/font.js';
+import type { GlyphUse } from './glyph-codes.js';
+import type { Box } from './marks.js';
+
+/**
+ * Pages once they are drawn: plain values, which can be kept in a file or handed from thread to thread, and of which a
+ * PDF is put together. Nothing in them depends on the pages before or after: glyphs go by codes that their font alone
+ * decides (`glyph-codes.ts`), fonts and images by names of their own, marked content by its place on its page.
+ */
+export interface DrawnPage extends PageFrame {
+  /** Content streams, deflated, in the order of drawing. */
+  contents: Uint8Array[];
+  /** Ids of the fonts and paths of the images that it shows. */
+  fonts: string[];
+  images: string[];
+  /** By MCID: the id of the slot that the content fills. */
+  slots: number[];
+  /** What each link covers, by its id: a box for each line. */
+  links: [link: number, boxes: Box[]][];
+  /** What the graphics of a slot cover, by the slot's id. */
+  boxes: [slot: number, box: Box][];
+}
+
+export interface DrawnFont {
+  id: string;
+  glyphs: GlyphUse[];
+  /** Whether a character without any glyph had to be shown as .notdef. */
+  missing: boolean;
+}
+
+export interface DrawnImage {
+  path: string;
+  /** The largest width at which it is shown. Points. */
+  width: number;
+}
+
+/** What some pages show, besides the pages themselves. */
+export interface Shown {
+  fonts: DrawnFont[];
+  images: DrawnImage[];
+}
+
+/** A whole book, drawn. */
+export type DrawnBook = Paged<DrawnPage> & Shown;
+
+/** Where the writer finds what drawn pages name. */
+export interface Resources {
+  font(id: string): Font;
+  image(path: string): Image;
+}
+
+/** What several sections show together. The order of the sections decides the order of fonts and images. */
+export function united(all: readonly Shown[]): Shown {
+  const fonts = new Map<string, { font: DrawnFont; codes: Map<number, GlyphUse> }>();
+  const images = new Map<string, DrawnImage>();
+  for (const shown of all) {
+    for (const { id, glyphs, missing } of shown.fonts) {
+      let known = fonts.get(id);
+      if (!known) {
+        known = { font: { id, glyphs: [], missing: false }, codes: new Map() };
+        fonts.set(id, known);
+      }
+      for (const use of glyphs) known.codes.set(use.code, use);
+      if (missing) known.font.missing = true;
+    }
+    for (const { path, width } of shown.images) {
+      const known = images.get(path);
+      if (known) known.width = Math.max(known.width, width);
+      else images.set(path, { path, width });
+    }
+  }
+  for (const { font, codes } of fonts.values())
+    font.glyphs = [...codes.values()].sort((a, b) => a.code - b.code);
+  return { fonts: [...fonts.values()].map(({ font }) => font), images: [...images.values()] };
+}
