@@ -256,6 +256,8 @@ const INHERITED = [
   'whiteSpace',
   'overflowWrap',
   'hangingPunctuation',
+  'lineNumbers',
+  'lineCount',
   'orphans',
   'widows',
   'listStyleType',

@@ -37,14 +37,16 @@ const specimen: fc.Arbitrary<Specimen> = fc
     nested: fc.array(fc.nat({ max: 6 }), { minLength: 48, maxLength: 48 }),
     orphans: fc.integer({ min: 1, max: 3 }),
     rule: fc.integer({ min: 0, max: 1 }),
-    columns: fc.boolean(),
+    /** Where notes stand, and how wide the margin is for those that stand there. */
+    place: fc.constantFrom('foot', 'foot', 'margin', 'both'),
+    column: fc.integer({ min: 12, max: 20 }),
     margins: fc.constantFrom(
       '',
       'p { margin: 1pt 0 }',
       'blockquote { margin: 2pt; padding: 1pt; border: 1pt solid }',
     ),
   })
-  .map(({ width, height, paragraphs, lengths, nested, orphans, rule, margins }) => {
+  .map(({ width, height, paragraphs, lengths, nested, orphans, rule, place, column, margins }) => {
     let words = 0;
     let note = 0;
     const notes: number[] = [];
@@ -56,7 +58,8 @@ const specimen: fc.Arbitrary<Specimen> = fc
       const inner = !within && nested[own % 48] === 0 ? newNote(true) : '';
       const text = Array.from({ length: notes[own]! }, (_, i) => `n${own}x${i}`);
       if (inner) text[Math.floor(text.length / 2)] += inner;
-      texts[own] = `<div class="note" id="note-${own}">${text.join(' ')}</div>`;
+      const beside = place === 'margin' || (place === 'both' && own % 2 === 0);
+      texts[own] = `<div class="note${beside ? ' author' : ''}" id="note-${own}">${text.join(' ')}</div>`;
       return `<a href="#note-${own}">*${own}</a>`;
     };
     const body = paragraphs.map(({ words: count, calls, kind }) => {
@@ -78,7 +81,10 @@ const specimen: fc.Arbitrary<Specimen> = fc
           return `<${kind}>${text}</${kind}>`;
       }
     });
-    const css = `@page { size: ${width}pt ${height}pt; @footnote { padding-top: ${rule}pt } }
+    const outer = place === 'foot' ? 0 : column + 3;
+    const css = `@page { size: ${width + outer}pt ${height}pt; @footnote { padding-top: ${rule}pt } }
+@page { @footnote author { float: -fl-outside; margin: 0 2pt; } }
+@page :right { margin-right: ${outer}pt } @page :left { margin-left: ${outer}pt }
 html { orphans: ${orphans}; widows: ${orphans} } section { break-before: page } ${margins}`;
     return { width, height, css, html: body.join('\n') + texts.join('\n'), words, notes };
   });
@@ -118,7 +124,7 @@ function check({ words, notes }: Specimen, layout: Layout): void {
   });
 }
 
-/** A line stands wholly in the body or wholly in an area of notes, and no two areas meet. */
+/** A line stands wholly in the body or wholly in an area of notes, no two areas meet, and all are on the page. */
 function checkAreas(layout: Layout): void {
   for (const page of layout.pages) {
     const areas = page.areas.filter(({ kind }) => kind !== 'margin');
@@ -138,6 +144,13 @@ function checkAreas(layout: Layout): void {
     }
     const notes = areas.filter(({ kind }) => kind === 'footnote');
     const [body] = areas.filter(({ kind }) => kind === 'body');
+    const beside = areas.filter(({ kind }) => kind === 'sidenote').toSorted((a, b) => a.y - b.y);
+    beside.forEach((area, i) => {
+      expect(area.y + 0.01).toBeGreaterThanOrEqual(i === 0 ? 0 : beside[i - 1]!.y + beside[i - 1]!.height);
+      expect(area.y + area.height).toBeLessThanOrEqual(page.height + 0.01);
+      expect(area.x + 0.01).toBeGreaterThanOrEqual(page.side === 'right' ? body!.x + body!.width : 0);
+      expect(area.x + area.width).toBeLessThanOrEqual((page.side === 'right' ? page.width : body!.x) + 0.01);
+    });
     for (const area of notes) expect(area.y + 0.01).toBeGreaterThanOrEqual(body!.y + body!.height);
   }
 }
