@@ -1,16 +1,18 @@
 import type { Diagnostic, Result } from '../diagnostics/diagnostic.js';
 import type { Manuscript, Note, Reading } from '../manuscript/manuscript.js';
 import type { Anchored, AnchoredNote, ReadingText } from './anchored.js';
-import { locate } from './locate.js';
+import { place } from './place.js';
 import type { Selector } from './quotation.js';
 import { readingText } from './reading-text.js';
+import { Remembered } from './remembered.js';
 import { report } from './report.js';
 import { SearchedText } from './searched-text.js';
 
 /**
- * Finds the words that each note is about. Notes whose reading is not there are left out; every other one is in the
- * result with its state, and what there is to say about it is a diagnostic: `quotation-moved` (info),
- * `quotation-uncertain` and `quotation-orphaned` (warnings), and errors for what a note says wrongly about its place.
+ * Finds the words that each note is about, by what the note says of them and by what the snapshot knows of their place.
+ * Notes whose reading is not there are left out; every other one is in the result with its state, and what there is to
+ * say about it is a diagnostic: `quotation-moved` (info), `quotation-uncertain` and `quotation-orphaned` (warnings), and
+ * errors for what a note says wrongly about its place.
  *
  * Each reading is folded once. Linear in the texts, and in the notes times the length of their reading.
  */
@@ -22,24 +24,34 @@ export function anchor(manuscript: Manuscript): Result<Anchored> {
       texts.set(reading.id, readingText(reading));
       readings.set(reading.id, reading);
     }
+  const remembered = new Remembered(manuscript.snapshot, manuscript.readings);
   const notes: AnchoredNote[] = new Array(manuscript.notes.length);
   const diagnostics: Diagnostic[][] = [];
   for (const [id, indices] of byReading(manuscript.notes)) {
     const reading = readings.get(id);
-    if (!reading) continue;
+    if (!reading) {
+      for (const index of indices) remembered.keep(manuscript.notes[index]!);
+      continue;
+    }
     const searched = new SearchedText(texts.get(id)!);
     for (const index of indices) {
       const note = manuscript.notes[index]!;
-      const location = locate(searched, selectorOf(note));
-      const { state, range, confidence, candidates } = location;
-      notes[index] = { note, state, ...(range && { range }), confidence, candidates };
-      diagnostics[index] = report(note, reading, searched.reading, location);
+      const line = remembered.of(note);
+      const placed = place(searched, selectorOf(note), line);
+      const { state, range, confidence, candidates, was } = placed;
+      notes[index] = { note, state, ...(range && { range }), confidence, candidates, ...(was && { was }) };
+      diagnostics[index] = report(note, reading, searched.reading, placed);
+      remembered.update(note, line, searched, placed);
     }
   }
-  return { value: { manuscript, texts, notes: notes.filter(Boolean) }, diagnostics: diagnostics.flat() };
+  return {
+    value: { manuscript, texts, notes: notes.filter(Boolean), snapshot: [...remembered.next.values()] },
+    diagnostics: diagnostics.flat(),
+  };
 }
 
-function selectorOf({ quote, prefix, suffix, occurrence }: Note): Selector {
+/** What a note says of its place. */
+export function selectorOf({ quote, prefix, suffix, occurrence }: Note): Selector {
   return {
     quote,
     ...(prefix === undefined ? {} : { prefix }),

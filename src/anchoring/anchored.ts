@@ -1,5 +1,6 @@
 import type { Text } from 'hast';
 import type { Manuscript, Note } from '../manuscript/manuscript.js';
+import type { SnapshotLine } from '../manuscript/snapshot.js';
 
 /**
  * How sure the build is of a note's place.
@@ -15,6 +16,8 @@ export interface Anchored {
   texts: Map<string, ReadingText>;
   /** One for each note of the manuscript whose reading is there, in the manuscript's order. */
   notes: AnchoredNote[];
+  /** What the next snapshot is to hold, in any order. */
+  snapshot: SnapshotLine[];
 }
 
 /**
@@ -59,6 +62,8 @@ export interface AnchoredNote {
   confidence: number;
   /** For `ask`: what it might be, best first. */
   candidates: Candidate[];
+  /** For `ask` and `orphan`: where its surroundings stand without it; what is in its place now may be nothing. */
+  was?: TextRange;
 }
 
 export interface Candidate {

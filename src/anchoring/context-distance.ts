@@ -1,12 +1,17 @@
-/** A character that is replaced, put in or taken out, in quarters of an edit. */
+/** What an edit costs, in quarters of one that replaces, puts in or takes out one unit of a text. */
+export interface EditCosts {
+  /** Units put in or taken out in one piece: what the piece costs, and each unit of it. */
+  piece: number;
+  inPiece: number;
+  /** … provided that so many units in a row agree behind it. Fewer agree by chance, and every other place fits. */
+  resumed: number;
+}
+
+/** A unit that is replaced, put in or taken out. */
 const EDIT = 4;
 
-/** Characters put in or taken out in one piece: what the piece costs, and each character of it. */
-const PIECE = 16;
-const IN_PIECE = 1;
-
-/** … provided that so many characters in a row agree behind it. Fewer agree by chance, and every other place fits. */
-const RESUMED = 8;
+/** Of texts in characters. */
+const CHARACTERS: EditCosts = { piece: 16, inPiece: 1, resumed: 8 };
 
 const NEVER = 1 << 29;
 
@@ -19,37 +24,38 @@ const NEVER = 1 << 29;
  * Gotoh, "An improved algorithm for matching biological sequences", Journal of Molecular Biology 162, 1982: affine
  * gaps; the text's end is free. O(context × text).
  */
-export function contextDistance(context: string, text: string): number {
+export function contextDistance(context: string, text: string, costs = CHARACTERS): number {
   if (text.startsWith(context)) return 0;
+  const { piece, inPiece, resumed } = costs;
   const columns = text.length;
-  const costs = new Int32Array(columns + 1);
+  const least = new Int32Array(columns + 1);
   const taken = new Int32Array(columns + 1).fill(NEVER);
   for (let i = 0; i <= context.length; i++) {
     let diagonal = NEVER;
     let put = NEVER;
     for (let j = 0; j <= columns; j++) {
-      const above = i === 0 ? NEVER : costs[j]!;
+      const above = i === 0 ? NEVER : least[j]!;
       let cost = i === 0 && j === 0 ? 0 : above + EDIT;
       if (j > 0) {
-        const left = costs[j - 1]!;
+        const left = least[j - 1]!;
         const replaced = diagonal + (context.charCodeAt(i - 1) === text.charCodeAt(j - 1) ? 0 : EDIT);
         cost = Math.min(cost, left + EDIT, replaced);
-        put = Math.min(put, left + PIECE) + IN_PIECE;
+        put = Math.min(put, left + piece) + inPiece;
       }
-      taken[j] = Math.min(taken[j]!, above + PIECE) + IN_PIECE;
-      const piece = Math.min(put, taken[j]!);
-      if (piece < cost && resumes(context, i, text, j)) cost = piece;
+      taken[j] = Math.min(taken[j]!, above + piece) + inPiece;
+      const inOne = Math.min(put, taken[j]!);
+      if (inOne < cost && resumes(context, i, text, j, resumed)) cost = inOne;
       diagonal = above;
-      costs[j] = cost;
+      least[j] = cost;
     }
   }
-  let least = context.length * EDIT;
-  for (const cost of costs) least = Math.min(least, cost);
-  return least / EDIT;
+  let best = context.length * EDIT;
+  for (const cost of least) best = Math.min(best, cost);
+  return best / EDIT;
 }
 
-function resumes(context: string, i: number, text: string, j: number): boolean {
-  if (i + RESUMED > context.length) return false;
-  for (let k = 0; k < RESUMED; k++) if (context.charCodeAt(i + k) !== text.charCodeAt(j + k)) return false;
+function resumes(context: string, i: number, text: string, j: number, count: number): boolean {
+  if (i + count > context.length) return false;
+  for (let k = 0; k < count; k++) if (context.charCodeAt(i + k) !== text.charCodeAt(j + k)) return false;
   return true;
 }

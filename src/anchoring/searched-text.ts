@@ -3,6 +3,7 @@ import { findAll } from './find-all.js';
 import { BARRIER, type Folded, fold } from './fold.js';
 import type { Quotation } from './quotation.js';
 import { SeedIndex } from './seeds.js';
+import { type DigitWords, digitWords } from './word-digits.js';
 import { isMidWord, wordEnd, wordStart } from './words.js';
 
 /**
@@ -29,6 +30,8 @@ export class SearchedText {
   /** What is searched: folded, in lower case. */
   readonly text: string;
   private index: SeedIndex | undefined;
+  private inDigits: DigitWords | undefined;
+  private digitIndex: SeedIndex | undefined;
 
   constructor(readonly reading: ReadingText) {
     this.folded = fold(
@@ -41,6 +44,18 @@ export class SearchedText {
   get seeds(): SeedIndex {
     this.index ??= new SeedIndex(this.text);
     return this.index;
+  }
+
+  /** The words as digits: what a snapshot is compared with. */
+  get words(): DigitWords {
+    this.inDigits ??= digitWords(this.text);
+    return this.inDigits;
+  }
+
+  /** Where runs of digits stand: as `seeds`, in words. */
+  get wordSeeds(): SeedIndex {
+    this.digitIndex ??= new SeedIndex(this.words.digits);
+    return this.digitIndex;
   }
 
   /** Every place where a quotation's words stand, in order. */
@@ -121,5 +136,10 @@ export class SearchedText {
 
   raw(range: TextRange): TextRange {
     return { start: this.folded.rawStart(range.start), end: this.folded.rawEnd(range.end) };
+  }
+
+  /** The folded stretch that stands for a raw one. */
+  foldedRange({ start, end }: TextRange): TextRange {
+    return { start: this.folded.at(start), end: this.folded.at(end) };
   }
 }

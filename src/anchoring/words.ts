@@ -6,6 +6,16 @@ const WORD = /[\p{L}\p{N}\p{M}]/u;
 /** No word and no gap between words is longer; what is gets cut, so that no text makes a step long. */
 const MAX_WORD = 100;
 
+/** Whether a character is of a script that puts no space between words. */
+export function isUnspaced(code: number): boolean {
+  return code >= 0x80 && UNSPACED.test(String.fromCodePoint(code));
+}
+
+/** Whether a character is a letter, a digit or a mark on one. */
+export function isWordCharacter(code: number): boolean {
+  return code < 0x80 ? isAsciiWord(code) : WORD.test(String.fromCodePoint(code));
+}
+
 /** Whether an offset falls inside a word: a letter or digit before it and one after it, of a script that spaces words. */
 export function isMidWord(text: string, offset: number): boolean {
   if (offset <= 0 || offset >= text.length) return false;
@@ -30,9 +40,12 @@ export function wordEnd(text: string, offset: number): number {
 
 function isSpacedLetter(character: string): boolean {
   const code = character.charCodeAt(0);
-  if (code < 0x80)
-    return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || (code >= 0x30 && code <= 0x39);
+  if (code < 0x80) return isAsciiWord(code);
   return WORD.test(character) && !UNSPACED.test(character);
+}
+
+function isAsciiWord(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || (code >= 0x30 && code <= 0x39);
 }
 
 function characterAt(text: string, offset: number): string {

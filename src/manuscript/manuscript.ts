@@ -1,5 +1,6 @@
 import type { ElementContent, Root } from 'hast';
 import type { Source, Span } from '../diagnostics/source.js';
+import type { Snapshot } from './snapshot.js';
 
 /**
  * A project as it was read: every file of it that a build needs, validated, with nothing found, numbered or chosen
@@ -28,6 +29,8 @@ export interface Manuscript {
   assets: Map<string, Uint8Array>;
   /** Images that readings and annotations show, by the project-relative path that `img[src]` holds in the trees. */
   images: Map<string, Image>;
+  /** Where the notes stood last; undefined where nobody asked. */
+  snapshot?: Snapshot;
 }
 
 export interface Anthology {

@@ -51,12 +51,10 @@ export async function readManuscript(
     if (file) await readText(reading, file, { gathered, diagnostics, memo });
   }
   const images = await readImages(root, gathered.images);
-  const lock = await readSource(root, SNAPSHOT);
-  const snapshot = readSnapshot(lock.value);
+  const snapshot = readSnapshot(await readSource(root, SNAPSHOT));
   diagnostics.push(
     ...gathered.diagnostics,
     ...images.diagnostics,
-    ...lock.diagnostics.map((one): Diagnostic => ({ ...one, severity: 'warning' })),
     ...snapshot.diagnostics,
     ...resolveLinks(gathered.links, frame.listed, readings, notes, glossary),
     ...localTextsMissing(readings, notes),

@@ -29,8 +29,8 @@ export interface Snapshot {
   lines: SnapshotLine[];
   /** The file as it is; undefined where there is none. */
   source?: Source;
-  /** Written by a later florilegium: nothing in it is understood, and it is left as it is. */
-  later: boolean;
+  /** Not to be overwritten: it was written by a later florilegium, or cannot be read. Then it has no lines. */
+  keep: boolean;
 }
 
 const VERSION = 1;
@@ -53,9 +53,13 @@ const MAX_NAMED = 5;
 /**
  * Reads a snapshot. No damage in it is an error: lines that cannot be read are left out, with one warning for all of
  * them. Of two lines for one note (a merge of two branches) the first one counts.
+ *
+ * @param read what was found of its file: no source and no diagnostic where there is none
  */
-export function readSnapshot(source: Source | undefined): Result<Snapshot> {
-  if (!source) return { value: { lines: [], later: false }, diagnostics: [] };
+export function readSnapshot(read: Result<Source | undefined>): Result<Snapshot> {
+  const { value: source } = read;
+  const problems = read.diagnostics.map((one): Diagnostic => ({ ...one, severity: 'warning' }));
+  if (!source) return { value: { lines: [], keep: problems.length > 0 }, diagnostics: problems };
   const lines = new Map<string, SnapshotLine>();
   const damaged: number[] = [];
   let later = false;
@@ -76,7 +80,7 @@ export function readSnapshot(source: Source | undefined): Result<Snapshot> {
     const id = lineId(reading, key);
     if (!lines.has(id)) lines.set(id, { reading, key, before, quoted, after });
   });
-  const diagnostics: Diagnostic[] = [];
+  const diagnostics = [...problems];
   if (later)
     diagnostics.push(
       diagnostic('snapshot-later', `${SNAPSHOT} was written by a later florilegium`, {
@@ -99,7 +103,7 @@ export function readSnapshot(source: Source | undefined): Result<Snapshot> {
       ),
     );
   }
-  return { value: { lines: later ? [] : [...lines.values()], source, later }, diagnostics };
+  return { value: { lines: later ? [] : [...lines.values()], source, keep: later }, diagnostics };
 }
 
 /** A snapshot as the text of its file: sorted, so that the same lines always give the same bytes. */

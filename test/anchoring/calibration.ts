@@ -1,15 +1,22 @@
 import type { ReadingText, TextRange } from '../../src/anchoring/anchored.js';
 import { locate } from '../../src/anchoring/locate.js';
-import type { Selector } from '../../src/anchoring/quotation.js';
-import { SearchedText } from '../../src/anchoring/searched-text.js';
+import { place } from '../../src/anchoring/place.js';
+import { Quotation, type Selector } from '../../src/anchoring/quotation.js';
+import { bestTier, SearchedText } from '../../src/anchoring/searched-text.js';
+import { surroundings } from '../../src/anchoring/surroundings.js';
+import type { Surroundings } from '../../src/manuscript/snapshot.js';
 import { type Document, EDITS, type Edit, type Quoted, toDocument } from './edits.js';
 import { generator, pick } from './prose.js';
 
 /** How many words are quoted. */
 export const LENGTHS = [1, 2, 4, 8, 30];
 
-/** How much of the text on either side is stored: nothing, two words before, or 32 characters on both sides. */
-export const CONTEXTS = ['none', 'short', 'full'] as const;
+/**
+ * How much of the text on either side is stored: nothing, two words before, or 32 characters on both sides. `snapshot`:
+ * nothing in the note, which may quote words that stand many times, but a line of the snapshot; `counted`: that, and an
+ * `occurrence`; `both`: 32 characters, and a line.
+ */
+export const CONTEXTS = ['none', 'short', 'full', 'snapshot', 'counted', 'both'] as const;
 export type Context = (typeof CONTEXTS)[number];
 
 /** What became of the notes of a cell. Where the words are deleted, `ask` and `orphan` are what is right. */
@@ -65,11 +72,11 @@ function run(
   { document, rendered }: { document: Document; rendered: Rendered },
   random: () => number,
 ) {
-  const { quoted, selector } = sample(document, rendered, tally, random);
+  const { quoted, selector, line } = sample(document, rendered, tally, random);
   const after = render(tally.edit.apply(document, quoted, random));
   const words = document[quoted.paragraph]!.slice(quoted.from, quoted.from + quoted.count);
   const left = tally.edit.deletes ? [] : words.flatMap(({ id }) => after.places.get(id) ?? []);
-  const { state, range } = locate(after.text, selector);
+  const { state, range } = place(after.text, selector, line);
   if (!range) tally[state === 'orphan' ? 'orphan' : 'ask']++;
   else if (left.length > 0 && isSame(range, { start: left[0]!.start, end: left.at(-1)!.end })) tally.right++;
   else {
@@ -95,7 +102,7 @@ function sample(
   { text, places }: Rendered,
   { words, context }: Tally,
   random: () => number,
-) {
+): { quoted: Quoted; selector: Selector; line?: Surroundings } {
   for (let tries = 0; tries < 10_000; tries++) {
     const paragraph = Math.floor(random() * document.length);
     const all = document[paragraph]!;
@@ -110,10 +117,22 @@ function sample(
     );
     const around = [selector.prefix, selector.suffix].join('\n').toLowerCase();
     if (around.includes(selector.quote.toLowerCase()) || !CONTENT.test(selector.quote)) continue;
+    const range = places.get(all[from]!.id)!;
+    if (context === 'snapshot' || context === 'counted') {
+      const hits = bestTier(text.hits(new Quotation(selector)));
+      const occurrence = hits.findIndex((hit) => text.raw(hit).end > range.start) + 1;
+      if (occurrence === 0) continue;
+      const line = surroundings(text, hits[occurrence - 1]!);
+      return { quoted, selector: context === 'counted' ? { ...selector, occurrence } : selector, line };
+    }
     const location = locate(text, selector);
-    const start = places.get(all[from]!.id)!.start;
+    const { start } = range;
     if (location.state === 'exact' && location.range!.start - start < 4 && location.range!.start >= start)
-      return { quoted, selector };
+      return {
+        quoted,
+        selector,
+        ...(context === 'both' && { line: surroundings(text, text.foldedRange(location.range!)) }),
+      };
   }
   throw new Error(`The texts have no ${words} words that stand once.`);
 }
@@ -124,8 +143,8 @@ function quote(text: string, places: Map<number, TextRange>, ids: number[], cont
   while (start < end && /[“(]/.test(text[start]!)) start++;
   while (end > start && /[.,;:?!”)]/.test(text[end - 1]!)) end--;
   const selector = { quote: text.slice(start, end).replaceAll('\n', ' ') };
-  if (context === 'none') return selector;
-  if (context === 'full')
+  if (context === 'none' || context === 'snapshot' || context === 'counted') return selector;
+  if (context === 'full' || context === 'both')
     return {
       ...selector,
       prefix: text.slice(Math.max(0, start - 32), start),

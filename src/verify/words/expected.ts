@@ -26,7 +26,7 @@ export async function expectedReadings(
   const { value: manuscript } = await readManuscript(root);
   const found = manuscript?.editions.find(({ name }) => name === edition);
   if (!manuscript || !found) return undefined;
-  const { front, sections, back } = select({ manuscript, texts: new Map(), notes: [] }, found);
+  const { front, sections, back } = select({ manuscript, texts: new Map(), notes: [], snapshot: [] }, found);
   return [...front, ...sections.flatMap(({ readings }) => readings), ...back].map((reading) => {
     const { text, zones } = readingText(reading);
     const textOf = (kind: string) =>
