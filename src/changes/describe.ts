@@ -21,24 +21,30 @@ function brief(labels: readonly string[]): string {
   return ranges.length > BRIEF ? `${ranges.slice(0, BRIEF - 1).join(', ')}, …` : ranges.join(', ');
 }
 
+/** Everything, as rows: what it is, and which. */
+export function listChanges(changes: PrintChanges): { what: string; which: string }[] {
+  const { changed, inserted, gone, renumbered, readings, notes } = changes;
+  const rows = [
+    { what: 'changed', which: renumberedRanges(changed) },
+    { what: 'new', which: pageRanges(inserted) },
+    { what: 'gone', which: pageRanges(gone) },
+    { what: 'renumbered', which: renumberedRanges(renumbered) },
+  ];
+  for (const { title, was, pages } of readings)
+    if (!pages) rows.push({ what: 'text gone', which: `${title}: was ${extent(was!)}` });
+    else if (was) rows.push({ what: 'text', which: `${title}: ${extent(was)} → ${extent(pages)}` });
+    else rows.push({ what: 'text new', which: `${title}: ${extent(pages)}` });
+  for (const { reading, label, about, was, page } of notes)
+    rows.push({ what: 'note', which: `${label} in ${reading} (“${about}”): ${was} → ${page}` });
+  return rows.filter(({ which }) => which !== '');
+}
+
 /** Everything, line by line. */
 export function describeChanges(changes: PrintChanges): string[] {
-  const { changed, inserted, gone, renumbered, readings, notes } = changes;
-  const lines: string[] = [];
-  const list = (name: string, text: string) => {
-    if (text !== '') lines.push(`${name.padEnd(NAMES)}${text}`);
-  };
-  list('changed', renumberedRanges(changed));
-  list('new', pageRanges(inserted));
-  list('gone', pageRanges(gone));
-  list('renumbered', renumberedRanges(renumbered));
-  for (const { title, was, pages } of readings)
-    if (!pages) list('text gone', `${title}: was ${extent(was!)}`);
-    else if (was) list('text', `${title}: ${extent(was)} → ${extent(pages)}`);
-    else list('text new', `${title}: ${extent(pages)}`);
-  for (const { reading, label, about, was, page } of notes)
-    list('note', `${label} in ${reading} (“${about}”): ${was} → ${page}`);
-  return lines.length > 0 ? lines : ['no page changed'];
+  const rows = listChanges(changes);
+  return rows.length > 0
+    ? rows.map(({ what, which }) => what.padEnd(NAMES) + which)
+    : ['no page changed'];
 }
 
 /** The width of the first column. */
@@ -48,6 +54,6 @@ function extent([first, last]: [string, string]): string {
   return first === last ? first : `${first}–${last}`;
 }
 
-export function pages(count: number): string {
+function pages(count: number): string {
   return `${count} page${count === 1 ? '' : 's'}`;
 }

@@ -88,6 +88,23 @@ async function main(): Promise<number> {
     });
 
   program
+    .command('diff')
+    .description('compare two projects, or two git revisions of one: texts, notes, glossary, chronology and pages')
+    .argument('<old>', 'a folder that holds annotations.yml, or a revision (a tag, a branch, HEAD~3)')
+    .argument('<new>', 'the same')
+    .option('-p, --project <folder>', 'the project whose revisions are meant (default: the current folder)')
+    .addOption(
+      new Option('-e, --edition <name>', 'only the pages of this edition (may be given again)').argParser(list),
+    )
+    .option('--no-pages', 'leave out the pages, which takes less time')
+    .option('--json', 'print the result as JSON')
+    .option('--html <file>', 'write the comparison as an HTML page')
+    .action(async (old, now, options) => {
+      const { runDiff } = await import('./diff.js');
+      status = await runDiff(old, now, options);
+    });
+
+  program
     .command('import')
     .description('turn saved texts (.txt, .html, .md, .docx, or folders of them) into readings: corpus/ID.md')
     .argument('<source...>', 'files or folders')
