@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { Book } from './apparatus/book.js';
 import { append } from './append.js';
+import { FORGETFUL, Memo } from './cache/memo.js';
 import type { PrintChanges } from './changes/compare-records.js';
 import { type Remembered, remember } from './changes/remember.js';
 import { type Diagnostic, hasErrors } from './diagnostics/diagnostic.js';
@@ -12,9 +13,11 @@ import { cacheOf, keepBuild, outputFolder, unchangedBuild } from './last-build.j
 import { Inputs } from './manuscript/inputs.js';
 import type { Edition, Format } from './manuscript/manuscript.js';
 import { readBuiltInTemplates } from './manuscript/package-files.js';
+import { SNAPSHOT } from './manuscript/snapshot.js';
 import { furtherFiles, removeStale } from './output/further-files.js';
 import { replaceFiles } from './output/replace-files.js';
 import { type EditionReport, reportEdition } from './output/report.js';
+import { writeSnapshot } from './output/write-snapshot.js';
 import { editionDate, metadata, prepare, renderEdition, renderingProblems, unique } from './prepare.js';
 import type { EditionRecord } from './record/edition-record.js';
 import { hashPage } from './record/print-hash.js';
@@ -72,7 +75,9 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
 /** The same, without looking whether anything has changed. */
 export async function makeEditions(options: BuildOptions): Promise<BuildResult> {
   const inputs = new Inputs(resolve(options.project ?? '.'));
-  const read = await prepare(options, inputs);
+  const cache = cacheOf(options);
+  const memo = options.cache === false ? FORGETFUL : new Memo(cache);
+  const read = await prepare(options, inputs, memo);
   if ('status' in read) return read;
   const { manuscript, anchored, editions } = read;
   const diagnostics = [...read.diagnostics];
@@ -89,7 +94,7 @@ export async function makeEditions(options: BuildOptions): Promise<BuildResult> 
     record?: EditionRecord;
   }[] = [];
   for (const edition of editions) {
-    const rendered = renderEdition(read, edition, templates);
+    const rendered = renderEdition(read, edition, templates, memo);
     const { book } = rendered.value;
     append(diagnostics, rendered.diagnostics);
     const formats = edition.formats.filter((format) => options.formats?.includes(format) ?? true);
@@ -157,16 +162,19 @@ export async function makeEditions(options: BuildOptions): Promise<BuildResult> 
   const failure = await replaceFiles(out, written);
   if (failure) return { status: 'configuration', diagnostics: [...all, failure], editions: [] };
   for (const { stale } of listed) await removeStale(out, stale);
+  const snapshot = await writeSnapshot(anchored);
+  // What was said of the snapshot as it was read is not said again of the new one.
+  if (snapshot.value && !all.some(({ code }) => code === 'snapshot-damaged'))
+    inputs.file(SNAPSHOT, { kind: 'file', bytes: snapshot.value });
   const result: BuildResult = {
     status: 'done',
-    diagnostics: all,
+    diagnostics: [...all, ...snapshot.diagnostics],
     editions: built.map(({ contents, ...edition }) => ({
       ...edition,
       files: contents.map(({ data, ...file }) => ({ ...file, bytes: data.length })),
     })),
   };
   if (options.cache !== false) {
-    const cache = cacheOf(options);
     keepBuild(cache, options, inputs, written, result);
     await cache.flush();
   }

@@ -3,6 +3,7 @@ import { anchor } from './anchoring/anchor.js';
 import type { Anchored } from './anchoring/anchored.js';
 import type { Book } from './apparatus/book.js';
 import { compose } from './apparatus/compose.js';
+import { FORGETFUL } from './cache/memo.js';
 import { type Diagnostic, diagnostic, hasErrors, type Result } from './diagnostics/diagnostic.js';
 import type { Source } from './diagnostics/source.js';
 import { didYouMean } from './diagnostics/suggest.js';
@@ -42,12 +43,14 @@ export interface Refused {
  * The project read and its notes placed; where that found errors, a result that names these and the templates', too.
  *
  * @param inputs told of all that is read of the project
+ * @param memo remembers what did not change
  */
 export async function prepare(
   options: PrepareOptions,
   inputs = new Inputs(resolve(options.project ?? '.')),
+  memo = FORGETFUL,
 ): Promise<Prepared | Refused> {
-  const read = await readManuscript(inputs);
+  const read = await readManuscript(inputs, memo);
   const manuscript = read.value;
   if (!manuscript) {
     const missing = read.diagnostics.some(({ code }) => code === 'project-missing');
@@ -81,10 +84,11 @@ export function renderEdition(
   { manuscript, anchored }: Pick<Prepared, 'manuscript' | 'anchored'>,
   edition: Edition,
   builtIn: Map<string, Source>,
+  memo = FORGETFUL,
 ): Result<RenderedBook> {
   const own = overrides(manuscript, builtIn);
   const words = editionWords(manuscript.anthology.language, edition, builtIn, own).value;
-  return render(compose(select(anchored, edition), words), builtIn, own);
+  return render(compose(select(anchored, edition), words), builtIn, own, memo);
 }
 
 /** What the project has of its own in templates/: a file that is the built-in one overrides nothing. */

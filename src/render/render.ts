@@ -1,4 +1,6 @@
+import type { ElementContent, Root, RootContent } from 'hast';
 import type { Book } from '../apparatus/book.js';
+import { FORGETFUL, type Memo } from '../cache/memo.js';
 import { type Diagnostic, diagnostic, type Result } from '../diagnostics/diagnostic.js';
 import type { Source } from '../diagnostics/source.js';
 import type { Manuscript } from '../manuscript/manuscript.js';
@@ -19,11 +21,13 @@ import { Templates } from './templates.js';
  * @param project the project's own. A template replaces the built-in one of the same name; a stylesheet is read after
  *   it; words are added to it. Its `assets` are the binary files, by path in templates/. The files of the edition's
  *   theme come between the two, in the same way
+ * @param memo remembers pages whose data and templates did not change
  */
 export function render(
   book: Book,
   builtIn: ReadonlyMap<string, Source>,
   project: Pick<Manuscript, 'templates' | 'assets'>,
+  memo: Memo = FORGETFUL,
 ): Result<RenderedBook> {
   const { base, over } = layersOf(builtIn, project, book.edition.theme);
   const all = (name: string) =>
@@ -32,7 +36,13 @@ export function render(
   const own = new Map(over.flatMap(({ templates }) => [...templates]));
   const templates = new Templates(base, own, { ...COVER_HELPERS, ...languageHelpers(words) });
   const plan = planPages(book, words);
-  const conformed = conformedPages(book, plan, templates);
+  const files = [...base, ...own].filter(([path]) => /\.(?:hbs|yml)$/.test(path));
+  const looks = memo.key(
+    'looks',
+    book.anthology.language,
+    files.map(([path, { text }]) => [path, text]),
+  );
+  const conformed = conformedPages(book, plan, templates, memo, looks);
   return {
     value: {
       book,
@@ -46,19 +56,50 @@ export function render(
   };
 }
 
+/** A page without fault, as it is kept. */
+interface KeptPage {
+  tree: Root;
+  /** Its ids: none of another page may be among them. */
+  ids: string[];
+}
+
+/** Ids in the order in which they were added. */
+class Ids extends Set<string> {
+  readonly added: string[] = [];
+
+  override add(id: string): this {
+    if (!this.has(id)) this.added.push(id);
+    return super.add(id);
+  }
+}
+
 function conformedPages(
   book: Book,
   plan: readonly PlannedPage[],
   templates: Templates,
+  memo: Memo,
+  looks: string,
 ): { pages: RenderedPage[]; diagnostics: Diagnostic[] } {
   const pages: RenderedPage[] = [];
   const diagnostics: Diagnostic[] = [];
-  const seen = { ids: new Set<string>(), texts: new WeakSet<object>() };
+  const seen = { ids: new Ids(), texts: new WeakSet<object>() };
+  const images = [...book.images.keys()].sort();
   for (const planned of plan) {
+    const { type: _type, role: _role, chapter: _chapter, part: _part, ...page } = planned;
     const data = new PageData(book, plan);
     const path = `${planned.kind}.hbs`;
-    const element = templates.markup(path, data.of(planned), data.trees);
+    const given = data.of(planned);
+    const key = memo.key('page', looks, path, given, images);
+    const known = memo.recall<KeptPage>(key);
+    if (known?.ids.every((id) => !seen.ids.has(id))) {
+      for (const id of known.ids) seen.ids.add(id);
+      pages.push({ ...page, tree: known.tree, key });
+      continue;
+    }
+    const faults = templates.faults;
+    const element = templates.markup(path, given, data.trees);
     if (!element) continue;
+    const before = seen.ids.added.length;
     const { tree, repeatedIds } = conformPage(element, { images: book.images, seen });
     for (const id of repeatedIds)
       diagnostics.push(
@@ -67,8 +108,20 @@ function conformedPages(
           hint: 'print a tree that has links in it only once; in a second place, print {{plain title}}',
         }),
       );
-    const { type: _type, role: _role, chapter: _chapter, part: _part, ...page } = planned;
-    pages.push({ ...page, tree });
+    const isSound = templates.faults === faults && repeatedIds.length === 0;
+    if (isSound) memo.keep(key, { tree: bare(tree), ids: seen.ids.added.slice(before) } satisfies KeptPage);
+    pages.push({ ...page, tree, ...(isSound && { key }) });
   }
   return { pages, diagnostics };
+}
+
+/** A tree without positions, which no later stage reads. */
+function bare(tree: Root): Root {
+  return { type: 'root', children: tree.children.map((child) => bareNode(child)) };
+}
+
+function bareNode<T extends RootContent | ElementContent>(node: T): T {
+  const { position: _, ...rest } = node;
+  if (node.type !== 'element') return rest as T;
+  return { ...rest, children: node.children.map((child) => bareNode(child)) } as unknown as T;
 }

@@ -56,4 +56,6 @@ export interface RenderedPage {
   dir: 'ltr' | 'rtl';
   /** The content of `body`. Internal links are `#id`, whichever file holds the id. */
   tree: Root;
+  /** A name that only pages with the same tree have: what is made of them can be kept under it. */
+  key?: string;
 }

@@ -17,6 +17,8 @@ const PARTIALS = 'partials/';
  * its own Handlebars, so that books in one process cannot see each other's helpers.
  */
 export class Templates {
+  /** How many problems were met, those that were told before among them. */
+  faults = 0;
   #diagnostics: Diagnostic[] = [];
   readonly #said = new Set<string>();
   readonly #handlebars = Handlebars.create();
@@ -223,6 +225,7 @@ export class Templates {
   }
 
   #say(found: Diagnostic): void {
+    this.faults++;
     const key = `${found.code} ${found.file} ${found.range?.start.offset} ${found.message}`;
     if (this.#said.has(key)) return;
     this.#said.add(key);

@@ -32,6 +32,11 @@ export class TreeValue {
     return textOf({ type: 'root', children: [...this.#nodes] } as Nodes);
   }
 
+  /** Called where a page's data are to be told from another's. */
+  toJSON(): readonly RootContent[] {
+    return this.#nodes;
+  }
+
   /** Called by Handlebars when a template prints the value. */
   toHTML(): string {
     if (this.#token === undefined) {
