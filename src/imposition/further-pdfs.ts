@@ -69,7 +69,7 @@ export async function furtherPdfs(
   if (edition.separate) {
     const cut = excerpts(layout);
     for (const chapter of chaptersOf(book)) {
-      const excerpt = cut([chapter.id, ...chapter.notes.map(({ id }) => id)]);
+      const excerpt = cut(chapter.id, noteIds(chapter));
       if (!excerpt) continue;
       const data = await write(excerpt, aboutReading(chapter, metadata));
       value.push({ format: 'reading', path: `${edition.name}/${chapter.reading.id}.pdf`, data });
@@ -80,6 +80,10 @@ export async function furtherPdfs(
 
 function chaptersOf({ front, parts, back }: Book): Chapter[] {
   return [...front, ...parts.flatMap(({ chapters }) => chapters), ...back];
+}
+
+function noteIds({ notes }: Chapter): string[] {
+  return notes.flatMap((series) => series.notes.map(({ id }) => id));
 }
 
 /** What is said of one reading: its own title, authors and terms; the rest is the book's. */

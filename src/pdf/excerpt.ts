@@ -13,39 +13,47 @@ import type { Owner } from '../typeset/text/line.js';
 const HEADING = /^H([1-6])$/;
 
 /**
- * Prepares a book for having parts cut out of it. The function that it gives makes a layout of the elements with some
- * ids, such as a reading and, where they stand elsewhere, its notes: the pages that they are on, numbered as in the book,
- * and on them nothing that belongs to other elements. A link to what is not there becomes text. Undefined where the first
- * of the ids, whose pages the others are added to, is on no page. A cut costs what it holds; preparing costs the book.
+ * Prepares a book for having readings cut out of it. The function that it gives makes a layout of one, and of its notes
+ * where they stand elsewhere: the pages that these are on, numbered as in the book, and on them nothing that belongs to
+ * others. A link to what is not there becomes text. Undefined where nothing has the reading's id, or it is on no page. A cut
+ * costs what it holds; preparing costs the book.
  */
-export function excerpts(book: Layout): (ids: readonly string[]) => Layout | undefined {
+export function excerpts(book: Layout): (reading: string, notes?: readonly string[]) => Layout | undefined {
   const elements = indexElements(book);
   const byPage: [string, Destination][][] = book.pages.map(() => []);
   for (const entry of book.destinations) byPage[entry[1].page]?.push(entry);
 
-  return (ids) => {
-    const extent = book.extents.get(ids[0] ?? '');
-    const found = ids.flatMap((id) => elements.get(id) ?? []);
-    const [main] = found;
-    if (!extent || !main || main.element.id !== ids[0]) return undefined;
-    const parts = found.filter((part) => !found.some((other) => isWithin(part, other)));
+  return (id, notes = []) => {
+    const extent = book.extents.get(id);
+    const reading = elements.get(id);
+    if (!extent || !reading) return undefined;
+    const elsewhere = notes
+      .flatMap((note) => elements.get(note) ?? [])
+      .filter((note) => !isWithin(note, reading));
+    const parts = [reading, ...holdersOf(elsewhere)].sort((a, b) => a.first - b.first);
     const held = { slots: new Set<number>(), ids: new Set<string>() };
     for (const { element } of parts) collect(element, held);
 
     const pages = new Set<number>();
     for (let page = extent.first; page <= extent.last; page++) pages.add(page);
-    for (const { element } of parts) {
-      let page = book.destinations.get(element.id!)?.page;
-      while (page !== undefined && shows(book.pages[page], held.slots)) pages.add(page++);
+    const add = (from: number, step: 1 | -1) => {
+      for (let at = from; !pages.has(at) && shows(book.pages[at], held.slots); at += step) pages.add(at);
+    };
+    for (const { element } of elsewhere) {
+      const start = book.destinations.get(element.id!)?.page;
+      if (start === undefined) continue;
+      add(start, 1);
+      // What stands over a note, such as a heading, may be on the page before.
+      add(start - 1, -1);
     }
     const order = [...pages].sort((a, b) => a - b);
     const destinations = new Map<string, Destination>();
     order.forEach((page, index) => {
       const whole = page >= extent.first && page <= extent.last;
-      for (const [id, place] of byPage[page]!)
-        if (whole || held.ids.has(id)) destinations.set(id, { ...place, page: index });
+      for (const [name, place] of byPage[page]!)
+        if (whole || held.ids.has(name)) destinations.set(name, { ...place, page: index });
     });
-    const { language } = main;
+    const { language } = reading;
     return {
       pages: order.map((page) => without(book.pages[page]!, held.slots)),
       structure: {
@@ -58,36 +66,63 @@ export function excerpts(book: Layout): (ids: readonly string[]) => Layout | und
       },
       outline: outlineOf(book.outline, destinations, 1),
       destinations,
-      extents: new Map([[ids[0]!, { first: order.indexOf(extent.first), last: order.indexOf(extent.last) }]]),
+      extents: new Map([[id, { first: order.indexOf(extent.first), last: order.indexOf(extent.last) }]]),
       language,
     };
   };
 }
 
-/** An element with an id, and which of the elements it and what is in it are, counted as the tree is read. */
+/** An element in the tree. */
 interface Found {
   element: StructureElement;
+  parent: Found | undefined;
+  /** Elements before it and to its end, counted as the tree is read. */
   first: number;
   last: number;
+  /** Notes in it, itself among them. */
+  notes: number;
   /** Its own, or that of what it stands in. */
   language: string;
 }
 
+/** The elements that have an id. */
 function indexElements({ structure, language }: Layout): Map<string, Found> {
   const found = new Map<string, Found>();
   let count = 0;
-  const visit = (element: StructureElement, around: string) => {
-    const own = { element, first: count++, last: 0, language: element.lang ?? around };
+  const visit = (element: StructureElement, parent: Found | undefined): Found => {
+    const own: Found = {
+      element,
+      parent,
+      first: count++,
+      last: 0,
+      notes: element.type === 'Note' ? 1 : 0,
+      language: element.lang ?? parent?.language ?? language,
+    };
     if (element.id !== undefined && !found.has(element.id)) found.set(element.id, own);
-    for (const kid of element.kids) if (kid.kind === 'element') visit(kid, own.language);
+    for (const kid of element.kids) if (kid.kind === 'element') own.notes += visit(kid, own).notes;
     own.last = count;
+    return own;
   };
-  visit(structure, language);
+  visit(structure, undefined);
   return found;
 }
 
 function isWithin(inner: Found, outer: Found): boolean {
-  return inner !== outer && inner.first >= outer.first && inner.last <= outer.last;
+  return inner.first >= outer.first && inner.last <= outer.last;
+}
+
+/** The largest elements that hold no other notes than some: these, or with their headings what they stand in. */
+function holdersOf(notes: readonly Found[]): Set<Found> {
+  const counts = new Map<Found, number>();
+  for (const note of notes)
+    for (let at: Found | undefined = note; at; at = at.parent) counts.set(at, (counts.get(at) ?? 0) + 1);
+  const holders = new Set<Found>();
+  for (const note of notes) {
+    let holder = note;
+    while (holder.parent?.parent && counts.get(holder.parent) === holder.parent.notes) holder = holder.parent;
+    holders.add(holder);
+  }
+  return holders;
 }
 
 function collect(element: StructureElement, held: { slots: Set<number>; ids: Set<string> }): void {
