@@ -1,57 +1,140 @@
-// Bundles src/ and what it depends on into dist/: one entry point for each program, shared code in chunks. Loading a few
-// files instead of some hundreds takes a third of the time of a small build.
+// Makes dist/ of src/ and what it depends on: one bundle, which is a script and no module, so that `src/start.ts` can keep
+// the code that V8 compiles of it; and for each program a small module that starts it.
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { dirname, join, posix, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
-/** Stay in node_modules: they come with binaries, WebAssembly or data, which they find beside their own files. */
-const EXTERNAL = ['@resvg/resvg-js', 'harfbuzzjs', 'libxml2-wasm', 'hyphen'];
+/** What dist/ has a module for: what a program imports, the commands, and the programs of threads and scripts. */
+const PROGRAMS = [
+  'build',
+  ...readdirSync(join(root, 'src/cli'))
+    .filter((name) =>
+      readFileSync(join(root, 'src/cli/main.ts'), 'utf8').includes(
+        `import('./${name.replace(/ts$/, 'js')}')`,
+      ),
+    )
+    .map((name) => `cli/${name.replace(/\.ts$/, '')}`),
+  'epub/pack-thread',
+  'verify/main',
+  'manuscript/write-schema',
+];
 
-const { metafile } = await build({
+/** Stay in node_modules: they come with binaries or data, which they find beside their own files, or are for `import` alone. */
+const REQUIRED = ['@resvg/resvg-js', 'hyphen', 'iconv-lite', 'mammoth'];
+/** Stay there, too: WebAssembly, which starts with top-level await, so that they can only be imported. */
+const LOADED = ['harfbuzzjs', 'libxml2-wasm'];
+
+const options = {
   absWorkingDir: root,
-  entryPoints: [
-    'src/build.ts',
-    'src/cli/main.ts',
-    'src/epub/pack-thread.ts',
-    'src/verify/main.ts',
-    'src/manuscript/write-schema.ts',
-  ],
   outdir: 'dist',
   bundle: true,
-  splitting: true,
   platform: 'node',
   format: 'esm',
   target: 'node20',
-  external: EXTERNAL,
+  sourcemap: 'linked',
+  logLevel: 'warning',
+  metafile: true,
+};
+const bundle = await build({
+  ...options,
+  stdin: {
+    contents: PROGRAMS.map((name) => `programs['${name}'] = () => import('./src/${name}.ts');`).join('\n'),
+    sourcefile: 'bundle.js',
+    resolveDir: root,
+  },
+  entryNames: 'bundle-[hash]',
+  legalComments: 'none',
+  define: { 'import.meta.url': 'url' },
+  banner: { js: `(async (require, load, url, programs) => {\n'use strict';` },
+  footer: { js: '})' },
   plugins: [
     { name: 'css-tree', setup: wholeCssTree },
     { name: 'lazy', setup: lazyModules },
+    { name: 'script', setup: importsOfScript },
   ],
+});
+const bundled = Object.keys(bundle.metafile.outputs).find((path) => path.endsWith('.js'));
+const modules = await build({
+  ...options,
+  entryPoints: ['src/cli/main.ts', 'src/start.ts'],
+  outbase: 'src',
+  define: { BUNDLE: JSON.stringify(posix.basename(bundled)) },
   // CommonJS packages call require for Node's own modules.
   banner: {
     js: `import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);`,
   },
-  sourcemap: 'linked',
-  logLevel: 'warning',
-  metafile: true,
+  plugins: [{ name: 'programs', setup: ownModules }],
 });
+const { outputs } = (
+  await build({
+    ...options,
+    entryPoints: PROGRAMS.map((name) => `src/${name}.ts`),
+    bundle: false,
+    write: false,
+  })
+).metafile;
+for (const name of PROGRAMS) {
+  const { exports } = outputs[`dist/${name}.js`];
+  const start = `await start('${name}')`;
+  mkdirSync(join(root, 'dist', dirname(name)), { recursive: true });
+  writeFileSync(
+    join(root, `dist/${name}.js`),
+    `import { start } from '${posix.relative(posix.dirname(name), 'start.js').replace(/^(?!\.)/, './')}';\n\n` +
+      (exports.length > 0 ? `export const { ${exports.join(', ')} } = ${start};\n` : `${start};\n`),
+  );
+}
 
 // What an earlier compilation left goes only now, so that a program that runs meanwhile finds its files.
-const made = new Set(Object.keys(metafile.outputs));
+const made = new Set([
+  ...Object.keys({ ...bundle.metafile.outputs, ...modules.metafile.outputs }),
+  ...PROGRAMS.map((name) => `dist/${name}.js`),
+]);
 for (const entry of readdirSync(join(root, 'dist'), { recursive: true, withFileTypes: true })) {
   const path = join(entry.parentPath, entry.name);
-  if (entry.isFile() && /\.js(\.map)?$/.test(entry.name) && !made.has(relative(root, path))) rmSync(path);
+  const old = relative(root, path).replaceAll('\\', '/');
+  if (entry.isFile() && (old.startsWith('dist/code/') || (/\.js(\.map)?$/.test(old) && !made.has(old))))
+    rmSync(path);
 }
 // What a cache keeps is this program's own.
 const program = createHash('sha256');
 for (const path of [...made].filter((path) => path.endsWith('.js')).sort())
   program.update(`${path}\n`).update(readFileSync(join(root, path)));
 writeFileSync(join(root, 'dist/program.sha256'), `${program.digest('hex')}\n`);
-writeFileSync(join(root, 'dist/LICENCES.txt'), licences(Object.keys(metafile.inputs)));
+const inputs = Object.keys({ ...bundle.metafile.inputs, ...modules.metafile.inputs });
+writeFileSync(join(root, 'dist/LICENCES.txt'), licences(inputs));
+
+/** The command loads each command's module as a program; they share nothing with it but a few constants. */
+function ownModules({ onResolve }) {
+  onResolve({ filter: /^\.\.?\// }, ({ path, kind }) =>
+    kind === 'dynamic-import' ? { path, external: true } : undefined,
+  );
+}
+
+/**
+ * A script has no imports: Node's modules and those of `REQUIRED` are required where the importing module is first run,
+ * those of `LOADED` are awaited there.
+ */
+async function importsOfScript({ onResolve, onLoad }) {
+  const names = Object.fromEntries(
+    await Promise.all(LOADED.map(async (name) => [name, Object.keys(await import(name))])),
+  );
+  const only = (paths) => new RegExp(`^(${paths.join('|')})$`);
+  onResolve({ filter: only(['node:.*', ...builtinModules, ...REQUIRED]) }, ({ path, kind }) =>
+    kind === 'require-call' ? { path, external: true } : { path, namespace: 'required' },
+  );
+  onLoad({ filter: /.*/, namespace: 'required' }, ({ path }) => ({
+    contents: `module.exports = require('${path}');`,
+  }));
+  onResolve({ filter: only(LOADED) }, ({ path }) => ({ path, namespace: 'loaded' }));
+  onLoad({ filter: /.*/, namespace: 'loaded' }, ({ path }) => ({
+    contents: `export const { ${names[path].join(', ')} } = await load('${path}');`,
+  }));
+}
 
 /** css-tree's modules read data files beside them; its own bundle has these in it. */
 function wholeCssTree({ onResolve, resolve }) {

@@ -15,24 +15,23 @@ const PROGRAM = join(PACKAGE_ROOT, 'dist/epub/pack-thread.js');
 export class Packer {
   readonly #thread =
     existsSync(PROGRAM) && !import.meta.url.endsWith('.ts') ? new Worker(PROGRAM) : undefined;
+  #packed = false;
 
   /** Rejects where the thread fails, which is a bug. */
   async pack(job: PackingJob): Promise<Result<Uint8Array>> {
     const thread = this.#thread;
     if (!thread) return (await import('./pack.js')).packAndCheck(job);
-    try {
-      return await new Promise<Result<Uint8Array>>((resolve, reject) => {
-        thread.once('message', resolve).once('error', reject);
-        thread.once('exit', () => reject(new Error('The thread that packs EPUBs ended early.')));
-        thread.postMessage(job);
-      });
-    } finally {
-      this.end();
-    }
+    const packed = await new Promise<Result<Uint8Array>>((resolve, reject) => {
+      thread.once('message', resolve).once('error', reject);
+      thread.once('exit', () => reject(new Error('The thread that packs EPUBs ended early.')));
+      thread.postMessage(job);
+    });
+    this.#packed = true;
+    return packed;
   }
 
-  /** Ends the thread, whether or not it has packed. */
+  /** Ends the thread if it has not packed; one that has ends by itself. */
   end(): void {
-    void this.#thread?.terminate();
+    if (!this.#packed) void this.#thread?.terminate();
   }
 }
