@@ -1,7 +1,9 @@
 import { join, resolve } from 'node:path';
 import type { Book } from './apparatus/book.js';
+import { missingRights } from './apparatus/missing-rights.js';
 import { append } from './append.js';
 import { FORGETFUL, Memo } from './cache/memo.js';
+import type { Store } from './cache/store.js';
 import type { PrintChanges } from './changes/compare-records.js';
 import { type Remembered, remember } from './changes/remember.js';
 import { type Diagnostic, hasErrors } from './diagnostics/diagnostic.js';
@@ -15,6 +17,7 @@ import type { Edition, Format } from './manuscript/manuscript.js';
 import { readBuiltInTemplates } from './manuscript/package-files.js';
 import { SNAPSHOT } from './manuscript/snapshot.js';
 import { furtherFiles, removeStale } from './output/further-files.js';
+import { permissionsCsv } from './output/permissions-csv.js';
 import { replaceFiles } from './output/replace-files.js';
 import { type EditionReport, reportEdition } from './output/report.js';
 import { writeSnapshot } from './output/write-snapshot.js';
@@ -39,6 +42,8 @@ export interface BuildOptions {
   out?: string;
   /** Warnings stop the build, too. */
   strict?: boolean;
+  /** A reading without rights holder or terms stops the build. */
+  requireRights?: boolean;
   /** Whether what earlier builds kept is used, and something kept for later ones. The result is the same. Default: true. */
   cache?: boolean;
   /** Ends the build between two steps; nothing is written. */
@@ -53,7 +58,7 @@ export interface BuildResult {
 }
 
 /** An edition's own files, and those that it has when it asks for them: see `FurtherPdf`. */
-export type FileFormat = Format | 'report' | FurtherPdf['format'];
+export type FileFormat = Format | 'report' | 'permissions' | FurtherPdf['format'];
 
 export interface BuiltEdition {
   name: string;
@@ -72,10 +77,17 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
   return (await unchangedBuild(options)) ?? makeEditions(options);
 }
 
-/** The same, without looking whether anything has changed. */
-export async function makeEditions(options: BuildOptions): Promise<BuildResult> {
-  const inputs = new Inputs(resolve(options.project ?? '.'));
-  const cache = cacheOf(options);
+/**
+ * The same, without looking whether anything has changed.
+ *
+ * @param using who builds again and again gives a record of inputs, to be told what is read, and the cache of the build
+ *   before
+ */
+export async function makeEditions(
+  options: BuildOptions,
+  using: { inputs?: Inputs; cache?: Store } = {},
+): Promise<BuildResult> {
+  const { inputs = new Inputs(resolve(options.project ?? '.')), cache = cacheOf(options) } = using;
   const memo = options.cache === false ? FORGETFUL : new Memo(cache);
   const read = await prepare(options, inputs, memo);
   if ('status' in read) return read;
@@ -97,6 +109,7 @@ export async function makeEditions(options: BuildOptions): Promise<BuildResult> 
     const rendered = renderEdition(read, edition, templates, memo);
     const { book } = rendered.value;
     append(diagnostics, rendered.diagnostics);
+    if (options.requireRights) append(diagnostics, missingRights(book));
     const formats = edition.formats.filter((format) => options.formats?.includes(format) ?? true);
     const files: (typeof made)[number] = { edition, book };
     const epub = formats.includes('epub') ? await startEpub(rendered.value, date) : undefined;
@@ -144,15 +157,23 @@ export async function makeEditions(options: BuildOptions): Promise<BuildResult> 
   for (const { edition, record } of made)
     if (record) remembered.set(edition.name, await remember(out, edition.name, record));
   const listed = await Promise.all(
-    made.flatMap(({ edition: { name }, further }) => (further ? [furtherFiles(out, name, further)] : [])),
+    made.flatMap(({ edition, further }) =>
+      further ? [furtherFiles(out, edition.name, [...further, ...permissionsFile(edition)])] : [],
+    ),
   );
   const built = made.map(({ edition, book, epub, pdf, further = [], layout }) => {
-    const report = reportEdition(book, anchored, layout, all);
+    const report = reportEdition(book, anchored, layout, all, further);
     const path = (ending: string) => join(out, `${edition.name}.${ending}`);
     const contents: { path: string; format: FileFormat; data: Uint8Array }[] = [];
     if (epub) contents.push({ path: path('epub'), format: 'epub', data: epub });
     if (pdf) contents.push({ path: path('pdf'), format: 'pdf', data: pdf });
     for (const file of further) contents.push({ ...file, path: join(out, file.path) });
+    for (const file of permissionsFile(edition))
+      contents.push({
+        path: join(out, file.path),
+        format: 'permissions',
+        data: Buffer.from(permissionsCsv(book)),
+      });
     const json = Buffer.from(`${JSON.stringify(report, null, 2)}\n`);
     contents.push({ path: path('report.json'), format: 'report', data: json });
     return { name: edition.name, report, contents };
@@ -204,6 +225,11 @@ export async function check(options: Omit<BuildOptions, 'out' | 'formats'> = {})
 async function startEpub(rendered: RenderedBook, date: Date): Promise<EpubWriting> {
   const { beginEpub } = await import('./epub/write-epub.js');
   return beginEpub(rendered, date);
+}
+
+/** The CSV beside an edition that asks for it, by its path in the output folder. */
+function permissionsFile({ name, permissions }: Edition): { path: string }[] {
+  return permissions === 'full' ? [{ path: `${name}.permissions.csv` }] : [];
 }
 
 function pageStarts({ pages }: Layout): PageStart[] {

@@ -5,8 +5,8 @@ import type { BuildOptions, BuildResult } from './build.js';
 import { digest } from './cache/digest.js';
 import { programDigest } from './cache/program.js';
 import { Store } from './cache/store.js';
-import { listFiles, readBytes } from './manuscript/files.js';
-import { Inputs } from './manuscript/inputs.js';
+import { changedInputs } from './manuscript/changed-inputs.js';
+import type { Inputs } from './manuscript/inputs.js';
 import { removeLeftovers } from './output/replace-files.js';
 
 /** What is kept of a build that was done. */
@@ -37,11 +37,8 @@ export async function unchangedBuild(options: BuildOptions): Promise<BuildResult
   const kept = cacheOf(options).get(nameOf(options));
   if (!kept) return undefined;
   const { files, folders, outputs, result } = deserialize(kept) as LastBuild;
-  const now = new Inputs(resolve(options.project ?? '.'));
-  for (const path of folders.keys()) await listFiles(now, path.replace(/\/\*\*$/, ''), path.endsWith('/**'));
-  if (!isSame(folders, now.folders)) return undefined;
-  await Promise.all([...files.keys()].map((path) => readBytes(now, path)));
-  if (!isSame(files, now.files)) return undefined;
+  const root = resolve(options.project ?? '.');
+  if ((await changedInputs({ root, files, folders })).length > 0) return undefined;
   const written = await Promise.all(
     [...outputs].map(async ([path, name]) => {
       const bytes = await readFile(path).catch(() => undefined);
@@ -71,8 +68,4 @@ function nameOf(options: BuildOptions): string {
   const { project, out, cache, signal, ...rest } = options;
   const parts = [resolve(project ?? '.'), outputFolder(options), Object.entries(rest).sort()];
   return `build-${digest(programDigest(), process.env.SOURCE_DATE_EPOCH, ...parts)}`;
-}
-
-function isSame(before: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): boolean {
-  return before.size === now.size && [...before].every(([key, value]) => now.get(key) === value);
 }

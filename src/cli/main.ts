@@ -34,12 +34,29 @@ async function main(): Promise<number> {
     .addOption(new Option('-f, --format <format>', 'only this format: epub or pdf').argParser(formats))
     .option('-o, --out <folder>', 'where to write (default: out/ in the project)')
     .option('--strict', 'fail on warnings, too')
+    .option('--require-rights', 'fail where a reading has no rights holder or no terms')
     .option('--no-cache', 'make everything anew')
     .option('--json', 'print the result as JSON')
     .option('-q, --quiet', 'print problems only')
     .action(async (folder, options) => {
       const { runBuild } = await import('./build.js');
       status = await runBuild(folder, options);
+    });
+
+  program
+    .command('watch')
+    .description('build, and build again whenever something of the project changes')
+    .argument(...project)
+    .addOption(new Option('-e, --edition <name>', 'only this edition (may be given again)').argParser(list))
+    .addOption(new Option('-f, --format <format>', 'only this format: epub or pdf').argParser(formats))
+    .option('-o, --out <folder>', 'where to write (default: out/ in the project)')
+    .option('--strict', 'take warnings for errors')
+    .option('--no-cache', 'make everything anew each time')
+    .option('--json', 'print each result as a line of JSON')
+    .option('-q, --quiet', 'print problems only')
+    .action(async (folder, options) => {
+      const { runWatch } = await import('./watch.js');
+      status = await runWatch(folder, options);
     });
 
   program
@@ -89,12 +106,16 @@ async function main(): Promise<number> {
 
   program
     .command('diff')
-    .description('compare two projects, or two git revisions of one: texts, notes, glossary, chronology and pages')
+    .description(
+      'compare two projects, or two git revisions of one: texts, notes, glossary, chronology and pages',
+    )
     .argument('<old>', 'a folder that holds annotations.yml, or a revision (a tag, a branch, HEAD~3)')
     .argument('<new>', 'the same')
     .option('-p, --project <folder>', 'the project whose revisions are meant (default: the current folder)')
     .addOption(
-      new Option('-e, --edition <name>', 'only the pages of this edition (may be given again)').argParser(list),
+      new Option('-e, --edition <name>', 'only the pages of this edition (may be given again)').argParser(
+        list,
+      ),
     )
     .option('--no-pages', 'leave out the pages, which takes less time')
     .option('--json', 'print the result as JSON')
@@ -102,6 +123,19 @@ async function main(): Promise<number> {
     .action(async (old, now, options) => {
       const { runDiff } = await import('./diff.js');
       status = await runDiff(old, now, options);
+    });
+
+  program
+    .command('reanchor')
+    .description('show the notes whose words were edited, and write what they quote now into annotations.yml')
+    .argument(...project)
+    .option('--write', 'write what is certain; nothing else in the file is touched')
+    .option('-i, --interactive', 'ask about one note after the other')
+    .option('--json', 'print the notes as JSON')
+    .option('-q, --quiet', 'print problems only')
+    .action(async (folder, options) => {
+      const { runReanchor } = await import('./reanchor.js');
+      status = await runReanchor(folder, options);
     });
 
   program
