@@ -74,8 +74,8 @@ export async function changes(options: ChangesOptions = {}): Promise<ChangesResu
     const { project, out } = options;
     const called = { ...(project !== undefined && { project }), ...(out !== undefined && { out }) };
     const built = await build({ ...called, editions: names });
-    append(diagnostics, built.diagnostics);
-    if (built.status !== 'done') return { status: built.status, diagnostics, editions: [] };
+    if (built.status !== 'done')
+      return { status: built.status, diagnostics: built.diagnostics, editions: [] };
     const read = await prepare({ ...called, editions: names });
     if ('status' in read) return read;
     prepared = read;

@@ -41,7 +41,7 @@ export function compareRecords(before: EditionRecord, after: EditionRecord): Pri
     inserted: [],
     gone: [],
     renumbered: [],
-    notes: movedNotes(before, after, sections),
+    notes: movedNotes(before, after, sections, pairs),
     readings: movedReadings(before, after, sections),
   };
   const kept = new Set(pairs);
@@ -112,11 +112,17 @@ function movedReadings(
   return moved;
 }
 
-/** Notes are known again by what they say; those whose words changed, by their numbers. */
+/**
+ * Notes are known again by what they say; those whose words changed, by their numbers. One that stands on the same page
+ * has not moved, whatever number that page has now.
+ *
+ * @param pages as `pairPages` gives them
+ */
 function movedNotes(
   before: EditionRecord,
   after: EditionRecord,
   sections: readonly (number | undefined)[],
+  pages: readonly (number | undefined)[],
 ): MovedNote[] {
   const names = new Map<string, string>();
   const titles = new Map(after.sections.map(({ id, title }) => [id, title]));
@@ -145,10 +151,9 @@ function movedNotes(
   }
   return after.notes.flatMap((note) => {
     const match = pairs.get(note);
-    if (!match) return [];
+    if (!match || pages[note.page] === match.page) return [];
     const was = labelOf(before.pages[match.page]!);
     const page = labelOf(after.pages[note.page]!);
-    if (was === page) return [];
     const { section, series, label, about } = note;
     return [{ reading: titles.get(section) ?? section, series, label, about, was, page }];
   });

@@ -42,9 +42,7 @@ export function listChanges(changes: PrintChanges): { what: string; which: strin
 /** Everything, line by line. */
 export function describeChanges(changes: PrintChanges): string[] {
   const rows = listChanges(changes);
-  return rows.length > 0
-    ? rows.map(({ what, which }) => what.padEnd(NAMES) + which)
-    : ['no page changed'];
+  return rows.length > 0 ? rows.map(({ what, which }) => what.padEnd(NAMES) + which) : ['no page changed'];
 }
 
 /** The width of the first column. */

@@ -1,5 +1,5 @@
 import type { Graphic, Layout, SetLine, StructureElement } from '../typeset/layout.js';
-import type { Owner } from '../typeset/text/line.js';
+import type { Fragment, Owner } from '../typeset/text/line.js';
 
 /**
  * Two layouts as one: the pages of the first, then those of the second. Ids of the first win where both have one.
@@ -50,10 +50,14 @@ function movedElement(element: StructureElement, by: number): StructureElement {
 }
 
 function movedLine(line: SetLine, by: number): SetLine {
-  return {
-    ...line,
-    fragments: line.fragments.map((fragment) => ({ ...fragment, owner: movedOwner(fragment.owner, by) })),
-  };
+  return { ...line, fragments: line.fragments.map((fragment) => movedFragment(fragment, by)) };
+}
+
+/** A fragment has the most of what it says from its run: it is not copied, but stood upon. */
+function movedFragment(fragment: Fragment, by: number): Fragment {
+  return Object.create(fragment, {
+    owner: { value: movedOwner(fragment.owner, by), enumerable: true },
+  }) as Fragment;
 }
 
 function movedGraphic<T extends Graphic>(graphic: T, by: number): T {

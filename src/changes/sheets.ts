@@ -85,17 +85,18 @@ function instructions(
 ): RenderedPage | undefined {
   const { book, templates, words } = rendered;
   const { anthology, edition } = book;
+  const date = anthology.date && dateLabel(anthology.date, anthology.language);
   const data = {
     title: anthology.title,
     edition: edition.name,
-    date: anthology.date && dateLabel(anthology.date, anthology.language),
+    date,
     oneSided,
     steps: steps.map((step) => ({
       after: step.after,
       out: pageRanges(step.out.flat()),
       in: pageRanges(step.in.flat().map((index) => labelOf(now.pages[index]!))),
     })),
-    marks,
+    marks: marks.map((mark) => ({ ...mark, date })),
   };
   const element = templates.markup('changes.hbs', data, []);
   if (!element) return undefined;

@@ -21,7 +21,7 @@ export async function diffPage(diff: ProjectDiff): Promise<string> {
   return new Templates(own, new Map()).text('diff.hbs', pageData(diff))!;
 }
 
-interface ShownChange extends Change {
+interface ShownChange extends Omit<Change, 'place'> {
   place: string | undefined;
   /** The kind in words, where they say more than the name of the item. */
   said: string;
