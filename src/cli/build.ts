@@ -11,6 +11,7 @@ export interface BuildCommandOptions {
   format?: Format[];
   out?: string;
   strict?: boolean;
+  requireRights?: boolean;
   json?: boolean;
   cache?: boolean;
   quiet?: boolean;
@@ -44,6 +45,7 @@ export function buildOptions(project: string, options: BuildCommandOptions): Bui
     ...(options.format && { formats: options.format }),
     ...(options.out !== undefined && { out: options.out }),
     ...(options.strict && { strict: true }),
+    ...(options.requireRights && { requireRights: true }),
     ...(options.cache === false && { cache: false }),
   };
 }
@@ -68,8 +70,9 @@ function describe({ files, report }: BuiltEdition): string[] {
     `${relative('.', path) || path}  ${[...facts, size(bytes)].join(', ')}`;
   const lines = files.flatMap(({ path, format, bytes }) => {
     if (format === 'report' || format === 'reading') return [];
-    if (format === 'print') return line(path, ['the same pages for a printer'], bytes);
-    if (format === 'imposed') return line(path, ['the same pages on sheets'], bytes);
+    if (format === 'permissions') return line(path, ['sources and permissions'], bytes);
+    if (format === 'print') return line(path, ['the same pages for the printer'], bytes);
+    if (format === 'imposed') return line(path, ['the same pages on sheets, without tags'], bytes);
     const facts = [`${plural(report.readings.length, 'reading')}`, plural(notes, 'note')];
     if (format === 'pdf' && report.pages !== undefined) facts.push(plural(report.pages, 'page'));
     return line(path, facts, bytes);

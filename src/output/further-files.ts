@@ -52,6 +52,7 @@ async function listedIn(path: string): Promise<string[]> {
 
 /** Whatever the list says, nothing is removed but what an edition's further files are called. */
 function isOwn(name: string, edition: string): boolean {
-  if (name.startsWith(`${edition}.`)) return /^\.(print|booklet|2-up)\.pdf$/.test(name.slice(edition.length));
+  if (name.startsWith(`${edition}.`))
+    return /^\.(?:(?:print|booklet|2-up)\.pdf|permissions\.csv)$/.test(name.slice(edition.length));
   return name.startsWith(`${edition}/`) && /^[^/\\]+\.pdf$/.test(name.slice(edition.length + 1));
 }

@@ -1,6 +1,7 @@
 import type { Anchored, AnchorState } from '../anchoring/anchored.js';
 import type { Book, Chapter } from '../apparatus/book.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { FurtherPdf } from '../imposition/further-pdfs.js';
 import { VERSION } from '../manuscript/package-files.js';
 import type { Layout } from '../typeset/layout.js';
 
@@ -15,6 +16,8 @@ export interface EditionReport {
   glossary: { terms: number; uses: number };
   /** Of the PDF; absent where none was made. */
   pages?: number;
+  /** The PDFs beside it, by their paths in the output folder. Sheets have no tags: they are for printing only. */
+  furtherPdfs?: { path: string; tagged: boolean }[];
   diagnostics: Diagnostic[];
 }
 
@@ -34,6 +37,7 @@ export function reportEdition(
   anchored: Anchored,
   layout: Layout | undefined,
   diagnostics: Diagnostic[],
+  further: readonly FurtherPdf[] = [],
 ): EditionReport {
   const chapters = [...book.front, ...book.parts.flatMap((part) => part.chapters), ...book.back];
   const notes: EditionReport['notes'] = { exact: 0, normalised: 0, moved: 0, ask: 0, orphan: 0 };
@@ -48,6 +52,9 @@ export function reportEdition(
     notes,
     glossary: { terms: book.glossary.length, uses },
     ...(layout && { pages: layout.pages.length }),
+    ...(further.length > 0 && {
+      furtherPdfs: further.map(({ path, format }) => ({ path, tagged: format !== 'imposed' })),
+    }),
     diagnostics,
   };
 }
