@@ -43,7 +43,7 @@ export function compareNotes(
         ['occurrence', note.occurrence === undefined ? undefined : String(note.occurrence)],
         ['series', note.series],
         richField('note', note.note),
-        ['place', PLACES[state]],
+        ['its words', PLACES[state]],
       ];
     },
     ({ note }) => note.quote,

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { anchor } from '../anchoring/anchor.js';
-import type { Anchored } from '../anchoring/anchored.js';
+import type { Anchored, ReadingText } from '../anchoring/anchored.js';
 import { compareRecords, isUnchanged } from '../changes/compare-records.js';
 import { type Diagnostic, diagnostic, hasErrors } from '../diagnostics/diagnostic.js';
 import { didYouMean } from '../diagnostics/suggest.js';
@@ -14,7 +14,7 @@ import { hashPage } from '../record/print-hash.js';
 import { recordEdition } from '../record/record-edition.js';
 import { compareChronologies, compareGlossaries, compareNotes } from './compare-entries.js';
 import { comparedReadings, compareReadings } from './compare-readings.js';
-import { changedFields, type Field } from './fields.js';
+import { changedFields, type Field, oneLine } from './fields.js';
 import type { EditionPages, ProjectDiff } from './project-diff.js';
 import { checkOut } from './revision.js';
 
@@ -139,16 +139,21 @@ function compareTexts({ old, new: now }: CompareOptions, before: Anchored, after
 
 /** The body of each reading and the author's own notes, block by block. */
 function paragraphsOf({ texts }: Anchored): Map<string, string[]> {
-  return new Map(
-    [...texts].map(([id, { text, zones }]) => [
-      id,
-      zones
-        .filter(({ kind }) => kind === 'body' || kind === 'author-note')
-        .flatMap(({ start, end }) => text.slice(start, end).split('\n'))
-        .map((block) => block.trim().replace(/\s+/g, ' '))
-        .filter((block) => block !== ''),
-    ]),
-  );
+  return new Map([...texts].map(([id, text]) => [id, blocksOf(text)]));
+}
+
+/** Line ends of the file are spaces; those that part blocks belong to no piece. */
+function blocksOf({ zones, pieces }: ReadingText): string[] {
+  const first = zones.find(({ kind }) => kind === 'body' || kind === 'author-note')?.start ?? 0;
+  const blocks: string[] = [];
+  let end = -1;
+  for (const { node, start, end: next } of pieces) {
+    if (start < first) continue;
+    if (start === end) blocks.push(`${blocks.pop()}${node.value}`);
+    else blocks.push(node.value);
+    end = next;
+  }
+  return blocks.map(oneLine).filter((block) => block !== '');
 }
 
 function anthologyFields({ manuscript: { anthology } }: Anchored): Field[] {

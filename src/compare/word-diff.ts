@@ -29,17 +29,23 @@ export function diffWords(before: string, after: string): Stretch[] {
   return stretches;
 }
 
-/** The same with long common stretches shortened in their middle, or where the text begins and ends. */
+/** Words that are shown at each end of a stretch that went or came. */
+const SHOWN = 20;
+
+/** The same with long stretches shortened: common ones to the words beside a change, others in their middle. */
 export function shortened(stretches: readonly Stretch[]): Stretch[] {
   return stretches.map((stretch, i) => {
-    if (stretch.kind !== 'same') return stretch;
-    const words = stretch.text.split(' ');
+    if (stretch.kind !== 'same') return { ...stretch, text: cut(stretch.text, SHOWN, SHOWN) };
     const head = i === 0 ? 0 : CONTEXT;
     const tail = i === stretches.length - 1 ? 0 : CONTEXT;
-    if (words.length <= head + tail + 1) return stretch;
-    const text = [...words.slice(0, head), '…', ...words.slice(words.length - tail)];
-    return { kind: 'same', text: text.join(' ') };
+    return { kind: 'same', text: cut(stretch.text, head, tail) };
   });
+}
+
+function cut(text: string, head: number, tail: number): string {
+  const words = text.split(' ');
+  if (words.length <= head + tail + 1) return text;
+  return [...words.slice(0, head), '…', ...words.slice(words.length - tail)].join(' ');
 }
 
 /** How alike two texts are: the share of their words that both have, 0 to 1. */
