@@ -4,16 +4,39 @@ import type { ComputedStyle } from '../style/computed.js';
 import type { StyledDocument, StyledElement } from '../style/styled.js';
 import type { LinkTarget } from '../text/line.js';
 import type { NoteBox } from './box.js';
-import { Counters } from './counters.js';
+import { type CounterState, Counters } from './counters.js';
 import { idOf, internalTarget } from './element-roles.js';
 import { attribute, type ContentContext } from './generated-content.js';
 import { findNoteCalls, type NoteCalls } from './note-calls.js';
 import { plainText } from './plain-text.js';
 import { Quotes } from './quotes.js';
-import { type StructureOptions, StructureTree } from './structure.js';
+import { type SlotNumbers, type StructureOptions, StructureTree } from './structure.js';
+
+/** What the elements before leave to those that come: counters, open quotations, headings to stand under. */
+export interface BoxState {
+  counters: CounterState;
+  quotes: number;
+  headings: readonly number[];
+}
+
+/** What is known of the rest of a book by those who make the boxes of a part of it. */
+export interface Elsewhere {
+  /** Whether something there has an id. */
+  has(id: string): boolean;
+  /** Whether that is a note which something calls. */
+  isNote(id: string): boolean;
+}
 
 export interface BoxOptions {
   images: ReadonlyMap<string, Image>;
+  /** Of a part of a book; all of it where it is left out. */
+  elsewhere?: Elsewhere;
+  /** Of a part that is not the first: how the parts before it leave the body. */
+  before?: BoxState;
+  /** The numbers of its first slot and link. */
+  numbers?: SlotNumbers;
+  /** What the ids of places without an id of their own begin with. */
+  places?: string;
   /** How far a style's vertical-align moves it from its parent's baseline. Points, up is positive. */
   shift(style: ComputedStyle, parent: ComputedStyle): number;
 }
@@ -22,6 +45,7 @@ export interface BoxOptions {
 export class BoxContext {
   readonly tree: StructureTree;
   readonly counters = new Counters();
+  readonly quotes = new Quotes();
   readonly calls: NoteCalls;
   readonly content: ContentContext;
   readonly diagnostics: Diagnostic[] = [];
@@ -41,17 +65,20 @@ export class BoxContext {
   private readonly placed = new Set<StyledElement>();
   private readonly unresolved = new Set<string>();
   private places = 0;
+  /** How the body's last child leaves things. */
+  after: BoxState | undefined;
 
   constructor(
     readonly document: StyledDocument,
     readonly options: BoxOptions,
   ) {
-    this.tree = new StructureTree(document.root.style.lang);
+    this.tree = new StructureTree(document.root.style.lang, options.numbers);
     this.calls = findNoteCalls(document);
     this.content = {
       counters: this.counters,
-      quotes: new Quotes(),
+      quotes: this.quotes,
       calls: this.calls,
+      has: (id) => this.has(id),
       countersAt: (id) => this.countersAt.get(id),
       newPlace: () => this.newPlace(),
       unresolved: (target) => this.reportUnresolved(target),
@@ -60,10 +87,30 @@ export class BoxContext {
     this.numberedByPage = page.counterReset.some(({ name }) => name === 'footnote');
   }
 
+  /** The body's first child begins. */
+  enterBody(): void {
+    const { before } = this.options;
+    if (!before) return;
+    this.counters.restore(before.counters);
+    this.quotes.depth = before.quotes;
+    this.tree.headings = [...before.headings];
+  }
+
+  /** The body's last child has ended. */
+  leaveBody(): void {
+    const { counters, quotes, tree } = this;
+    this.after = { counters: counters.save(), quotes: quotes.depth, headings: [...tree.headings] };
+  }
+
+  /** Whether something in the book has an id. */
+  has(id: string): boolean {
+    return this.calls.ids.has(id) || this.options.elsewhere?.has(id) === true;
+  }
+
   /** An id for a place that has none, and has to be found again. */
   newPlace(): string {
     this.places++;
-    return `place-${this.places}`;
+    return `${this.options.places ?? 'place'}-${this.places}`;
   }
 
   /** Takes a note as placed; false where it was before. */
@@ -81,8 +128,9 @@ export class BoxContext {
   /** Whether an element is a link to a note: contents leave it out. */
   callsNote({ element }: StyledElement): boolean {
     const target = element.tagName === 'a' ? internalTarget(element) : undefined;
-    const note = target === undefined ? undefined : this.calls.ids.get(target);
-    return note !== undefined && this.calls.called.has(note);
+    if (target === undefined) return false;
+    const note = this.calls.ids.get(target);
+    return note ? this.calls.called.has(note) : this.options.elsewhere?.isNote(target) === true;
   }
 
   /** Where an `a` leads; undefined where it leads nowhere. */
@@ -93,7 +141,7 @@ export class BoxContext {
     const target = internalTarget(styled.element);
     if (target === undefined)
       return href.startsWith('#') ? undefined : this.tree.linkTarget(contents, { uri: href });
-    if (this.calls.ids.has(target)) return this.tree.linkTarget(contents, { dest: target });
+    if (this.has(target)) return this.tree.linkTarget(contents, { dest: target });
     this.reportUnresolved(target);
     return undefined;
   }

@@ -1,5 +1,11 @@
 import type { CounterChange } from '../style/computed.js';
 
+/** Counters between two elements: their values, the outermost first, and what each open element has created. */
+export interface CounterState {
+  values: [name: string, { value: number; depth: number }[]][];
+  created: string[][];
+}
+
 /**
  * The counters of CSS Lists 3: a counter is created by `counter-reset`, and counts for the element that creates it,
  * its later siblings and all that stands in them.
@@ -7,6 +13,29 @@ import type { CounterChange } from '../style/computed.js';
 export class Counters {
   private readonly values = new Map<string, { value: number; depth: number }[]>();
   private readonly created: string[][] = [];
+
+  /** As they stand now: plain values. */
+  save(): CounterState {
+    return {
+      values: [...this.values].flatMap(([name, stack]) =>
+        stack.length > 0 ? [[name, stack.map((entry) => ({ ...entry }))]] : [],
+      ),
+      created: this.created.map((names) => [...names]),
+    };
+  }
+
+  /** As they stood at the same depth of elements. */
+  restore({ values, created }: CounterState): void {
+    this.values.clear();
+    for (const [name, stack] of values)
+      this.values.set(
+        name,
+        stack.map((entry) => ({ ...entry })),
+      );
+    created.forEach((names, depth) => {
+      this.created[depth] = [...names];
+    });
+  }
 
   /** An element begins: its children's counters end with it. */
   enter(): void {

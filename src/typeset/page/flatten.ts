@@ -53,8 +53,13 @@ export class Flattener {
     private readonly geometries: Geometries,
   ) {}
 
-  /** The whole document. */
-  document(root: BlockBox): Flow {
+  /**
+   * A whole document, or a part of one.
+   *
+   * @param breakAsked what the part before asks for with a `break-after` at its end
+   */
+  document(root: BlockBox, breakAsked?: BreakItem['to']): Flow {
+    this.breakAsked = breakAsked;
     this.block(root, { x: 0, width: this.geometries.widthOf('auto') });
     return { items: this.builder.finish().items, width: this.geometries.widthOf('auto') };
   }
@@ -422,7 +427,7 @@ export class Flattener {
   }
 
   /** `break-after` of what ended. */
-  private breakAsked: BreakItem['to'] | undefined;
+  breakAsked: BreakItem['to'] | undefined;
 
   private breakAfter(style: ComputedStyle): void {
     const { breakAfter } = style;

@@ -17,6 +17,8 @@ export interface ContentContext {
   counters: Counters;
   quotes: Quotes;
   calls: NoteCalls;
+  /** Whether something in the book has an id. */
+  has(id: string): boolean;
   /** The values of counters at an id, once the document has been walked. */
   countersAt(id: string): ReadonlyMap<string, number> | undefined;
   /** A new id for a place that asks for its own page. */
@@ -41,7 +43,7 @@ export function contentPieces(
       pieces.push({ kind: 'leader', text: item.text, style, owner: LAYOUT_ARTIFACT });
     } else if (item.kind === 'target-counter') {
       const target = targetOf(item.target, origin.element);
-      if (target === undefined || !context.calls.ids.has(target)) {
+      if (target === undefined || !context.has(target)) {
         context.unresolved(target ?? '');
         continue;
       }
@@ -136,8 +138,9 @@ function partText(
   part: 'text' | 'before' | 'after' | 'first-letter' | 'marker',
   context: ContentContext,
 ): string {
-  if (part === 'text') return plainText(styled, context.calls.calls);
-  if (part === 'first-letter') return /\p{L}\p{M}*/u.exec(plainText(styled, context.calls.calls))?.[0] ?? '';
+  if (part === 'text') return plainText(styled, context.calls.references);
+  if (part === 'first-letter')
+    return /\p{L}\p{M}*/u.exec(plainText(styled, context.calls.references))?.[0] ?? '';
   const pseudo = styled[part];
   if (!pseudo) return '';
   return pseudo.content

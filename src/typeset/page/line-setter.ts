@@ -32,11 +32,10 @@ const INITIAL_GAP = 0.12;
  * the book again when page numbers are known costs little.
  */
 export class LineSetter {
-  private readonly kept = new Map<ParagraphBox, { width: number; set: SetParagraph }[]>();
-
   constructor(
-    private readonly context: TextContext,
+    readonly context: TextContext,
     private readonly pages: PageNumbers,
+    private readonly kept = new Map<ParagraphBox, { width: number; set: SetParagraph }[]>(),
   ) {}
 
   get diagnostics(): readonly Diagnostic[] {
@@ -45,9 +44,7 @@ export class LineSetter {
 
   /** The same lines so far, with what is now known of pages. */
   with(pages: PageNumbers): LineSetter {
-    const next = new LineSetter(this.context, pages);
-    for (const [box, sets] of this.kept) next.kept.set(box, sets);
-    return next;
+    return new LineSetter(this.context, pages, this.kept);
   }
 
   paragraph(box: ParagraphBox, room: Room): SetParagraph {

@@ -5,18 +5,26 @@ import type { StyledDocument, StyledElement, StyledNode } from '../style/styled.
 import type { LinkTarget } from '../text/line.js';
 import { BlockContent } from './block-content.js';
 import type { BlockBox, NoteBox } from './box.js';
-import { BoxContext, type BoxOptions } from './box-context.js';
+import { BoxContext, type BoxOptions, type BoxState } from './box-context.js';
 import { countElement, marksOf } from './element-marks.js';
-import { altOf, internalTarget, isContents, structureOf } from './element-roles.js';
+import { altOf, hasRole, idOf, internalTarget, isContents, structureOf } from './element-roles.js';
 import { takeFirstLetter } from './first-letter.js';
 import { attribute, contentPieces, textPiece } from './generated-content.js';
 import { addMarker, Definitions } from './list-items.js';
-import { generateNote, isBackLink, labelOf, labelPiece, type NoteLabel, placeNote } from './make-notes.js';
+import {
+  generateNote,
+  isBackLink,
+  isOwnLabel,
+  labelOf,
+  labelPiece,
+  type NoteLabel,
+  placeNote,
+} from './make-notes.js';
 import { makeTable } from './make-tables.js';
 import type { NoteCalls } from './note-calls.js';
 import { isHung } from './page-geometry.js';
 import { type PageUse, pageList } from './page-list.js';
-import { LAYOUT_ARTIFACT } from './structure.js';
+import { LAYOUT_ARTIFACT, type SlotNumbers } from './structure.js';
 
 /** A document as boxes, with its structure and its notes in the order of their first calls. */
 export interface BoxedDocument {
@@ -25,6 +33,11 @@ export interface BoxedDocument {
   notes: NoteBox[];
   /** Every id that something in the document has. */
   ids: NoteCalls['ids'];
+  calls: NoteCalls;
+  /** How it leaves the body to what comes next. */
+  after: BoxState | undefined;
+  /** The numbers that the next slot and link of the book have. */
+  next: SlotNumbers;
   diagnostics: Diagnostic[];
 }
 
@@ -35,8 +48,9 @@ export function makeBoxes(document: StyledDocument, options: BoxOptions): BoxedD
   const root = maker.block(document.root);
   // A note whose calls all stand where nothing is set (in the contents) is set at the end rather than lost.
   for (const note of context.calls.called) if (context.place(note)) root.children.push(maker.block(note));
-  const { notes, diagnostics } = context;
-  return { root, structure: context.tree.finish(), notes, ids: context.calls.ids, diagnostics };
+  const { notes, diagnostics, calls, after, tree } = context;
+  const structure = tree.finish();
+  return { root, structure, notes, ids: calls.ids, calls, after, next: tree.next, diagnostics };
 }
 
 /** What inline content stands in. */
@@ -93,10 +107,12 @@ export class BoxMaker {
     const inline: InlineContext = { style };
     const opened = this.openLink(styled, content, inline);
     counters.enter();
+    if (element.tagName === 'body') context.enterBody();
     if (style.display === 'list-item') addMarker(styled, box, content, context);
     if (tree.current.type === 'LI') tree.open('LBody');
     if (element.tagName === 'img') this.image(styled, content, inline);
     else this.inside(styled, content, inline);
+    if (element.tagName === 'body') context.leaveBody();
     counters.leave();
     this.closeLink(opened, content);
     content.flush();
@@ -224,7 +240,16 @@ export class BoxMaker {
         tree.close();
       };
     }
-    const { inContents } = context;
+    const { inContents, note } = context;
+    if (hasRole(element, 'doc-footnote')) {
+      // A note that stands where it is, in a list of them.
+      tree.open('Note', { id: idOf(element) ?? context.newPlace(), ...context.optionsOf(styled) });
+      context.note = styled;
+      return () => {
+        tree.close();
+        context.note = note;
+      };
+    }
     if (isContents(element)) context.inContents = true;
     const found = structureOf(styled, tree, context.inContents) ?? this.foreign(styled);
     if (!found) return () => {};
@@ -253,8 +278,12 @@ export class BoxMaker {
       const link = context.linkOf(styled);
       if (!link) return 0;
       inline.link = link;
-      const refers = context.inContents || context.calls.calls.has(element);
-      const outer = refers ? 'Reference' : isBackLink(styled, context) ? 'Lbl' : undefined;
+      const refers = context.inContents || context.calls.references.has(element);
+      const outer = refers
+        ? 'Reference'
+        : isBackLink(styled, context) || isOwnLabel(styled, context)
+          ? 'Lbl'
+          : undefined;
       if (outer) content.openInline(outer, {});
       content.openInline('Link', { link, ...language });
       return outer ? 2 : 1;

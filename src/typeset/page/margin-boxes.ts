@@ -1,13 +1,19 @@
 import { formatCounter } from '../../counter-style.js';
+import type { Area } from '../layout.js';
 import type { ComputedStyle, ContentItem, Length } from '../style/computed.js';
-import type { MarginBox, MarginBoxName } from '../style/styled.js';
+import type { MarginBox, MarginBoxName, PageStyle } from '../style/styled.js';
 import type { Inline, Owner } from '../text/line.js';
 import { decorationOf } from './block-edges.js';
-import type { ComposedPage } from './compose-page.js';
 import type { LineSetter } from './line-setter.js';
-import { decorate, type Rectangle } from './page-canvas.js';
+import { decorate, type PageCanvas, type Rectangle } from './page-canvas.js';
 import { resolveLength } from './page-geometry.js';
 import type { RunningStrings } from './running-strings.js';
+
+/** Where margin boxes are drawn. */
+export interface MarginPage {
+  canvas: PageCanvas;
+  areas: Area[];
+}
 
 /** What margin boxes may ask of a page and of the book. */
 export interface MarginContext {
@@ -34,8 +40,12 @@ const ROWS: {
  * Sets the sixteen margin boxes around a page (CSS Paged Media 3, 5): corners have the size of the margins that meet;
  * of the three on each side, the middle one is centred and the others share what it leaves.
  */
-export function setMarginBoxes(page: ComposedPage, context: MarginContext, setter: LineSetter): void {
-  const { style } = page.plan.geometry;
+export function setMarginBoxes(
+  page: MarginPage,
+  style: PageStyle,
+  context: MarginContext,
+  setter: LineSetter,
+): void {
   if (style.marginBoxes.size === 0) return;
   const { width, height, marginTop, marginRight, marginBottom, marginLeft } = style;
   const innerWidth = Math.max(0, width - marginLeft - marginRight);
@@ -157,7 +167,7 @@ const FOOTER: Owner = { kind: 'artifact', type: 'footer' };
 const PAGINATION: Owner = { kind: 'artifact', type: 'pagination' };
 
 function setBox(
-  page: ComposedPage,
+  page: MarginPage,
   name: MarginBoxName,
   box: MarginBox,
   place: Rectangle,

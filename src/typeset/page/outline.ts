@@ -1,8 +1,8 @@
 import type { OutlineItem } from '../layout.js';
-import type { ComposedPage } from './compose-page.js';
+import type { FoundPage } from './found-page.js';
 
 /** The outline from the entries found on the pages, in the order of the book; a level that is skipped is closed up. */
-export function makeOutline(pages: readonly ComposedPage[]): OutlineItem[] {
+export function makeOutline(pages: readonly FoundPage[]): OutlineItem[] {
   const root: OutlineItem[] = [];
   const path: { wanted: number; item: OutlineItem }[] = [];
   for (const { marks } of pages)

@@ -4,6 +4,7 @@ import type { ContentItem } from '../style/computed.js';
 import type { PageStyle } from '../style/styled.js';
 import type { PageNumber, PageNumbers } from './box.js';
 import type { ComposedPage } from './compose-page.js';
+import type { FoundPage } from './found-page.js';
 import type { Geometries } from './page-geometry.js';
 
 /** What a page is called: its number, and the style that its margin boxes show it in. */
@@ -42,10 +43,10 @@ export function unnumbered(page: ComposedPage, label: PageLabel): UnnumberedPage
  * (`counter-reset: page 1`; 0 is taken for 1, the number that the first page then has). Pages that show no number have
  * the style of those that are counted with them.
  */
-export function numberPages(pages: readonly ComposedPage[], geometries: Geometries): PageLabel[] {
+export function numberPages(pages: readonly FoundPage[], geometries: Geometries): PageLabel[] {
   let number = 0;
-  const counted = pages.map(({ plan, marks }) => {
-    const own = plan.geometry.style;
+  const counted = pages.map(({ context, marks }) => {
+    const own = geometries.of(context).style;
     const step = own.counterIncrement.find(({ name }) => name === 'page');
     number += step ? step.value : 1;
     let begins = false;
@@ -53,14 +54,14 @@ export function numberPages(pages: readonly ComposedPage[], geometries: Geometri
       number = Math.max(1, value);
       begins = true;
     };
-    const reset = plan.context.nth === 1 ? own.counterReset.find(({ name }) => name === 'page') : undefined;
+    const reset = context.nth === 1 ? own.counterReset.find(({ name }) => name === 'page') : undefined;
     if (reset) set(reset.value);
     for (const { mark } of marks) {
       if (mark.kind !== 'page-counter') continue;
       if (mark.change === 'set') set(mark.value);
       else number += mark.value;
     }
-    return { number, begins, style: folioStyle(own) ?? folioOfName(geometries, plan.context.name) };
+    return { number, begins, style: folioStyle(own) ?? folioOfName(geometries, context.name) };
   });
   const labels: PageLabel[] = [];
   for (let start = 0; start < counted.length; ) {
@@ -93,6 +94,13 @@ function folioStyle(style: PageStyle): PageLabel['style'] | undefined {
   return undefined;
 }
 
+/** Before there are pages. */
+export const NO_NUMBERS: PageNumbers = {
+  page: () => undefined,
+  note: () => undefined,
+  total: () => undefined,
+};
+
 /** The answers that a set of pages gives to what depends on pages. */
 export class FoundNumbers implements PageNumbers {
   private readonly pages = new Map<string, PageNumber>();
@@ -100,9 +108,9 @@ export class FoundNumbers implements PageNumbers {
 
   private readonly count: number;
 
-  constructor(composed: readonly ComposedPage[], labels: readonly PageLabel[]) {
-    this.count = composed.length;
-    composed.forEach(({ marks, notes }, index) => {
+  constructor(found: readonly FoundPage[], labels: readonly PageLabel[]) {
+    this.count = found.length;
+    found.forEach(({ marks, notes }, index) => {
       const { number, label } = labels[index]!;
       for (const { mark } of marks)
         if (mark.kind === 'id' && !this.pages.has(mark.id)) this.pages.set(mark.id, { index, number, label });
@@ -129,22 +137,22 @@ export class AskedNumbers implements PageNumbers {
   private readonly notes = new Map<string, number | undefined>();
   private count: { answer: number | undefined } | undefined;
 
-  constructor(private readonly known: PageNumbers | undefined) {}
+  constructor(private readonly known: PageNumbers) {}
 
   page(id: string): PageNumber | undefined {
-    const answer = this.known?.page(id);
+    const answer = this.known.page(id);
     this.pages.set(id, answer);
     return answer;
   }
 
   note(id: string): number | undefined {
-    const answer = this.known?.note(id);
+    const answer = this.known.note(id);
     this.notes.set(id, answer);
     return answer;
   }
 
   total(): number | undefined {
-    this.count = { answer: this.known?.total() };
+    this.count = { answer: this.known.total() };
     return this.count.answer;
   }
 

@@ -42,32 +42,66 @@ interface Way {
   before: Way | undefined;
 }
 
-/** @param firstSide the side of the book's first page: `right`, or `left` where the book is read from right to left */
-export function paginate(flow: Flow, geometries: Geometries, firstSide: 'left' | 'right'): PagePlan[] {
+/** What comes before a flow. */
+export interface Beginning {
+  /** The side of its first page. */
+  side: 'left' | 'right';
+  /** Whether no page stands before it. */
+  first: boolean;
+  /** The name of the pages before it, and how many of them have it in a row. */
+  name: string | undefined;
+  nth: number;
+}
+
+/** What the first page of a flow must be; undefined where nothing stands in the flow that a page could show. */
+export interface Opening {
+  to: BreakItem['to'];
+  page: string;
+}
+
+export function openingOf(flow: Flow): Opening | undefined {
+  if (!flow.items.some(isContent)) return undefined;
+  const { to, page } = chaptersOf(flow)[0]!;
+  return { to, page };
+}
+
+/** The page before a flow, where it begins on the other side. */
+export function blankPage(name: string, side: 'left' | 'right', geometries: Geometries): PagePlan {
+  const context: PageContext = { name, side, first: false, blank: true, nth: 0 };
+  return { context, geometry: geometries.of(context), fill: undefined, opens: false };
+}
+
+export function otherSide(side: 'left' | 'right'): 'left' | 'right' {
+  return side === 'left' ? 'right' : 'left';
+}
+
+/**
+ * @param beginning its side is that which the opening of the flow asks for
+ * @returns the pages, and what they are to a flow that follows
+ */
+export function paginate(
+  flow: Flow,
+  geometries: Geometries,
+  beginning: Beginning,
+): { pages: PagePlan[]; name: string; nth: number } {
   const pages: PagePlan[] = [];
-  const sideOf = (index: number) => ((index % 2 === 0) === (firstSide === 'right') ? 'right' : 'left');
-  let nth = 0;
-  let name: string | undefined;
+  const sideOf = (index: number) => (index % 2 === 0 ? beginning.side : otherSide(beginning.side));
+  let { nth } = beginning;
+  let name = beginning.name ?? '';
   for (const chapter of chaptersOf(flow)) {
     if (chapter.group || chapter.page !== name) nth = 0;
     name = chapter.page;
-    if (chapter.to !== 'page' && sideOf(pages.length) !== chapter.to) {
-      const context: PageContext = {
-        name: chapter.page,
-        side: sideOf(pages.length),
-        first: false,
-        blank: true,
-        nth: 0,
-      };
-      pages.push({ context, geometry: geometries.of(context), fill: undefined, opens: false });
-    }
+    const side = sideOf(pages.length);
+    if (pages.length > 0 && chapter.to !== 'page' && side !== chapter.to)
+      pages.push(blankPage(chapter.page, side, geometries));
     const begun = pages.length;
+    const opensBook = begun === 0 && beginning.first;
     const before = nth;
     const geometryOf = (index: number): PagePlan => {
       const context: PageContext = {
         name: chapter.page,
         side: sideOf(begun + index),
-        first: before + index === 0 && (chapter.page !== 'auto' || begun + index === 0),
+        first: before + index === 0 && (chapter.page !== 'auto' || opensBook),
         blank: false,
         nth: before + index + 1,
       };
@@ -77,7 +111,7 @@ export function paginate(flow: Flow, geometries: Geometries, firstSide: 'left' |
     nth += set.length;
     for (const page of set) pages.push(page);
   }
-  return pages;
+  return { pages, name, nth };
 }
 
 /** Chapters with something in them; what is empty (marks alone) belongs to the next, or to the last. */

@@ -44,7 +44,7 @@ const BY_LANGUAGE: Record<string, [string, string][]> = {
 
 /** Counts how deep quotations are nested, and gives the marks for it. */
 export class Quotes {
-  private depth = 0;
+  depth = 0;
 
   /** The text of `open-quote` and its like. */
   mark(

@@ -1,4 +1,4 @@
-import type { ComposedPage } from './compose-page.js';
+import type { FoundPage } from './found-page.js';
 
 /** The values of a named string on one page (CSS GCPM 1.1). */
 interface StringValues {
@@ -17,7 +17,7 @@ export type StringPosition = 'first' | 'start' | 'last' | 'first-except';
 export type RunningStrings = (name: string, position: StringPosition) => string;
 
 /** The named strings of each page, from `string-set` on what stands there. Notes do not set them. */
-export function runningStrings(pages: readonly ComposedPage[]): RunningStrings[] {
+export function runningStrings(pages: readonly FoundPage[]): RunningStrings[] {
   const current = new Map<string, string>();
   return pages.map(({ marks }) => {
     const here = new Map<string, StringValues>();

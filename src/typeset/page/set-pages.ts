@@ -1,30 +1,33 @@
-import { type Diagnostic, diagnostic, type Result } from '../../diagnostics/diagnostic.js';
+import type { Diagnostic, Result } from '../../diagnostics/diagnostic.js';
 import type { Image } from '../../manuscript/manuscript.js';
-import type { Destination, Layout, PageBox } from '../layout.js';
-import type { StyledDocument } from '../style/styled.js';
-import { baselineShift, lineText, type TextContext } from '../text/index.js';
-import { type ComposedPage, PageComposer } from './compose-page.js';
-import { Flattener } from './flatten.js';
-import { LineNumbering } from './line-numbers.js';
+import type { Destination, Layout, PageBox, PageFrame } from '../layout.js';
+import type { ComputedStyle } from '../style/computed.js';
+import type { PageContext, StyledDocument } from '../style/styled.js';
+import type { TextContext } from '../text/index.js';
+import type { PageNumbers } from './box.js';
+import type { ComposedPage } from './compose-page.js';
+import { divide } from './divide.js';
+import { type FoundPage, foundPage, type SaidMark } from './found-page.js';
+import { judge, unsettled } from './judge.js';
 import { LineSetter } from './line-setter.js';
-import { type BoxedDocument, makeBoxes } from './make-boxes.js';
 import { setMarginBoxes } from './margin-boxes.js';
+import { findNoteCalls } from './note-calls.js';
 import { makeOutline } from './outline.js';
-import { Geometries } from './page-geometry.js';
+import { Geometries, type PageGeometry } from './page-geometry.js';
 import {
-  AskedNumbers,
   FoundNumbers,
+  NO_NUMBERS,
   numberPages,
   type PageLabel,
   type Renumber,
   unnumbered,
 } from './page-numbering.js';
-import { paginate } from './paginate.js';
 import { plainText } from './plain-text.js';
 import { runningStrings } from './running-strings.js';
+import { type Place, Section } from './section.js';
 
 /** How often a book is set until the page numbers in it are right: TeX users know three; more are a sign of a cycle. */
-const ROUNDS = 5;
+export const ROUNDS = 5;
 
 export interface PageOptions {
   text: TextContext;
@@ -35,79 +38,145 @@ export interface PageOptions {
 
 /** The boxes of a styled document on pages: the page stage. Pure but for the caches in `text`. */
 export function setPages(document: StyledDocument, options: PageOptions): Result<Layout> {
-  const { text } = options;
-  const boxed = makeBoxes(document, {
-    images: options.images,
-    shift: (style, parent) => baselineShift(style, parent, text),
-  });
-  const { style } = document.root;
-  const firstSide = style.direction === 'rtl' ? 'left' : 'right';
-  let setter = new LineSetter(text, new AskedNumbers(undefined));
+  const setter = new LineSetter(options.text, NO_NUMBERS);
   const geometries = new Geometries(document.pages, setter.leading(bodyStyle(document)));
-  const diagnostics = [...boxed.diagnostics];
-  let known: FoundNumbers | undefined;
+  const sections = makeSections(document, options, setter, geometries);
+  const diagnostics = sections.flatMap((section) => section.diagnostics);
+  let known: PageNumbers = NO_NUMBERS;
   for (let round = 1; ; round++) {
-    const asked = new AskedNumbers(known);
-    setter = setter.with(asked);
-    const flow = new Flattener(setter, geometries).document(boxed.root);
-    const composer = new PageComposer(flow);
-    const pages = paginate(flow, geometries, firstSide).map((plan) => composer.compose(plan));
-    const counted = numberPages(pages, geometries);
+    const { pages, asked } = setSections(sections, firstPlace(document.root.style), known);
+    const found = pages.map(foundPage);
+    const counted = numberPages(found, geometries);
     const labels =
       options.renumber?.(pages.map((page, index) => unnumbered(page, counted[index]!))) ?? counted;
-    known = new FoundNumbers(pages, labels);
-    const wrong = asked.wrong(known);
+    const numbers = new FoundNumbers(found, labels);
+    known = numbers;
+    const wrong = asked.flatMap((questions) => questions.wrong(numbers));
     if (wrong.length > 0 && round < ROUNDS) continue;
-    if (wrong.length > 0) diagnostics.push(unsettled(wrong));
-    diagnostics.push(...judge(pages, labels));
-    return { value: finish(document, boxed, pages, labels, known, setter), diagnostics };
+    if (wrong.length > 0) diagnostics.push(unsettled(wrong, ROUNDS));
+    diagnostics.push(...judge(found, labels));
+    return { value: finish(document, sections, pages, found, labels, numbers, setter), diagnostics };
   }
+}
+
+/** The place of a book's first page: it is read from the side where its writing begins. */
+export function firstPlace({ direction }: ComputedStyle): Place {
+  const side = direction === 'rtl' ? 'left' : 'right';
+  return { side, first: true, name: undefined, nth: 0, breakAsked: undefined };
+}
+
+function makeSections(
+  document: StyledDocument,
+  { images }: PageOptions,
+  setter: LineSetter,
+  geometries: Geometries,
+): Section[] {
+  const parts = divide(document);
+  const { ids, called } = findNoteCalls(document);
+  const elsewhere = { has: (id: string) => ids.has(id), isNote: (id: string) => called.has(ids.get(id)!) };
+  const sections: Section[] = [];
+  for (const part of parts) {
+    const { after, next } = sections.at(-1)?.boxed ?? {};
+    const index = sections.length;
+    sections.push(
+      new Section(
+        part,
+        {
+          images,
+          ...(parts.length > 1 && { elsewhere, places: `place-${index + 1}` }),
+          ...(after && { before: after }),
+          ...(next && { numbers: next }),
+        },
+        setter,
+        geometries,
+      ),
+    );
+  }
+  return sections;
+}
+
+/** Sets the sections one after the other; those whose place and numbers are as they were stay as they are. */
+function setSections(sections: readonly Section[], first: Place, known: PageNumbers) {
+  const pages: ComposedPage[] = [];
+  let place = first;
+  let unplaced: SaidMark[] = [];
+  const asked = sections.map((section, index) => {
+    const needsPage = pages.length === 0 && index === sections.length - 1;
+    const set = section.set(needsPage ? { ...place, needsPage } : place, known);
+    place = set.after;
+    unplaced = [...unplaced, ...set.marks];
+    if (set.pages.length > 0) {
+      pages.push(withMarks(set.pages[0]!, unplaced), ...set.pages.slice(1));
+      unplaced = [];
+    }
+    return set.asked;
+  });
+  if (unplaced.length > 0) pages.push(withMarks(pages.pop()!, unplaced));
+  return { pages, asked };
+}
+
+/** A page with the marks of sections that have none of their own. */
+function withMarks(page: ComposedPage, said: readonly SaidMark[]): ComposedPage {
+  if (said.length === 0) return page;
+  const { x, y } = page.plan.geometry;
+  const marks = said.map((mark) => ({ mark, x, y, atTop: true, inNote: false }));
+  return { ...page, marks: [...marks, ...page.marks] };
 }
 
 function finish(
   document: StyledDocument,
-  boxed: BoxedDocument,
+  sections: readonly Section[],
   pages: readonly ComposedPage[],
+  found: readonly FoundPage[],
   labels: readonly PageLabel[],
   known: FoundNumbers,
   setter: LineSetter,
 ): Layout {
-  const strings = runningStrings(pages);
-  const destinations = new Map<string, Destination>();
-  const numbering = new LineNumbering(setter);
+  const strings = runningStrings(found);
   pages.forEach((page, index) => {
-    numbering.number(page);
-    for (const { mark, x, y } of page.marks)
-      if (mark.kind === 'id' && !destinations.has(mark.id)) destinations.set(mark.id, { page: index, x, y });
+    const { number, suffix = '' } = labels[index]!;
     setMarginBoxes(
       page,
+      page.plan.geometry.style,
       {
-        number: labels[index]!.number,
-        suffix: labels[index]!.suffix ?? '',
+        number,
+        suffix,
         pages: pages.length,
         strings: strings[index]!,
         target(id) {
-          const found = known.page(id);
-          const styled = boxed.ids.get(id);
-          return found && styled ? { ...found, text: plainText(styled, new Set()) } : undefined;
+          const page = known.page(id);
+          const styled = sections.map(({ boxed }) => boxed.ids.get(id)).find(Boolean);
+          return page && styled ? { ...page, text: plainText(styled, new Set()) } : undefined;
         },
       },
       setter,
     );
   });
+  const destinations = destinationsOf(found);
+  const [first, ...more] = sections.map(({ boxed }) => boxed.structure);
   return {
     pages: pages.map((page, index) => pageBox(page, labels[index]!)),
-    structure: boxed.structure,
-    outline: makeOutline(pages),
+    structure: { ...first!, kids: [...first!.kids, ...more.flatMap(({ kids }) => kids)] },
+    outline: makeOutline(found),
     destinations,
-    extents: extentsOf(pages, destinations),
+    extents: extentsOf(found, destinations),
     language: document.root.style.lang,
   };
 }
 
+/** Where ids are; of those that stand twice, the first. */
+export function destinationsOf(pages: readonly FoundPage[]): Map<string, Destination> {
+  const destinations = new Map<string, Destination>();
+  pages.forEach(({ marks }, page) => {
+    for (const { mark, x, y } of marks)
+      if (mark.kind === 'id' && !destinations.has(mark.id)) destinations.set(mark.id, { page, x, y });
+  });
+  return destinations;
+}
+
 /** From where a part of the book begins to where its text ends, with the pages of notes alone that follow. */
-function extentsOf(
-  pages: readonly ComposedPage[],
+export function extentsOf(
+  pages: readonly FoundPage[],
   destinations: ReadonlyMap<string, Destination>,
 ): Layout['extents'] {
   const extents: Layout['extents'] = new Map();
@@ -115,91 +184,35 @@ function extentsOf(
     for (const { mark } of marks) {
       if (mark.kind !== 'end') continue;
       let last = index;
-      while (holdsNotesOnly(pages[last + 1])) last++;
+      while (pages[last + 1]?.holdsNotesOnly) last++;
       extents.set(mark.id, { first: destinations.get(mark.id)?.page ?? index, last });
     }
   });
   return extents;
 }
 
-function holdsNotesOnly(page: ComposedPage | undefined): boolean {
-  const fill = page?.plan.fill;
-  return fill !== undefined && fill.depth === 0 && fill.notes.areas.some((set) => set.length > 0);
-}
-
-function pageBox(
-  { plan, canvas, areas, begins }: ComposedPage,
-  { number, style, label }: PageLabel,
-): PageBox {
+function pageBox({ plan, canvas, areas, begins }: ComposedPage, label: PageLabel): PageBox {
   const { geometry, context } = plan;
-  const box: PageBox = {
-    width: geometry.width,
-    height: geometry.height,
-    label,
-    labelStyle: style,
-    labelNumber: number,
-    name: context.name,
-    side: context.side,
-    blank: context.blank,
+  return {
+    ...frameOf(context, geometry, label),
     graphics: canvas.graphics,
     lines: canvas.lines,
     areas,
+    ...(begins && { begins }),
   };
-  if (begins) box.begins = begins;
-  return box;
 }
 
-/** What is to be said about the pages as they stand. */
-function judge(pages: readonly ComposedPage[], labels: readonly PageLabel[]): Diagnostic[] {
-  const diagnostics: Diagnostic[] = [];
-  pages.forEach(({ plan, lines }, index) => {
-    const { label } = labels[index]!;
-    for (const line of lines) {
-      if (!line.bad) continue;
-      const words = shortened(lineText(line));
-      diagnostics.push(
-        line.bad === 'loose'
-          ? diagnostic('line-loose', `Page ${label}: the words of “${words}” stand too far apart.`)
-          : diagnostic('line-overfull', `Page ${label}: “${words}” is wider than its line.`),
-      );
-    }
-    const { fill } = plan;
-    if (fill?.overfull)
-      diagnostics.push(
-        diagnostic(
-          'page-overfull',
-          `Page ${label}: what stands there has no room on a page and cannot be divided.`,
-        ),
-      );
-    for (const note of fill?.notes.displaced ?? [])
-      diagnostics.push(
-        diagnostic(
-          'note-displaced',
-          `Page ${label}: the note “${note.id}” has no room on the page of its call.`,
-        ),
-      );
-  });
-  return diagnostics;
-}
-
-function unsettled(ids: readonly string[]): Diagnostic {
-  const named = ids.slice(0, 3).map((id) => `“${id}”`);
-  return diagnostic(
-    'page-references-unsettled',
-    `After ${ROUNDS} rounds the page numbers of ${ids.length} references still change, such as ${named.join(', ')}.`,
-  );
-}
-
-/** Of a line that is quoted, this many characters are enough to find it. */
-const QUOTED = 60;
-
-function shortened(text: string): string {
-  const words = text.trim();
-  return words.length > QUOTED ? `${words.slice(0, QUOTED).trimEnd()}…` : words;
+/** A page as the rest of the book sees it. */
+export function frameOf(
+  { name, side, blank }: PageContext,
+  { width, height }: PageGeometry,
+  { number, style, label }: PageLabel,
+): PageFrame {
+  return { width, height, label, labelStyle: style, labelNumber: number, name, side, blank };
 }
 
 /** The style of running text: the body's, or the root's. */
-function bodyStyle({ root }: StyledDocument) {
+export function bodyStyle({ root }: StyledDocument): ComputedStyle {
   for (const child of root.children)
     if (child.kind === 'element' && child.element.tagName === 'body') return child.style;
   return root.style;

@@ -19,6 +19,12 @@ const HOLDS_NOTES = new Set<StructureType>([
 
 export type StructureOptions = Omit<StructureElement, 'kind' | 'type' | 'kids'>;
 
+/** Numbers of slots and links, which are counted each by themselves. */
+export interface SlotNumbers {
+  slots: number;
+  links: number;
+}
+
 interface Frame {
   element: StructureElement;
   /** Notes called in it: they follow it. */
@@ -33,12 +39,27 @@ interface Frame {
 export class StructureTree {
   readonly root: StructureElement = { kind: 'element', type: 'Document', kids: [] };
   private frames: Frame[] = [{ element: this.root, notes: [], owner: undefined }];
-  private readonly headings: number[] = [];
-  private slots = 0;
-  private links = 0;
+  /** The levels of the headings that the next one may stand under. */
+  headings: number[] = [];
+  private slots: number;
+  private links: number;
 
-  /** @param base the document's language */
-  constructor(private readonly base: string) {}
+  /**
+   * @param base the document's language
+   * @param from the numbers of its first slot and its first link
+   */
+  constructor(
+    private readonly base: string,
+    from: SlotNumbers = { slots: 0, links: 0 },
+  ) {
+    this.slots = from.slots;
+    this.links = from.links;
+  }
+
+  /** The numbers that the next slot and the next link will have. */
+  get next(): SlotNumbers {
+    return { slots: this.slots, links: this.links };
+  }
 
   /** The language of the open element. */
   get language(): string {
