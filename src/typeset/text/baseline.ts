@@ -9,15 +9,17 @@ const SUPERSCRIPT = 1 / 3;
 const SUBSCRIPT = 1 / 5;
 
 /**
- * How far a style's `vertical-align` moves its baseline from its parent's. Points, up is positive. `top` and `bottom`
- * are taken as `baseline`: they depend on a line that does not exist yet.
+ * How far a style's `vertical-align` moves its baseline from its parent's. Points, up is positive. The line of which
+ * `top` and `bottom` speak does not exist yet: they are those of a line of the parent's text alone.
  */
 export function baselineShift(style: ComputedStyle, parent: ComputedStyle, context: TextContext): number {
   switch (style.verticalAlign) {
     case 'baseline':
-    case 'top':
-    case 'bottom':
       return 0;
+    case 'top':
+      return context.styles.resolve(parent).above - context.styles.resolve(style).above;
+    case 'bottom':
+      return context.styles.resolve(style).below - context.styles.resolve(parent).below;
     case 'super':
       return parent.fontSize * SUPERSCRIPT;
     case 'sub':

@@ -174,6 +174,7 @@ export function findBreakpoints(
           else if (anywhere && whole === lastWhole && whole) end(p, EMERGENCY_PENALTY, 0);
         }
         lastWhole = whole;
+        stretch += piece.joint;
         begin(p, lexeme.startHang * size);
         const breaks = anywhere ? lexeme.everywhere : level > 0 ? lexeme.withHyphens : lexeme.breaks;
         for (const b of breaks) {

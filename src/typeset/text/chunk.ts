@@ -43,8 +43,18 @@ export function wordPiece(
   const { word } = lexeme;
   const width = word.width * run.text.size + word.spaced * run.text.letterSpacing;
   const offset = originOf(span, start + (lexeme.origins?.[0] ?? 0));
-  return { kind: 'word', run, level, width, lexeme, breakBefore, offset, whole };
+  const joint = breakBefore === 'free' && SPREADS.test(word.text) ? run.text.size * JOINT_STRETCH : 0;
+  return { kind: 'word', run, level, width, lexeme, breakBefore, joint, offset, whole };
 }
+
+/** Scripts that are written without spaces, so that lines are justified between characters or words. */
+const SPREADS =
+  /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\p{Script=Yi}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\u3000-\u303f\uff01-\uff60]/u;
+/**
+ * The stretch between two such characters, in ems: a line counts as loose where they stand more than the quarter em
+ * apart that JLREQ (3.8.3) allows.
+ */
+const JOINT_STRETCH = 1 / 8;
 
 /** The general case of a word: in several styles or directions, with boxes in it, of ideographs, or very long. */
 export function dividedChunk(

@@ -27,6 +27,11 @@ export class LineBuilder {
   below = 0;
   private run: Run | undefined;
 
+  /** Whether something stands on the line: what stretches before a word does nothing at the line's beginning. */
+  private get begun(): boolean {
+    return this.fragments.length > 0 || this.boxes.length > 0;
+  }
+
   /**
    * @param x where the line begins
    * @param fill width of each leader
@@ -39,10 +44,27 @@ export class LineBuilder {
     private readonly edge: number,
   ) {}
 
+  /** Spaces the letters of the words that it may be done to, besides what their style says. */
+  track(spacing: number, isTracked: (word: Word) => boolean): void {
+    const wider = new Map<Run, Run>();
+    this.runOf = (word, run) => {
+      if (!isTracked(word)) return run;
+      const { text } = run;
+      const tracked = wider.get(run) ?? {
+        ...run,
+        text: { ...text, letterSpacing: text.letterSpacing + spacing },
+      };
+      wider.set(run, tracked);
+      return tracked;
+    };
+  }
+  private runOf = (_: Word, run: Run): Run => run;
+
   add({ piece, word, width, offset }: Item): void {
     switch (piece.kind) {
       case 'word':
-        this.addWord(word!, piece.run, offset, piece.level % 2 === 1);
+        if (this.ratio > 0 && this.begun) this.x += this.ratio * piece.joint;
+        this.addWord(word!, this.runOf(word!, piece.run), offset, piece.level % 2 === 1);
         break;
       case 'space':
         this.addSpace(piece, width, offset);

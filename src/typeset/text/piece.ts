@@ -38,6 +38,8 @@ export type Piece =
        * style, ideographs.
        */
       breakBefore: 'free' | 'hyphen' | 'address' | undefined;
+      /** How far the place before it stretches where its script has no spaces; 0 for others, which never do. */
+      joint: number;
       /** Where its first character stands in the run's node. */
       offset: number;
       /** The word that it is a part of, where that is in several styles or pieces. */

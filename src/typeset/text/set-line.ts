@@ -6,7 +6,7 @@ import type { Line } from './line.js';
 import { type EndSpace, type Item, LineBuilder } from './line-builder.js';
 import type { Paragraph } from './paragraph.js';
 import type { WordPiece } from './piece.js';
-import { type Shaper, SOFT_HYPHEN } from './shape.js';
+import { type Shaper, SOFT_HYPHEN, type Word } from './shape.js';
 
 export interface Alignment {
   lines: 'left' | 'right' | 'center' | 'justify';
@@ -19,6 +19,14 @@ export interface Alignment {
  */
 const LOOSE_BADNESS = 1000;
 const LOOSE_RATIO = Math.cbrt(LOOSE_BADNESS / 100);
+/**
+ * How far the letters of a line that would be loose are spaced, in ems: what microtype widens glyphs by (2%) and nobody
+ * sees. More shows beside lines without it.
+ */
+const TRACKING = 0.02;
+/** Alphabets whose letters stand apart: others are joined, or carried by a line that would be cut. */
+const TRACKED =
+  /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}\p{Script=Inherited}]+$/u;
 /** TeX's \hfuzz: what sticks out by less cannot be seen. Points. */
 const OVERFULL_FUZZ = 0.1;
 
@@ -43,6 +51,7 @@ export function setLine(
   const leaders = breaks.leaders[to]! - breaks.leaders[from]!;
   const slack = place.width - natural;
   let ratio = 0;
+  let tracking = 0;
   let bad: Line['bad'];
   if (slack < 0) {
     // A last line may be squeezed too; ragged text is not.
@@ -50,9 +59,19 @@ export function setLine(
     if (slack - ratio * shrink < -OVERFULL_FUZZ) bad = 'overfull';
   } else if (align === 'justify' && leaders === 0) {
     if (stretch > 0) ratio = slack / stretch;
+    if (ratio > LOOSE_RATIO) {
+      const letters = lettersOf(items);
+      const wanted = ((ratio - LOOSE_RATIO) * stretch) / letters;
+      // What cannot be mended so is left as it is, and reported.
+      if (wanted <= TRACKING * paragraph.text.size) {
+        tracking = wanted;
+        ratio = LOOSE_RATIO;
+      }
+    }
     if (ratio > LOOSE_RATIO || (stretch === 0 && slack > OVERFULL_FUZZ)) bad = 'loose';
   }
-  const set = natural + ratio * (ratio > 0 ? stretch : shrink);
+  const set =
+    natural + ratio * (ratio > 0 ? stretch : shrink) + tracking * lettersOf(tracking > 0 ? items : []);
   const fill = leaders > 0 ? Math.max(0, place.width - set) : 0;
   const width = set + fill;
   const room = place.width - width;
@@ -62,6 +81,7 @@ export function setLine(
 
   const hang = edgeHang(items, rtl);
   const builder = new LineBuilder(x - hang, ratio, fill / Math.max(1, leaders), place.x + place.width);
+  if (tracking > 0) builder.track(tracking, isTracked);
   builder.above = paragraph.text.above;
   builder.below = paragraph.text.below;
   if (paragraph.bidirectional) reorder(items, (item) => item.piece.level);
@@ -87,6 +107,18 @@ export function setLine(
   };
   if (bad) line.bad = bad;
   return line;
+}
+
+/** Between how many letters of a line there is a place that may be widened. */
+function lettersOf(items: readonly Item[]): number {
+  let sum = 0;
+  for (const { piece, word } of items)
+    if (piece.kind === 'word' && word && isTracked(word)) sum += word.spaced;
+  return Math.max(0, sum - 1);
+}
+
+function isTracked(word: Word): boolean {
+  return word.spaced > 0 && TRACKED.test(word.text);
 }
 
 /** What stands on a line, in logical order, without the spaces that vanish at its ends. */

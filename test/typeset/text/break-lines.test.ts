@@ -176,6 +176,66 @@ describe('justification', () => {
     expect(fixedWidth('\u2009')).toBeCloseTo(0.2, 1);
   });
 
+  describe('where a line would be loose', () => {
+    // A space of the test font is 1 wide and stretches by a half: six of them by 6.46 before they are loose.
+    const loose = (width: number) =>
+      set(
+        'aaaaaaaaa bbbbbbbbb ccccccccc ddddddddd eeeeeeeee fffffffff ggggggggg hhhhhhhhhhhhhhhhhhhhh',
+        width,
+        {
+          style: JUSTIFIED,
+        },
+      )[0]!;
+    const spacing = (line: Line) => line.fragments.find(({ shaped }) => !shaped.space)!.letterSpacing;
+
+    it('leaves letters as they are before it is', () => {
+      expect(loose(75.4)).toMatchObject({ width: 75.4 });
+      expect(spacing(loose(75.4))).toBe(0);
+    });
+
+    it('spaces letters, by no more than can be seen', () => {
+      const line = loose(76.5);
+      expect(line.bad).toBeUndefined();
+      expect(spacing(line)).toBeGreaterThan(0);
+      expect(spacing(line)).toBeLessThanOrEqual(0.02);
+      const last = line.fragments.findLast(({ shaped }) => !shaped.space)!;
+      expect(last.x + last.width - last.letterSpacing).toBeCloseTo(76.5, 6);
+    });
+
+    it('says so where that does not do, and leaves the letters alone', () => {
+      expect(loose(78)).toMatchObject({ bad: 'loose' });
+      expect(spacing(loose(78))).toBe(0);
+    });
+
+    it('leaves alone what is written in one piece', () => {
+      const line = set('אאא בבב גגגגגגגגגג', 9.5, { style: { ...JUSTIFIED, direction: 'rtl' } })[0]!;
+      expect(line.bad).toBe('loose');
+      expect(line.fragments.every(({ letterSpacing }) => letterSpacing === 0)).toBe(true);
+    });
+  });
+
+  describe('ideographs', () => {
+    const places = (line: Line) => line.fragments.map(({ x }) => Math.round(x * 100) / 100);
+
+    it('stand apart where a line is justified', () => {
+      const [first, second] = set('一丁丂七丄一丁丂', 5.25, { style: JUSTIFIED });
+      expect(first).toMatchObject({ width: 5.25 });
+      expect(first!.bad).toBeUndefined();
+      expect(places(first!)).toEqual([0, 1.06, 2.13, 3.19, 4.25]);
+      expect(places(second!)).toEqual([0, 1, 2]);
+    });
+
+    it('stand close where it is not, and where another begins', () => {
+      expect(places(set('一丁丂七丄一', 5.25)[0]!)).toEqual([0, 1, 2, 3, 4]);
+    });
+
+    it('are loose where more than a quarter em is between them', () => {
+      const bad = (width: number) => set('一丁丂七丄bbbbbb', width, { style: JUSTIFIED })[0]!.bad;
+      expect(bad(6)).toBeUndefined();
+      expect(bad(7)).toBe('loose');
+    });
+  });
+
   it('says which lines stay loose, and which stick out', () => {
     const bad = (source: string, width: number) =>
       set(source, width, { style: JUSTIFIED }).map((line) => line.bad);
