@@ -4,6 +4,7 @@ import type { Note, Reading } from '../manuscript/manuscript.js';
 import type { ReadingText, TextRange } from './anchored.js';
 import { fold } from './fold.js';
 import type { Location } from './locate.js';
+import type { Placed } from './place.js';
 import { sourcePlace } from './source-place.js';
 import { describeChanges, shorten, wordDiff } from './word-diff.js';
 
@@ -11,11 +12,12 @@ import { describeChanges, shorten, wordDiff } from './word-diff.js';
 const AROUND = 30;
 
 /** What there is to say about where a note came to; nothing when it is where it was. */
-export function report(note: Note, reading: Reading, text: ReadingText, location: Location): Diagnostic[] {
+export function report(note: Note, reading: Reading, text: ReadingText, location: Placed): Diagnostic[] {
   const quote = `“${shorten(note.quote)}”`;
   const at = note.spans.quote ?? note.at;
-  const { problem, count, state, range } = location;
+  const { problem, count, state, range, was } = location;
   const related = places(reading, text, location);
+  if (was) related.push(...place(reading, text, was, 'what was around it is here'));
   switch (problem) {
     case 'empty':
       return [
@@ -44,7 +46,7 @@ export function report(note: Note, reading: Reading, text: ReadingText, location
     return [
       diagnostic(
         'quotation-moved',
-        `${quote} has changed in ${reading.id}: ${whatMoved(note, text, range!)}.`,
+        `${quote} has changed in ${reading.id}: ${whatMoved(note, text, location, range!)}.`,
         {
           at,
           related: related.length > 0 ? related : place(reading, text, range!, 'it is here now'),
@@ -64,6 +66,7 @@ export function report(note: Note, reading: Reading, text: ReadingText, location
       diagnostic('quotation-orphaned', `${quote} is not in ${reading.id}, nor anything like it.`, {
         at,
         hint: hintForOrphan(note),
+        ...(related.length > 0 && { related }),
       }),
     ];
   return [];
@@ -129,13 +132,21 @@ function tellApart(text: ReadingText, { candidates }: Location): string {
 }
 
 /** Which words are new, in the quotation or else around it. */
-function whatMoved(note: Note, text: ReadingText, { start, end }: TextRange): string {
+function whatMoved(
+  note: Note,
+  text: ReadingText,
+  { count, bySnapshot }: Placed,
+  { start, end }: TextRange,
+): string {
   const words = describeChanges(wordDiff(fold(note.quote).text, fold(text.text.slice(start, end)).text));
   const changes = [words, before(note, text, start), after(note, text, end)].filter(
     (change) => change !== '',
   );
   if (changes.length > 0) return changes.join('; ');
-  return `it is no longer occurrence ${note.occurrence}`;
+  if (note.occurrence !== undefined) return `it is no longer occurrence ${note.occurrence}`;
+  return bySnapshot && count > 1
+    ? `it stands there ${times(count)} now, and only what was around it says which is meant`
+    : 'it stands elsewhere';
 }
 
 /** How the text before a place differs from the prefix. More of the text is compared, and what is more left out. */

@@ -183,6 +183,12 @@ export const CODES = {
   },
   'revision-unreadable': { severity: 'error', about: 'git cannot give the files of a revision.' },
 
+  'rights-missing': {
+    severity: 'error',
+    about:
+      'A reading of an edition has no rights holder or no terms, and the call asks for both (--require-rights).',
+  },
+
   // Anchoring
   'quotation-empty': { severity: 'error', about: 'A quotation has no characters to look for.' },
   'quotation-ambiguous': { severity: 'error', about: 'A quotation fits several places equally well.' },
@@ -212,6 +218,21 @@ export const CODES = {
     severity: 'warning',
     about: 'annotations.lock could not be written; the editions are not touched by that.',
   },
+
+  // Writing annotations.yml
+  'annotations-shared': {
+    severity: 'warning',
+    about: 'A note’s quotation is shared with other notes by an alias, and was not rewritten.',
+  },
+  'annotations-not-kept': {
+    severity: 'warning',
+    about: 'A note cannot be rewritten without changing something else, and was not.',
+  },
+  'annotations-changed': {
+    severity: 'error',
+    about: 'annotations.yml was changed while its notes were looked at; nothing was written.',
+  },
+  'annotations-not-written': { severity: 'error', about: 'annotations.yml could not be written.' },
 
   // Text: fonts, shaping, lines
   'glyph-missing': { severity: 'warning', about: 'No font has a glyph for a character of the text.' },

@@ -1,0 +1,111 @@
+import { selectorOf } from '../anchoring/anchor.js';
+import type { Anchored, AnchoredNote, AnchorState, TextRange } from '../anchoring/anchored.js';
+import type { Selector } from '../anchoring/quotation.js';
+import { SearchedText } from '../anchoring/searched-text.js';
+import { sourcePlace } from '../anchoring/source-place.js';
+import type { Span } from '../diagnostics/source.js';
+import type { Manuscript, Note, Reading } from '../manuscript/manuscript.js';
+import { revise, squeeze } from './revise.js';
+
+/** Characters shown on either side of a place. */
+const AROUND = 40;
+
+/** A note that is not where it was, or does not say so: what is known, and what it could say. */
+export interface Proposal {
+  note: Note;
+  reading: Reading;
+  state: Exclude<AnchorState, 'exact'>;
+  /** 0 to 1. */
+  confidence: number;
+  /** For `moved` and `normalised`: where it is. */
+  place?: Place;
+  /** For `ask`: where it may be, best first. */
+  candidates: Place[];
+  /** Where what was around it stands, without it. */
+  was?: Place;
+}
+
+/** A stretch of a reading, shown in its surroundings, and what a note would say to mean it. */
+export interface Place {
+  range: TextRange;
+  /** 0 to 1. */
+  confidence: number;
+  /** Where it stands in the reading's file. */
+  at?: Span;
+  before: string;
+  words: string;
+  after: string;
+  /** Undefined where no context tells the place from another. */
+  selector: Selector | undefined;
+}
+
+/** Texts made ready to be searched, kept as long as a plan is worked on. */
+export class Plan {
+  /** In the order of annotations.yml. */
+  readonly proposals: Proposal[];
+  private readonly searched = new Map<string, SearchedText>();
+  private readonly readings: Map<string, Reading>;
+
+  constructor(
+    readonly manuscript: Manuscript,
+    private readonly anchored: Anchored,
+  ) {
+    this.readings = new Map(manuscript.readings.map((reading) => [reading.id, reading]));
+    this.proposals = anchored.notes.flatMap((one) => this.propose(one) ?? []);
+  }
+
+  /** A place in the reading of a note. */
+  place(note: Note, range: TextRange, confidence: number): Place {
+    const { text } = this.anchored.texts.get(note.reading)!;
+    const reading = this.readings.get(note.reading)!;
+    const at = sourcePlace(reading, this.anchored.texts.get(note.reading)!, range);
+    return {
+      range,
+      confidence,
+      ...(at && { at }),
+      before: squeeze(text.slice(Math.max(0, range.start - AROUND), range.start)),
+      words: squeeze(text.slice(range.start, range.end)),
+      after: squeeze(text.slice(range.end, range.end + AROUND)),
+      selector: range.end > range.start ? revise(this.textOf(note), selectorOf(note), range) : undefined,
+    };
+  }
+
+  /** A reading's text, made ready to be searched. */
+  textOf({ reading }: Note): SearchedText {
+    let text = this.searched.get(reading);
+    if (!text) {
+      text = new SearchedText(this.anchored.texts.get(reading)!);
+      this.searched.set(reading, text);
+    }
+    return text;
+  }
+
+  private propose({ note, state, range, confidence, candidates, was }: AnchoredNote): Proposal | undefined {
+    if (state === 'exact') return undefined;
+    const place = range && this.place(note, range, confidence);
+    if (state === 'normalised' && (!place?.selector || !isSeen(note, place.selector))) return undefined;
+    return {
+      note,
+      reading: this.readings.get(note.reading)!,
+      state,
+      confidence,
+      ...(place && { place }),
+      candidates: candidates.map((one) => this.place(note, one.range, one.confidence)),
+      ...(was && { was: this.place(note, was, 0) }),
+    };
+  }
+}
+
+/** Whether a person has to say where a note belongs. */
+export function needsPerson({ place }: Proposal): boolean {
+  return !place?.selector;
+}
+
+/** Whether a note would say something that looks otherwise: soft hyphens and joiners are no reason to write. */
+function isSeen(note: Note, selector: Selector): boolean {
+  const shown = (text: string | undefined) =>
+    squeeze((text ?? '').replace(/\p{Default_Ignorable_Code_Point}/gu, ''))
+      .trim()
+      .normalize('NFC');
+  return (['quote', 'prefix', 'suffix'] as const).some((key) => shown(note[key]) !== shown(selector[key]));
+}
