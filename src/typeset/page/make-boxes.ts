@@ -36,6 +36,8 @@ export interface BoxedDocument {
   calls: NoteCalls;
   /** How it leaves the body to what comes next. */
   after: BoxState | undefined;
+  /** Whether its headings, or those that it leaves open, depend on those before it. */
+  inheritsHeadings: boolean;
   /** The numbers that the next slot and link of the book have. */
   next: SlotNumbers;
   diagnostics: Diagnostic[];
@@ -49,8 +51,10 @@ export function makeBoxes(document: StyledDocument, options: BoxOptions): BoxedD
   // A note whose calls all stand where nothing is set (in the contents) is set at the end rather than lost.
   for (const note of context.calls.called) if (context.place(note)) root.children.push(maker.block(note));
   const { notes, diagnostics, calls, after, tree } = context;
+  const inheritsHeadings = tree.openHeadings.inherited;
   const structure = tree.finish();
-  return { root, structure, notes, ids: calls.ids, calls, after, next: tree.next, diagnostics };
+  const { ids } = calls;
+  return { root, structure, notes, ids, calls, after, inheritsHeadings, next: tree.next, diagnostics };
 }
 
 /** What inline content stands in. */

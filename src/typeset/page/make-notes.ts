@@ -1,6 +1,6 @@
 import { formatCounter, styleOfLabel } from '../../counter-style.js';
 import type { ComputedStyle, ContentItem } from '../style/computed.js';
-import type { PseudoElement, StyledElement } from '../style/styled.js';
+import type { PseudoElement, StyledElement, StyledNode } from '../style/styled.js';
 import type { LinkTarget } from '../text/line.js';
 import { BlockContent } from './block-content.js';
 import type { NoteBox, Piece } from './box.js';
@@ -94,6 +94,15 @@ export function isBackLink({ element }: StyledElement, { note, calls }: BoxConte
   const target = internalTarget(element);
   const call = target === undefined ? undefined : calls.ids.get(target);
   return call !== undefined && calls.calls.get(call.element) === note;
+}
+
+/** Whether a link leads to the block that it is the first thing in: the block's number, for instance. */
+export function isOwnLabel(styled: StyledElement, { calls }: BoxContext): boolean {
+  const target = internalTarget(styled.element);
+  let block: StyledNode | undefined = target === undefined ? undefined : calls.ids.get(target);
+  while (block?.kind === 'element' && block !== styled)
+    block = block.children.find((child) => child.kind === 'element' || child.node.value.trim() !== '');
+  return block === styled;
 }
 
 function newNote(styled: StyledElement, id: string, { notes }: BoxContext): NoteBox {

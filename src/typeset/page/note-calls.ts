@@ -7,8 +7,10 @@ import { idOf, internalTarget, isContents, isNoteReference } from './element-rol
 export interface NoteCalls {
   /** Every element that has an id and is shown. */
   ids: ReadonlyMap<string, StyledElement>;
-  /** The links that call a note: running heads, contents and outline leave them out. */
+  /** The links that call a note at the foot of the page or in the margin. */
   calls: ReadonlyMap<Element, StyledElement>;
+  /** These, and the links that say they call one that stands elsewhere: running heads, contents and outline leave them out. */
+  references: ReadonlySet<Element>;
   /** Notes that a link calls: they are set at the foot of the page of their first call, not where they stand. */
   called: ReadonlySet<StyledElement>;
 }
@@ -54,7 +56,9 @@ export function findNoteCalls(document: StyledDocument): NoteCalls {
     const references = all.filter(({ element }) => isNoteReference(element));
     for (const { element } of references.length > 0 ? references : all) calls.set(element, note);
   }
-  return { ids, calls, called: reached };
+  const references = new Set(calls.keys());
+  for (const { element } of links) if (isNoteReference(element)) references.add(element);
+  return { ids, calls, references, called: reached };
 }
 
 /** Notes that the text calls, or a note that the text calls: not those that only call each other. */

@@ -9,7 +9,10 @@ const INLINE = new Set(
   ),
 );
 
-/** The words of an EPUB in the order of its spine. Not among them: notes, kept apart, and the references that call them. */
+/**
+ * The words of an EPUB in the order of its spine. Not among them: notes, kept apart, the references that call them, and the
+ * numbers of paragraphs.
+ */
 export function epubWords(epub: EpubFile): EditionWords {
   const parts = new TextParts();
   for (const { root } of epub.spine) {
@@ -23,6 +26,7 @@ export function epubWords(epub: EpubFile): EditionWords {
 
 function collect(element: XmlElement, parts: TextParts): void {
   if (has(element, 'noteref') || has(element, 'pagebreak') || has(element, 'doc-backlink')) return;
+  if (has(element, 'paragraph-number')) return;
   if (element.name === 'script' || element.name === 'style' || element.name === 'svg') return;
   const note = has(element, 'footnote') || has(element, 'endnote') || has(element, 'rearnote');
   const inline = INLINE.has(element.name) && !has(element, 'line');

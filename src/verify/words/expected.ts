@@ -10,7 +10,7 @@ export interface ExpectedReading {
   body: string[];
   /** Pairs of its words that a hyphen joins. */
   compounds: Set<string>;
-  /** The author's own notes. */
+  /** The author's own notes; none where the edition leaves them out. */
   notes: { name: string; words: string[] }[];
 }
 
@@ -36,7 +36,7 @@ export async function expectedReadings(
         .join('\n');
     const [title, body] = [textOf('title'), textOf('body')];
     const notes = zones
-      .filter((zone) => zone.kind === 'author-note')
+      .filter((zone) => zone.kind === 'author-note' && found.notes.author !== 'none')
       .map(({ name = '', start, end }) => ({ name, words: wordsOf(text.slice(start, end)) }));
     return {
       id: reading.id,

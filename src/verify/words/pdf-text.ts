@@ -30,9 +30,9 @@ function collect(document: PdfDocument, element: Element, parts: TextParts): voi
   if (standard === 'Note') parts.closeNote();
 }
 
-/** A note's label, or the marker of a list; the label of a definition list is a word of the text. */
+/** The label of a note or of a paragraph, or the marker of a list; the label of a definition list is a word of the text. */
 function isMarker(document: PdfDocument, label: Element): boolean {
   const list = label.parent?.standard === 'LI' ? label.parent.parent : undefined;
-  if (!list) return label.parent?.standard === 'Note' || label.parent?.parent?.standard === 'Note';
+  if (!list) return true;
   return document.reader.name(attribute(document.reader, list, 'ListNumbering')) !== 'None';
 }
