@@ -359,7 +359,24 @@ export class Flattener {
     this.breakAfter(box.style);
   }
 
+  /** What spans all columns parts them: those above it are balanced, and others begin below. */
   private columns(box: BlockBox, space: Space, count: number): void {
+    let run: Box[] = [];
+    const flush = () => {
+      if (run.length > 0) this.columnsOf({ ...box, children: run }, space, count);
+      run = [];
+    };
+    for (const child of box.children) {
+      if (child.style.columnSpan !== 'all') run.push(child);
+      else {
+        flush();
+        this.box(child, space, false);
+      }
+    }
+    flush();
+  }
+
+  private columnsOf(box: BlockBox, space: Space, count: number): void {
     const { style } = box;
     const gap =
       style.columnGap === 'normal'

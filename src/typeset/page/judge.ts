@@ -1,28 +1,35 @@
+import type { Element } from 'hast';
 import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js';
 import type { FoundPage } from './found-page.js';
 import type { PageLabel } from './page-numbering.js';
 
-/** What is to be said about pages as they stand. */
-export function judge(pages: readonly FoundPage[], labels: readonly PageLabel[]): Diagnostic[] {
+/** What is to be said about pages as they stand. @param root says which edition it is (`data-edition`) */
+export function judge(
+  pages: readonly FoundPage[],
+  labels: readonly PageLabel[],
+  root: Element,
+): Diagnostic[] {
+  const { dataEdition: edition } = root.properties;
   const diagnostics: Diagnostic[] = [];
   pages.forEach(({ bad, overfull, displaced }, index) => {
     const { label } = labels[index]!;
+    const where = typeof edition === 'string' ? `Edition “${edition}”, page ${label}` : `Page ${label}`;
     for (const { kind, words } of bad)
       diagnostics.push(
         kind === 'loose'
-          ? diagnostic('line-loose', `Page ${label}: the words of “${words}” stand too far apart.`)
-          : diagnostic('line-overfull', `Page ${label}: “${words}” is wider than its line.`),
+          ? diagnostic('line-loose', `${where}: the words of “${words}” stand too far apart.`)
+          : diagnostic('line-overfull', `${where}: “${words}” is wider than its line.`),
       );
     if (overfull)
       diagnostics.push(
         diagnostic(
           'page-overfull',
-          `Page ${label}: what stands there has no room on a page and cannot be divided.`,
+          `${where}: what stands there has no room on a page and cannot be divided.`,
         ),
       );
     for (const id of displaced)
       diagnostics.push(
-        diagnostic('note-displaced', `Page ${label}: the note “${id}” has no room on the page of its call.`),
+        diagnostic('note-displaced', `${where}: the note “${id}” has no room on the page of its call.`),
       );
   });
   return diagnostics;

@@ -92,6 +92,7 @@ export interface ComputedStyle {
   columnCount: number | 'auto';
   columnGap: Length | 'normal';
   columnFill: 'balance' | 'auto';
+  columnSpan: 'none' | 'all';
 
   // Lists, tables, generated content
   /** The name of a counter style, `none`, or a string between quotation marks: `"–"`. */

@@ -73,6 +73,7 @@ export const INITIAL: ComputedStyle = {
   columnCount: 'auto',
   columnGap: 'normal',
   columnFill: 'balance',
+  columnSpan: 'none',
   listStyleType: 'disc',
   listStylePosition: 'outside',
   borderCollapse: 'separate',

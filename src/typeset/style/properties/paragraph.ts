@@ -88,6 +88,7 @@ export const paragraphProperties: Property[] = [
     parse: (values) => keywords('normal')(values) ?? readLength(values, { percent: 'keep' }),
   }),
   field('column-fill', 'columnFill', { initial: 'balance', parse: keywords('balance', 'auto') }),
+  field('column-span', 'columnSpan', { initial: 'none', parse: keywords('none', 'all') }),
 ];
 
 function readCount(values: Values): Specified<number> | undefined {
