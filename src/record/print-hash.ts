@@ -19,12 +19,27 @@ export const EMPTY = shortHash('');
 /** What is printed on a page, as hashes. */
 export type PagePrint = Pick<PageRecord, 'words' | 'body' | 'drawn'>;
 
-export function hashPage(page: PageBox): PagePrint {
-  return {
-    words: hashOfWords(page.lines),
-    body: hashOfPrint(page, 'body'),
-    drawn: hashOfPrint(page, 'all'),
-  };
+/** What is printed in the type area of a page: known before its margins are set. */
+export type BodyPrint = Pick<PagePrint, 'words' | 'body'>;
+
+/** Of the type area: what stands in it, wherever that lies on the page. What stands in the margins is passed over. */
+export function hashBody(page: Pick<PageBox, 'lines' | 'graphics' | 'areas'>): BodyPrint {
+  return { words: hashOfWords(page.lines), body: hashOf(page, inBody, leftOf(page)) };
+}
+
+/**
+ * Of everything that is printed on a page, at its place.
+ *
+ * @param body where it is known already; then only the margins are looked for on the page
+ */
+export function hashPage(page: PageBox, body = hashBody(page)): PagePrint {
+  const margins = hashOf(page, (owner) => !inBody(owner), 0);
+  const frame = [page.width, page.height, leftOf(page)].map(round).join(' ');
+  return { ...body, drawn: shortHash(`${frame} ${body.body} ${margins}`) };
+}
+
+function leftOf({ areas }: Pick<PageBox, 'areas'>): number {
+  return areas.find(({ kind }) => kind === 'body')?.x ?? 0;
 }
 
 /** Of the words that a page holds, folio and running heads left out; where they stand does not matter. */
@@ -35,21 +50,18 @@ export function hashOfWords(lines: readonly SetLine[]): string {
   return shortHash(words.join(''));
 }
 
-/**
- * Of everything that is printed on a page, at its place.
- *
- * @param part `body` leaves out what stands in the margins and where the type area lies
- */
-function hashOfPrint(page: PageBox, part: 'body' | 'all'): string {
-  const whole = part === 'all';
-  const left = whole ? 0 : (page.areas.find(({ kind }) => kind === 'body')?.x ?? 0);
+/** Of what is drawn by some owners, from a left edge. */
+function hashOf(
+  { graphics, lines }: Pick<PageBox, 'graphics' | 'lines'>,
+  isMeant: (owner: Owner) => boolean,
+  left: number,
+): string {
   const place = (x: number, y: number) => `${round(x - left)} ${round(y)}`;
-  const printed: string[] = whole ? [`${round(page.width)} ${round(page.height)}`] : [];
-  for (const graphic of page.graphics)
-    if (whole || inBody(graphic.owner)) printed.push(describeGraphic(graphic, place));
-  for (const { x, baseline, fragments } of page.lines)
+  const printed: string[] = [];
+  for (const graphic of graphics) if (isMeant(graphic.owner)) printed.push(describeGraphic(graphic, place));
+  for (const { x, baseline, fragments } of lines)
     for (const fragment of fragments)
-      if (whole || inBody(fragment.owner))
+      if (isMeant(fragment.owner))
         printed.push(`${place(x + fragment.x, baseline - fragment.rise)} ${describeFragment(fragment)}`);
   return shortHash(printed.join('\n'));
 }
@@ -60,7 +72,8 @@ function describeFragment({ shaped, size, width, color, decoration, letterSpacin
   return `${look} ${colour(color)} ${text} ${glyphs.join(',')}`;
 }
 
-function describeGraphic(graphic: Graphic, place: (x: number, y: number) => string): string {
+function describeGraphic(graphic: Graphic, left: number): string {
+  const place = (x: number, y: number) => `${round(x - left)} ${round(y)}`;
   switch (graphic.kind) {
     case 'rectangle':
       return `rectangle ${place(graphic.x, graphic.y)} ${round(graphic.width)} ${round(graphic.height)} ${colour(graphic.color)}`;
