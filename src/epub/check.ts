@@ -14,7 +14,7 @@ const MISTAKEN = /^An "index" must contain one and only one "index-entry-list"/;
  * of what EPUBCheck sees in XHTML, so its silence proves nothing; what it says is a fault.
  */
 export async function checkEpub(epub: Uint8Array): Promise<Diagnostic[]> {
-  const { EpubCheck } = await import('@likecoin/epubcheck-ts');
+  const { EpubCheck } = await loadChecker();
   const { messages } = await EpubCheck.validate(epub);
   return messages
     .filter(({ severity, message }) => severity !== 'info' && severity !== 'usage' && !MISTAKEN.test(message))
@@ -25,4 +25,9 @@ export async function checkEpub(epub: Uint8Array): Promise<Diagnostic[]> {
         severity: severity === 'warning' ? 'warning' : 'error',
       }),
     );
+}
+
+/** Loads what `checkEpub` checks with: for a thread that has time before there is something to check. */
+export function loadChecker(): Promise<typeof import('@likecoin/epubcheck-ts')> {
+  return import('@likecoin/epubcheck-ts');
 }
