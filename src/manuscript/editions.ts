@@ -1,4 +1,4 @@
-import { diagnostic } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import { type Project, readEdition } from './edition-settings.js';
 import type { Edition } from './manuscript.js';
 import type { Reader } from './reader.js';
@@ -42,6 +42,7 @@ export function readEditions(reader: Reader, value: unknown, project: Project): 
       return [readEdition(reader, name, entry, path, project)];
     },
   );
+  reportClashes(editions, diagnostics);
   if (editions.length > 0) return editions;
   return [
     {
@@ -49,4 +50,37 @@ export function readEditions(reader: Reader, value: unknown, project: Project): 
       at: { source: file.source, start: 0, end: 0 },
     },
   ];
+}
+
+/** What an edition has besides its own files may be called as another edition's: `course.booklet.pdf`. */
+function reportClashes(editions: readonly Edition[], diagnostics: Diagnostic[]): void {
+  const owners = new Map<string, Edition>();
+  for (const edition of editions)
+    for (const name of ownFiles(edition)) owners.set(name.toLowerCase(), edition);
+  for (const edition of editions)
+    for (const [key, name] of Object.entries(furtherFiles(edition))) {
+      const other = owners.get(name.toLowerCase()) ?? edition;
+      owners.set(name.toLowerCase(), edition);
+      if (other === edition) continue;
+      diagnostics.push(
+        diagnostic('edition-clash', `“${key}” makes ${name}, which the edition “${other.name}” has`, {
+          at: edition.spans[key] ?? edition.at,
+          hint: 'give one of them another name',
+          related: [{ message: 'the other one', at: other.at }],
+        }),
+      );
+    }
+}
+
+function ownFiles({ name, formats }: Edition): string[] {
+  return [...formats.map((format) => `${name}.${format}`), `${name}.report.json`];
+}
+
+/** Files and folders in out/, by the setting that asks for them. */
+function furtherFiles({ name, separate, imposition, cropMarks, bleed }: Edition): Record<string, string> {
+  return {
+    ...(separate && { separate: name }),
+    ...(imposition && { imposition: `${name}.${imposition.layout}.pdf` }),
+    ...((cropMarks || bleed > 0) && { [cropMarks ? 'cropMarks' : 'bleed']: `${name}.print.pdf` }),
+  };
 }

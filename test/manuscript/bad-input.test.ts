@@ -421,6 +421,16 @@ const TABLE: [string, [mistake: string, files: Files, said: string[]][]][] = [
         [`${A}:3:25 edition-clash`],
       ],
       [
+        'a booklet that is called as another edition',
+        annotations('editions: { a: { imposition: booklet }, A.Booklet: {} }\n'),
+        [`${A}:3:30 edition-clash`],
+      ],
+      [
+        'a PDF for the printer that is called as another edition',
+        annotations('editions: { a.print: {}, a: { bleed: 3mm } }\n'),
+        [`${A}:3:38 edition-clash`],
+      ],
+      [
         'an unknown reading',
         withTwo('editions: { reader: { readings: [one, too] } }\n'),
         [`${A}:3:39 reading-unknown`],
@@ -507,6 +517,9 @@ const TABLE: [string, [mistake: string, files: Files, said: string[]][]][] = [
       ['an event handler', text('\nA <b onclick="alert(1)">bold</b> word.\n'), [`${ONE}:6:3 html-left-out`]],
       ['a link that is a program', text('\nA [link](javascript:alert).\n'), [`${ONE}:6:3 link-invalid`]],
       ['a link into a page', text('\nA [link](#there).\n'), [`${ONE}:6:3 link-invalid`]],
+      ['a link to no paragraph', text('\nA [link](reading:one#3).\n'), [`${ONE}:6:3 link-broken`]],
+      ['a link to paragraph 0', text('\nA [link](reading:one#0).\n'), [`${ONE}:6:3 link-broken`]],
+      ['a link to a paragraph in words', text('\nA [link](reading:one#last).\n'), [`${ONE}:6:3 link-broken`]],
       ['a link to no reading', text('\nA [link](reading:tow).\n'), [`${ONE}:6:3 link-broken`]],
       [
         'a link to no note',
