@@ -27,12 +27,13 @@ export function hashBody(page: Pick<PageBox, 'lines' | 'graphics' | 'areas'>): B
   return { words: hashOfWords(page.lines), body: hashOf(page, inBody, leftOf(page)) };
 }
 
-/**
- * Of everything that is printed on a page, at its place.
- *
- * @param body where it is known already; then only the margins are looked for on the page
- */
-export function hashPage(page: PageBox, body = hashBody(page)): PagePrint {
+/** Of everything that is printed on a page, at its place. */
+export function hashPage(page: PageBox): PagePrint {
+  return completePrint(hashBody(page), page);
+}
+
+/** The same where the type area is known already: on the page, only the margins are looked for. */
+export function completePrint(body: BodyPrint, page: PageBox): PagePrint {
   const margins = hashOf(page, (owner) => !inBody(owner), 0);
   const frame = [page.width, page.height, leftOf(page)].map(round).join(' ');
   return { ...body, drawn: shortHash(`${frame} ${body.body} ${margins}`) };
@@ -58,7 +59,7 @@ function hashOf(
 ): string {
   const place = (x: number, y: number) => `${round(x - left)} ${round(y)}`;
   const printed: string[] = [];
-  for (const graphic of graphics) if (isMeant(graphic.owner)) printed.push(describeGraphic(graphic, place));
+  for (const graphic of graphics) if (isMeant(graphic.owner)) printed.push(describeGraphic(graphic, left));
   for (const { x, baseline, fragments } of lines)
     for (const fragment of fragments)
       if (isMeant(fragment.owner))
