@@ -361,12 +361,14 @@ export const editionSchema = about(
           error: 'booklet, 2-up, or a mapping with “layout”',
         })
         .optional(),
-      'A second PDF with the pages placed on sheets for printing: booklet, 2-up, or a mapping.',
+      'A PDF with the pages on sheets, beside the edition’s own: booklet, 2-up, or a mapping.',
     ),
-    cropMarks: flag('Whether the PDF’s sheets have marks where they are to be cut. Default: false.'),
+    cropMarks: flag(
+      'Whether there is a PDF for the printer with marks where its pages are cut, and sheets have such marks. Default: false.',
+    ),
     bleed: about(
       length(0, 144).optional(),
-      'How far the sheet goes beyond the cut on each side, a length: 3mm. Default: 0mm.',
+      'How far colour reaches beyond the cut in a PDF for the printer and on sheets, a length: 3mm. Default: 0mm.',
       { examples: ['3mm', '0.125in'] },
     ),
   }),

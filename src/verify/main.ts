@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Report } from './report.js';
 import { verifyEpub } from './verify-epub.js';
@@ -12,7 +12,8 @@ import { pdftotextWords } from './words/pdftotext.js';
 
 const USAGE = `npm run verify -- EDITION… [--project DIR]
 
-Checks editions that a build has written: out/reader (both formats), out/reader.epub or out/reader.pdf.
+Checks editions that a build has written: out/reader (both formats), out/reader.epub, out/reader.pdf,
+out/reader.print.pdf, or one reading: out/reader/ID.pdf.
 The words of the readings are taken from the project, by default the current folder.`;
 
 /** Exit status: 0 all checks passed, 1 one failed, 2 the call is wrong. */
@@ -55,10 +56,13 @@ async function verifyFile(path: string, project: string, named: boolean): Promis
   const started = performance.now();
   const report = new Report();
   const bytes = readFileSync(path);
-  const edition = basename(path).replace(/\.(epub|pdf)$/, '');
-  const readings = await expectedReadings(project, edition);
+  if (/\.(booklet|2-up)\.pdf$/.test(path)) {
+    console.log(`${path}\n  Pages on sheets have no tags: there is nothing to check.\n`);
+    return true;
+  }
+  const readings = await readingsIn(path, project);
   if (!readings) {
-    const said = `${project} has no edition “${edition}”, or cannot be read`;
+    const said = `${project} has no edition of this name, or cannot be read`;
     if (named) report.fail(path.endsWith('.pdf') ? 'words-pdf' : 'words-epub', said);
     else console.error(`The words of ${path} are not checked: ${said}.`);
   }
@@ -67,6 +71,16 @@ async function verifyFile(path: string, project: string, named: boolean): Promis
     : await verifyEpubFile(bytes, readings, report);
   print(path, report, counts, performance.now() - started);
   return report.ok;
+}
+
+/** What a file must hold: an edition's readings, in its own PDF and in the one for the printer, or one of them. */
+async function readingsIn(path: string, project: string): Promise<ExpectedReading[] | undefined> {
+  const name = basename(path).replace(/(\.print)?\.pdf$|\.epub$/, '');
+  const all = await expectedReadings(project, name);
+  if (all) return all;
+  const one = await expectedReadings(project, basename(dirname(path)));
+  const reading = one?.find(({ id }) => id === name);
+  return reading && [reading];
 }
 
 function verifyPdfFile(
