@@ -68,7 +68,8 @@ export function planPages(book: Book, words: Words): PlannedPage[] {
   const chapters = [...book.front, ...book.parts.flatMap((part) => part.chapters), ...book.back];
   const closing: PlannedPage[] = [];
   if (book.chronology.length > 0) closing.push(own('chronology', 'back', 1));
-  if (chapters.some(({ notes }) => notes.some(standsAtBack))) closing.push(own('endnotes', 'back', 1));
+  if (chapters.some(({ notes }) => notes.some((group) => standsAtBack(group) && group.notes.length > 0)))
+    closing.push(own('endnotes', 'back', 1));
   if (book.glossary.length > 0) closing.push(own('glossary', 'back', 1));
   if (listedPermissions(book).length > 0) closing.push(own('permissions', 'back', 1));
   if (book.index.some((group) => group.entries.length > 0)) closing.push(own('index', 'back', 1));

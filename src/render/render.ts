@@ -51,6 +51,7 @@ export function render(
       assets: new Map(over.flatMap(({ assets }) => [...assets])),
       templates,
       words,
+      ...(looks && { key: looks }),
     },
     diagnostics: [...diagnostics, ...templates.takeDiagnostics(), ...conformed.diagnostics],
   };

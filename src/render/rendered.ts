@@ -21,6 +21,8 @@ export interface RenderedBook {
   templates: Templates;
   /** The edition's own words in its language. */
   words: Words;
+  /** A name that only the same templates and words have: what they make of data can be kept under it. */
+  key?: string;
 }
 
 export type PageKind =

@@ -143,7 +143,7 @@ describe('a mistake in a template has a code, a file and a place', () => {
 
   test('words that are not YAML, or no mapping', () => {
     expect(problems({ 'words.yml': 'en: {' })[0]).toMatch(/^words-invalid templates\/words\.yml/);
-    expect(problems({ 'words.yml': 'en: Contents' })).toEqual(['words-invalid templates/words.yml 1:1']);
+    expect(problems({ 'words.yml': 'en: Contents' })).toEqual(['words-invalid templates/words.yml 1:5']);
   });
 });
 

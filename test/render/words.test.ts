@@ -3,6 +3,8 @@ import { parse } from 'yaml';
 import { Source } from '../../src/diagnostics/source.js';
 import { readBuiltInTemplates } from '../../src/manuscript/package-files.js';
 import { Words } from '../../src/words.js';
+import { book } from '../support/book.js';
+import { renderBook } from '../support/render.js';
 
 const builtIn = (await readBuiltInTemplates()).get('words.yml')!;
 const table = parse(builtIn.text) as Record<string, Record<string, string>>;
@@ -54,4 +56,55 @@ test('a project’s words win, phrase by phrase', () => {
 test('what is filled in is text, whatever it looks like', () => {
   expect(read('en').phrase('by', { names: '$& {names}' })).toBe('By $& {names}');
   expect(read('en').phrase('constructor')).toBeUndefined();
+});
+
+describe('a project’s words.yml', () => {
+  const problems = (own: string, asked: string[] = []) =>
+    Words.read('en', [builtIn, new Source('templates/words.yml', own)], new Set(asked)).diagnostics.map(
+      ({ code, file, range, hint }) =>
+        `${file}:${range!.start.line}:${range!.start.column} ${code}: ${hint ?? ''}`,
+    );
+
+  test.each([
+    ['a misspelt key', 'en:\n  contnets: To read\n', '2:3 words-unknown: did you mean “contents”?'],
+    [
+      'a misspelt key of another language',
+      'nl:\n  glosary: Woordenlijst\n',
+      '2:3 words-unknown: did you mean “glossary”?',
+    ],
+    ['a misspelt name to fill in', 'en:\n  by: By {name}\n', '2:7 words-unknown: did you mean “names”?'],
+    [
+      'something to fill in where nothing is',
+      'en:\n  contents: Contents of {title}\n',
+      '2:13 words-unknown: this phrase has nothing that is filled in: leave it out',
+    ],
+    ['a list of phrases', 'en:\n  contents: [a, b]\n', '2:13 words-invalid: '],
+    ['a language that is a phrase', 'en: Contents\n', '1:5 words-invalid: '],
+    ['a list of languages', '- en\n', '1:1 words-invalid: '],
+    ['a phrase without words', 'en:\n  contents:\n', '2:12 words-invalid: '],
+  ])('is told of %s', (_, own, said) => {
+    expect(problems(own)).toEqual([`templates/words.yml:${said}`]);
+  });
+
+  test('may have phrases that its templates ask for', () => {
+    expect(problems('en:\n  to-talk-about: "To talk about, {name}"\n', ['to-talk-about'])).toEqual([]);
+  });
+
+  test('may say a number, and what is right beside a mistake', () => {
+    const { words } = Words.read('en', [
+      builtIn,
+      new Source('words.yml', 'en: { contents: 1984, indx: I, notes: N }'),
+    ]);
+    expect([words.say('contents'), words.say('notes')]).toEqual(['1984', 'N']);
+  });
+});
+
+test('what an edition asks for is the phrases of its own templates, too', async () => {
+  const own = {
+    'words.yml': 'en: { mine: Mine, other: Other }',
+    'colophon.hbs': '<p>{{t "mine"}}</p>',
+  };
+  expect(renderBook(book(), own).diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([
+    'words-unknown no edition says “other”',
+  ]);
 });
