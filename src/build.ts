@@ -112,7 +112,7 @@ export async function makeEditions(
     if (options.requireRights) append(diagnostics, missingRights(book));
     const formats = edition.formats.filter((format) => options.formats?.includes(format) ?? true);
     const files: (typeof made)[number] = { edition, book };
-    const epub = formats.includes('epub') ? await startEpub(rendered.value, date) : undefined;
+    const epub = formats.includes('epub') ? await startEpub(rendered.value, date, memo) : undefined;
     try {
       options.signal?.throwIfAborted();
       if (formats.includes('pdf')) {
@@ -222,9 +222,9 @@ export async function check(options: Omit<BuildOptions, 'out' | 'formats'> = {})
   return { status: hasErrors(all, options.strict) ? 'content' : 'done', diagnostics: all, editions: [] };
 }
 
-async function startEpub(rendered: RenderedBook, date: Date): Promise<EpubWriting> {
+async function startEpub(rendered: RenderedBook, date: Date, memo: Memo): Promise<EpubWriting> {
   const { beginEpub } = await import('./epub/write-epub.js');
-  return beginEpub(rendered, date);
+  return beginEpub(rendered, date, memo);
 }
 
 /** The CSV beside an edition that asks for it, by its path in the output folder. */

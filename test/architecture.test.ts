@@ -17,7 +17,7 @@ const EARLIER: Record<string, string[]> = {
 };
 
 /** Small tools that any stage may use. */
-const TOOLS = /^(cache\/memo|append|built-in-fonts|counter-style|words)\.ts$/;
+const TOOLS = /^(cache\/(?:memo|digest)|append|built-in-fonts|counter-style|words)\.ts$/;
 
 test.each(Object.entries(EARLIER))('%s imports only what comes before it', (stage, earlier) => {
   const wrong: string[] = [];

@@ -23,6 +23,10 @@ export class Memo {
     return this.store ? `${kind}-${digest(programDigest(), ...parts)}` : '';
   }
 
+  get remembers(): boolean {
+    return this.store !== undefined;
+  }
+
   recall<T>(key: string): T | undefined {
     const bytes = this.store?.get(key);
     return bytes && (deserialize(bytes) as T);

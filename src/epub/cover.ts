@@ -1,3 +1,4 @@
+import { FORGETFUL } from '../cache/memo.js';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import { withoutFiles } from '../manuscript/svg.js';
 import type { FitHelper } from '../render/helpers.js';
@@ -20,10 +21,10 @@ export const COVER_HEIGHT = 2560;
  * The project's own picture where there is one (`cover.png`, `.jpg`, `.jpeg` or `.svg` in its templates/), else the
  * picture that `cover.svg.hbs` draws. Drawing uses no font but florilegium's own, so that the bytes are the same on
  * every machine.
+ *
+ * @param memo remembers what `cover.svg.hbs` drew
  */
-export async function makeCover(
-  rendered: RenderedBook,
-): Promise<{ cover?: Cover; diagnostics: Diagnostic[] }> {
+export async function makeCover(rendered: RenderedBook, memo = FORGETFUL): Promise<MadeCover> {
   for (const path of ['cover.png', 'cover.jpg', 'cover.jpeg']) {
     const bytes = rendered.assets.get(path);
     if (!bytes) continue;
@@ -37,13 +38,23 @@ export async function makeCover(
   }
   const svg = rendered.assets.get('cover.svg');
   if (svg) return drawn(new TextDecoder().decode(svg), 'templates/cover.svg', []);
-  // Both at once, so that the drawing begins before its thread's caller is busy with something else.
-  const [fonts] = await Promise.all([
-    coverFonts(rendered.book.anthology.language),
-    import('@resvg/resvg-js'),
-  ]);
+  const data = coverData(rendered);
+  const key = memo.key('cover', rendered.key, data, rendered.book.anthology.language);
+  const known = rendered.key && memo.recall<MadeCover>(key);
+  if (known) return known;
+  const made = await drawCover(rendered, data);
+  if (made.diagnostics.length === 0) memo.keep(key, made);
+  return made;
+}
+
+export interface MadeCover {
+  cover?: Cover;
+  diagnostics: Diagnostic[];
+}
+
+function coverData(rendered: RenderedBook) {
   const { anthology } = rendered.book;
-  const data = {
+  return {
     book: {
       title: anthology.title,
       subtitle: anthology.subtitle,
@@ -54,9 +65,14 @@ export async function makeCover(
     },
     rtl: rendered.pages.find(({ kind }) => kind === 'title-page')?.dir === 'rtl',
     petals: petals(rendered),
-    fit: fitIn(fonts),
   };
-  const text = rendered.templates.text('cover.svg.hbs', data);
+}
+
+async function drawCover(rendered: RenderedBook, data: object): Promise<MadeCover> {
+  const { anthology } = rendered.book;
+  // Both at once, so that the drawing begins before its thread's caller is busy with something else.
+  const [fonts] = await Promise.all([coverFonts(anthology.language), import('@resvg/resvg-js')]);
+  const text = rendered.templates.text('cover.svg.hbs', { ...data, fit: fitIn(fonts) });
   const source = rendered.templates.source('cover.svg.hbs');
   const diagnostics = [...rendered.templates.takeDiagnostics()];
   if (text === undefined) return { diagnostics };
@@ -125,7 +141,7 @@ async function drawn(
   file: string,
   diagnostics: Diagnostic[],
   fontFiles: string[] = [],
-): Promise<{ cover?: Cover; diagnostics: Diagnostic[] }> {
+): Promise<MadeCover> {
   const { renderAsync } = await import('@resvg/resvg-js');
   try {
     const drawing = await renderAsync(withoutFiles(svg), {

@@ -1,5 +1,6 @@
 import type { Element, Root } from 'hast';
 import { append } from '../append.js';
+import { FORGETFUL } from '../cache/memo.js';
 import { hasErrors, type Result } from '../diagnostics/diagnostic.js';
 import type { Image } from '../manuscript/manuscript.js';
 import { conformPage } from '../render/conform/conform-page.js';
@@ -13,6 +14,7 @@ import { type PackageData, packageData, type Resource } from './package-data.js'
 import { Packer } from './packer.js';
 import { PageBreaks, type PageStart } from './page-breaks.js';
 import { imageResources, stylesheetResources } from './resources.js';
+import { shapeOf } from './sound.js';
 
 export interface EpubOptions {
   /** When the edition was made: its `dcterms:modified` and the dates in the archive. */
@@ -44,10 +46,14 @@ export interface EpubWriting {
   end(): void;
 }
 
-/** Begins with what needs no pages: the cover is drawn, and what packs is made ready, each in a thread of its own. */
-export function beginEpub(rendered: RenderedBook, date: Date): EpubWriting {
+/**
+ * Begins with what needs no pages: the cover is drawn, and what packs is made ready, each in a thread of its own.
+ *
+ * @param memo remembers the cover, and what was found without fault
+ */
+export function beginEpub(rendered: RenderedBook, date: Date, memo = FORGETFUL): EpubWriting {
   const packer = new Packer();
-  const cover = makeCover(rendered);
+  const cover = makeCover(rendered, memo);
   cover.catch(() => packer.end());
   return {
     end: () => packer.end(),
@@ -57,9 +63,12 @@ export function beginEpub(rendered: RenderedBook, date: Date): EpubWriting {
         packer.end();
         return { packed: Promise.resolve({ value: new Uint8Array(), diagnostics }) };
       }
-      const packed = packer
-        .pack({ contents, date })
-        .then((epub) => ({ ...epub, diagnostics: [...diagnostics, ...epub.diagnostics] }));
+      const shape = memo.remembers ? memo.key('epub-shape', shapeOf(contents)) : '';
+      const sound = memo.recall<boolean>(shape) ?? false;
+      const packed = packer.pack({ contents, date, sound }).then((epub) => {
+        if (epub.diagnostics.length === 0 && !sound) memo.keep(shape, true);
+        return { ...epub, diagnostics: [...diagnostics, ...epub.diagnostics] };
+      });
       // Who fails before this is awaited should hear of that failure, not of a thread that ended early.
       packed.catch(() => undefined);
       return { packed };
