@@ -4,6 +4,7 @@ import type { TextRange } from './anchored.js';
 import type { Quotation } from './quotation.js';
 import type { Hit, SearchedText } from './searched-text.js';
 import { agreement } from './surroundings.js';
+import { isMidWord } from './words.js';
 
 /**
  * Where a note has gone whose surroundings are known. Offsets are folded ones.
@@ -23,7 +24,7 @@ export type Followed =
  */
 
 /** The quotation as it was is taken where so much is left of its surroundings: some of its sentence. */
-const ACCEPT_SAME = 0.6;
+const ACCEPT_SAME = 0.65;
 
 /** … and what it may have become where so much is, and the quotation is this much alike by letters. */
 const ACCEPT_CHANGED = 0.6;
@@ -85,12 +86,12 @@ export function follow(
   hits: readonly Hit[],
 ): Followed {
   const regions = seededRegions(text, line);
+  const whole = hits.filter(({ tier }) => tier < 2);
   const places = distinct([
-    ...(hits.length <= MAX_HITS ? hits : []).map((hit) => judge(text, quotation, line, hit)),
+    ...(whole.length <= MAX_HITS ? whole : []).map((hit) => judge(text, quotation, line, hit)),
     ...regions
       .filter(({ share }) => share >= WORTH_LOOKING)
-      .flatMap((region) => within(text, quotation, line, region))
-      .map((range) => judge(text, quotation, line, range)),
+      .flatMap((region) => within(text, quotation, line, region)),
   ]);
   const [best] = places.filter((place) => isAcceptable(line, place));
   const gone = regions
@@ -138,25 +139,43 @@ function seededRegions(text: SearchedText, line: Surroundings): Region[] {
 }
 
 /** What a quotation may have become in a region: its words as they are, else the words there that are most like it. */
-function within(
+function within(text: SearchedText, quotation: Quotation, line: Surroundings, region: Region): Place[] {
+  const same = standing(text, quotation, region).map((range) => judge(text, quotation, line, range));
+  if (same.length > 0 || region.end === region.start) return same;
+  // What stands between the words on either side is what the quotation has become, unless a part of it is far more so.
+  const rank = ({ likeness, share }: Place) => likeness + 2 * share;
+  const best = stretches(text, quotation, line, region)
+    .map((range) => judge(text, quotation, line, range))
+    .reduce((a, b) => (rank(b) > rank(a) ? b : a));
+  return [best];
+}
+
+/** Where a quotation stands as it was in a region, in whole words. */
+function standing({ text }: SearchedText, { quote }: Quotation, region: TextRange): TextRange[] {
+  const found: TextRange[] = [];
+  for (let start = text.indexOf(quote, region.start); start >= 0; start = text.indexOf(quote, start + 1)) {
+    const end = start + quote.length;
+    if (end > region.end) break;
+    if (!isMidWord(text, start) && !isMidWord(text, end)) found.push({ start, end });
+  }
+  return found;
+}
+
+/** All of a region, and the stretches of it about as long as the quotation that are most like it. */
+function stretches(
   text: SearchedText,
   quotation: Quotation,
   { quoted }: Surroundings,
   region: Region,
 ): TextRange[] {
   const { quote } = quotation;
-  const found: TextRange[] = [];
-  for (let at = text.text.indexOf(quote, region.start); at >= 0 && at + quote.length <= region.end; ) {
-    found.push({ start: at, end: at + quote.length });
-    at = text.text.indexOf(quote, at + 1);
-  }
-  if (found.length > 0 || region.end === region.start) return found;
   const { starts, ends } = text.words;
   const first = firstAt(starts, region.start);
   const after = firstAt(starts, region.end);
   const count = quoted.length;
-  const all = toQuotation(text, quote, { start: region.start, end: region.end });
+  const all = toQuotation(text, quote, region);
   if (after - first > MAX_REGION || count > MAX_QUOTED) return [all];
+  const found: TextRange[] = [];
   for (let i = first; i < after; i++)
     for (let j = i + Math.max(1, count - 1); j <= Math.min(after, i + count + 2); j++)
       found.push(toQuotation(text, quote, { start: starts[i]!, end: ends[j - 1]! }));
@@ -181,10 +200,11 @@ function isMark(character: string): boolean {
   return !/[\p{L}\p{N}\p{M}\ud800-\udfff]/u.test(character);
 }
 
+/** A stretch without the space and the marks at its edges; where it has no words, an empty one. */
 function trimmed({ text }: SearchedText, { start, end }: TextRange): TextRange {
   const range = { start, end };
-  while (range.start < range.end && /[ \n]/.test(text[range.start]!)) range.start++;
-  while (range.end > range.start && /[ \n]/.test(text[range.end - 1]!)) range.end--;
+  while (range.end > range.start && isMark(text[range.end - 1]!)) range.end--;
+  while (range.start < range.end && isMark(text[range.start]!)) range.start++;
   return range;
 }
 

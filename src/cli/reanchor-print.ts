@@ -7,7 +7,7 @@ import { needsPerson, type Place, type Proposal } from '../reanchor/plan.js';
 import { sameWords } from '../reanchor/scalar.js';
 
 /** Paints a text, or leaves it as it is where nobody sees colours. */
-export type Paint = (format: Parameters<typeof styleText>[0], text: string) => string;
+export type Paint = (format: 'bold' | 'red' | 'green' | 'yellow' | 'cyan', text: string) => string;
 
 /** Colours where a stream is a terminal that wants them (NO_COLOR, FORCE_COLOR). */
 export function paintFor(stream: NodeJS.WritableStream): Paint {
@@ -131,7 +131,7 @@ function marked(text: string, changes: WordChange[], side: 'removed' | 'added', 
     const words = change[side];
     const found = words === '' ? -1 : text.indexOf(words, at);
     if (found < 0) continue;
-    shown += text.slice(at, found) + paint(side === 'added' ? ['green', 'bold'] : ['red', 'bold'], words);
+    shown += text.slice(at, found) + paint(side === 'added' ? 'green' : 'red', paint('bold', words));
     at = found + words.length;
   }
   return shown + text.slice(at);
