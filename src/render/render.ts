@@ -101,7 +101,10 @@ function conformedPages(
     const element = templates.markup(path, given, data.trees);
     if (!element) continue;
     const before = seen.ids.added.length;
-    const { tree, repeatedIds } = conformPage(element, { images: book.images, seen });
+    const conformed = conformPage(element, { images: book.images, seen });
+    const { repeatedIds } = conformed;
+    // The same whether it is made or recalled.
+    const tree = bare(conformed.tree);
     for (const id of repeatedIds)
       diagnostics.push(
         diagnostic('template-repeated-id', `The page “${planned.title}” has the id “${id}” a second time.`, {
@@ -110,7 +113,7 @@ function conformedPages(
         }),
       );
     const isSound = templates.faults === faults && repeatedIds.length === 0;
-    if (isSound) memo.keep(key, { tree: bare(tree), ids: seen.ids.added.slice(before) } satisfies KeptPage);
+    if (isSound) memo.keep(key, { tree, ids: seen.ids.added.slice(before) } satisfies KeptPage);
     pages.push({ ...page, tree, ...(isSound && { key }) });
   }
   return { pages, diagnostics };
