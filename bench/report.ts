@@ -7,6 +7,8 @@ export interface SizeResult {
   notes: number;
   runs: number;
   florilegium: Measurement;
+  /** A second build, with nothing changed. */
+  again: Measurement;
   typst: Measurement | undefined;
   pandoc: Measurement | undefined;
 }
@@ -43,6 +45,7 @@ export function describe(results: readonly SizeResult[]): string {
       table([
         ['', 'seconds', 'peak MB', 'florilegium takes'],
         ['florilegium, EPUB and PDF', fixed(florilegium.seconds, 2), peak(florilegium), ''],
+        ['again, nothing changed', fixed(result.again.seconds, 2), peak(result.again), ''],
         ...row('Typst, PDF', typst),
         ...row('pandoc, EPUB', pandoc),
         ...row('Typst and pandoc', both || undefined),

@@ -57,8 +57,8 @@ function markdownBlocks(
 }
 
 /**
- * A book in Typst's language: page, type and notes as templates/print.css has them, chapters on new pages, running
- * heads, contents and glossary.
+ * A book in Typst's language: page, type and notes as templates/print.css has them, lines 14 points apart, chapters on
+ * new pages, running heads, contents and glossary.
  */
 export function typstSource(book: BenchBook): string {
   const parts = book.readings.flatMap(({ title, blocks }) => [
@@ -84,10 +84,11 @@ const TYPST_STYLE = `#set document(title: "A Generated Book")
     if chapters.len() > 0 { emph(chapters.last().body) }
   }),
 )
-#set text(font: "EB Garamond", size: 11pt, lang: "en", number-type: "old-style")
-#set par(justify: true, leading: 5.6pt, spacing: 5.6pt, first-line-indent: 1em)
+#set text(font: "EB Garamond", size: 11pt, lang: "en", number-type: "old-style", top-edge: 0.7em, bottom-edge: -0.3em)
+#set par(justify: true, leading: 3pt, spacing: 3pt, first-line-indent: 1.3em)
 #show heading.where(level: 1): it => { pagebreak(weak: true); it }
 #show footnote.entry: set text(size: 9pt)
+#show footnote.entry: set par(leading: 2.4pt)
 #outline(depth: 1)
 `;
 
