@@ -89,7 +89,7 @@ function fieldsOf({ reading, part }: ComparedReading): Field[] {
     ['matter', matter],
     ['part', part],
     richField('headnote', reading.headnote),
-    ['questions', reading.questions.map(({ plain }) => oneLine(plain)).join(' / ')],
+    ['questions', reading.questions.map(({ plain }) => oneLine(plain)).join(' ')],
   ];
 }
 
