@@ -1,18 +1,23 @@
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { lstat, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import { reasonOf } from './reasons.js';
 
+/** Counts what this process writes: builds at once in one process write beside each other. */
+let writes = 0;
+
 /**
- * Puts files into a folder, or into folders in it, so that each is either the old one or the new one, whole: all are written beside their
- * places and flushed first, then renamed one after the other. On a failure (no space, no permission) nothing that was
- * there is touched, what was written beside is removed, and the diagnostic says why.
+ * Puts files into a folder, or into folders in it, so that each is either the old one or the new one, whole, at any
+ * moment: all are written beside their places and flushed first, then renamed one right after the other, so that files
+ * of one build stand together but for the moment that this takes. On a failure (no space, no permission) nothing that
+ * was there is touched, what was written beside is removed, and the diagnostic says why.
  */
 export async function replaceFiles(
   folder: string,
   files: { path: string; data: Uint8Array }[],
 ): Promise<Diagnostic | undefined> {
   const written: string[] = [];
+  const write = ++writes;
   try {
     for (const each of new Set([folder, ...files.map(({ path }) => dirname(path))])) {
       await makeFolder(each);
@@ -20,7 +25,7 @@ export async function replaceFiles(
       await removeLeftovers(each, new Set(names));
     }
     for (const { path, data } of files) {
-      const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+      const temporary = join(dirname(path), `.${basename(path)}.${process.pid}-${write}.tmp`);
       written.push(temporary);
       const file = await open(temporary, 'w');
       try {
@@ -30,6 +35,8 @@ export async function replaceFiles(
         await file.close();
       }
     }
+    // What would make a renaming fail is found before the first.
+    for (const { path } of files) await refuseFolder(path);
     for (const [i, { path }] of files.entries()) await rename(written[i]!, path);
     return undefined;
   } catch (error) {
@@ -42,6 +49,11 @@ export async function replaceFiles(
   }
 }
 
+async function refuseFolder(path: string): Promise<void> {
+  const about = await lstat(path).catch(() => undefined);
+  if (about?.isDirectory()) throw Object.assign(new Error('EISDIR'), { code: 'EISDIR', path });
+}
+
 /** Makes a folder and those above it, one by one: Node's own way of doing so never ends where /proc refuses. */
 async function makeFolder(folder: string): Promise<void> {
   try {
@@ -50,15 +62,11 @@ async function makeFolder(folder: string): Promise<void> {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST' && (await stat(folder)).isDirectory()) return;
     if (code !== 'ENOENT' || dirname(folder) === folder) throw error;
-    if (
-      await stat(dirname(folder)).then(
-        () => true,
-        () => false,
-      )
-    )
-      throw error;
     await makeFolder(dirname(folder));
-    await mkdir(folder);
+    // Another build may have made it by now.
+    await mkdir(folder).catch(async (again: NodeJS.ErrnoException) => {
+      if (again.code !== 'EEXIST' || !(await stat(folder)).isDirectory()) throw again;
+    });
   }
 }
 
@@ -69,7 +77,7 @@ async function makeFolder(folder: string): Promise<void> {
  */
 export async function removeLeftovers(folder: string, names: ReadonlySet<string>): Promise<void> {
   for (const entry of await readdir(folder)) {
-    const match = /^\.(.+)\.(\d+)\.tmp$/.exec(entry);
+    const match = /^\.(.+)\.(\d+)(?:-\d+)?\.tmp$/.exec(entry);
     if (match && names.has(match[1]!) && !isRunning(Number(match[2])))
       await rm(join(folder, entry), { force: true });
   }
