@@ -1,4 +1,4 @@
-import type { Surroundings } from '../manuscript/snapshot.js';
+import type { Stood } from '../manuscript/snapshot.js';
 import type { TextRange } from './anchored.js';
 import { follow, LONG, overlaps } from './follow.js';
 import { type Location, locate } from './locate.js';
@@ -31,7 +31,7 @@ const NEVER_SURE = 0.99;
  * they stand without it, what the selector finds elsewhere is asked about. Where they lead nowhere, the selector
  * decides, but for a count alone: that counts something else as soon as the text before it changes.
  */
-export function place(text: SearchedText, selector: Selector, line: Surroundings | undefined): Placed {
+export function place(text: SearchedText, selector: Selector, line: Stood | undefined): Placed {
   const found = locate(text, selector);
   if (!line || line.before + line.after === '' || found.problem === 'empty') return found;
   const { range } = found;
@@ -80,21 +80,23 @@ export function place(text: SearchedText, selector: Selector, line: Surroundings
 }
 
 /** Whether a quotation stands as written and is too long to stand in two places. A count alone is no reason to think so. */
-function isWhole({ occurrence }: Selector, { quoted }: Surroundings, { state }: Location): boolean {
+function isWhole({ occurrence }: Selector, { quoted }: Stood, { state }: Location): boolean {
   return occurrence === undefined && quoted.length >= LONG && (state === 'exact' || state === 'normalised');
 }
 
 /**
  * Whether a place that a selector without context finds, and from which most of the surroundings are gone, may be taken
- * nevertheless: some of them are left, or the quotation itself says enough.
+ * nevertheless: its words stood nowhere else before, some of its surroundings are left, or the quotation itself says
+ * enough. A count alone does not.
  */
 function isLikely(
   text: SearchedText,
   selector: Selector,
-  line: Surroundings,
+  line: Stood,
   found: Location,
   range: TextRange,
 ): boolean {
+  if (selector.occurrence === undefined && !line.elsewhere) return true;
   return isWhole(selector, line, found) || (agreement(line, text, range)?.share ?? 0) >= LIKELY;
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Note, Reading } from '../manuscript/manuscript.js';
-import { lineId, type Snapshot, type SnapshotLine, type Surroundings } from '../manuscript/snapshot.js';
+import { lineId, type Snapshot, type SnapshotLine } from '../manuscript/snapshot.js';
 import { BARRIER, fold } from './fold.js';
 import type { Placed } from './place.js';
 import type { Selector } from './quotation.js';
@@ -45,11 +45,15 @@ export class Remembered {
   update(note: Note, line: SnapshotLine | undefined, text: SearchedText, placed: Placed): void {
     const { state, range, confidence, bySnapshot } = placed;
     const certain = state !== 'moved' || bySnapshot || confidence >= CERTAIN;
-    const now: Surroundings | undefined =
-      range && certain ? surroundings(text, text.foldedRange(range)) : line;
-    if (!now) return;
-    const { before, quoted, after } = now;
-    this.put({ reading: note.reading, key: line?.key ?? selectorKey(note), before, quoted, after });
+    const key = line?.key ?? selectorKey(note);
+    if (range && certain)
+      this.put({
+        reading: note.reading,
+        key,
+        ...surroundings(text, text.foldedRange(range)),
+        elsewhere: placed.count > 1,
+      });
+    else if (line) this.put({ ...line, reading: note.reading });
   }
 
   private put(line: SnapshotLine): void {

@@ -16,8 +16,13 @@ export interface Surroundings {
   after: string;
 }
 
+/** Where a note stood, and whether what it quoted stood elsewhere, too. */
+export interface Stood extends Surroundings {
+  elsewhere: boolean;
+}
+
 /** One line of the snapshot. */
-export interface SnapshotLine extends Surroundings {
+export interface SnapshotLine extends Stood {
   /** The reading's id. */
   reading: string;
   /** Twelve hexadecimal digits that the note's quotation, context and count give. */
@@ -42,7 +47,7 @@ florilegium-snapshot ${VERSION}
 `;
 
 const VERSION_LINE = /^florilegium-snapshot (\d{1,9})$/;
-const LINE = /^(\S+) ([\da-f]{12}) ([\da-f]+|-) ([\da-f]+|-) ([\da-f]+|-)$/;
+const LINE = /^(\S+) ([\da-f]{12}) ([\da-f]+|-) ([\da-f]+|-) ([\da-f]+|-)( \+)?$/;
 
 /** Marks that a merge leaves where two sides wrote different lines. */
 const CONFLICT = /^(?:<{7}|={7}|>{7}|\|{7})(?: |$)/;
@@ -76,9 +81,10 @@ export function readSnapshot(read: Result<Source | undefined>): Result<Snapshot>
       return;
     }
     const [, reading = '', key = '', ...digits] = match;
-    const [before = '', quoted = '', after = ''] = digits.map((part) => (part === '-' ? '' : part));
+    const [before = '', quoted = '', after = '', plus] = digits.map((part) => (part === '-' ? '' : part));
+    const elsewhere = plus !== undefined;
     const id = lineId(reading, key);
-    if (!lines.has(id)) lines.set(id, { reading, key, before, quoted, after });
+    if (!lines.has(id)) lines.set(id, { reading, key, before, quoted, after, elsewhere });
   });
   const diagnostics = [...problems];
   if (later)
@@ -112,8 +118,10 @@ export function formatSnapshot(lines: readonly SnapshotLine[]): string {
   return (
     HEAD +
     sorted
-      .map(({ reading, key, before, quoted, after }) =>
-        [reading, key, before || '-', quoted || '-', after || '-'].join(' ').concat('\n'),
+      .map(({ reading, key, before, quoted, after, elsewhere }) =>
+        [reading, key, before || '-', quoted || '-', after || '-', ...(elsewhere ? ['+'] : [])]
+          .join(' ')
+          .concat('\n'),
       )
       .join('')
   );

@@ -41,7 +41,7 @@ describe('calibration', () => {
     expect(tallies.flatMap(({ mistakes }) => mistakes)).toEqual([]);
   });
 
-  it.each<Context>(['none', 'short', 'full'])(
+  it.each<Context>(['none', 'short', 'full', 'snapshot', 'counted', 'both'])(
     'loses nothing without an edit of it: context %s',
     (context) => {
       for (const tally of tallies)
@@ -59,6 +59,23 @@ describe('calibration', () => {
         (t) => t.edit.name === name && t.context === 'full' && t.words === Number(words),
       )!;
       expect(tally.right / TRIALS, `${words} words`).toBeGreaterThanOrEqual(floor!);
+    }
+  });
+
+  it.each([
+    ['a letter of it mistyped', { 1: 0.6, 2: 0.8, 4: 0.9, 8: 1, 30: 1 }],
+    ['a word put into it', { 2: 0.8, 4: 0.9, 8: 1, 30: 1 }],
+    ['half of it deleted', { 4: 0.5, 8: 0.7, 30: 0.9 }],
+    ['words put in beside it', { 1: 0.7, 2: 0.8, 4: 0.9, 8: 1, 30: 1 }],
+    ['a sentence put in before its own', { 1: 0.9, 2: 0.9, 4: 0.9, 8: 1, 30: 1 }],
+    ['its paragraph moved to the other end', { 1: 0.8, 2: 0.8, 4: 0.8, 8: 1, 30: 1 }],
+    ['one word in ten changed everywhere', { 1: 0.6, 2: 0.7, 4: 0.8, 8: 0.9, 30: 1 }],
+  ])('with nothing but a snapshot, finds most after an edit: %s', (name, floors) => {
+    for (const [words, floor] of Object.entries(floors)) {
+      const tally = tallies.find(
+        (t) => t.edit.name === name && t.context === 'snapshot' && t.words === Number(words),
+      )!;
+      expect(tally.right / TRIALS, `${words} words`).toBeGreaterThanOrEqual(floor);
     }
   });
 

@@ -4,7 +4,7 @@ import { place } from '../../src/anchoring/place.js';
 import { Quotation, type Selector } from '../../src/anchoring/quotation.js';
 import { bestTier, SearchedText } from '../../src/anchoring/searched-text.js';
 import { surroundings } from '../../src/anchoring/surroundings.js';
-import type { Surroundings } from '../../src/manuscript/snapshot.js';
+import type { Stood } from '../../src/manuscript/snapshot.js';
 import { type Document, EDITS, type Edit, type Quoted, toDocument } from './edits.js';
 import { generator, pick } from './prose.js';
 
@@ -102,7 +102,7 @@ function sample(
   { text, places }: Rendered,
   { words, context }: Tally,
   random: () => number,
-): { quoted: Quoted; selector: Selector; line?: Surroundings } {
+): { quoted: Quoted; selector: Selector; line?: Stood } {
   for (let tries = 0; tries < 10_000; tries++) {
     const paragraph = Math.floor(random() * document.length);
     const all = document[paragraph]!;
@@ -122,7 +122,7 @@ function sample(
       const hits = bestTier(text.hits(new Quotation(selector)));
       const occurrence = hits.findIndex((hit) => text.raw(hit).end > range.start) + 1;
       if (occurrence === 0) continue;
-      const line = surroundings(text, hits[occurrence - 1]!);
+      const line = { ...surroundings(text, hits[occurrence - 1]!), elsewhere: hits.length > 1 };
       return { quoted, selector: context === 'counted' ? { ...selector, occurrence } : selector, line };
     }
     const location = locate(text, selector);
@@ -131,7 +131,12 @@ function sample(
       return {
         quoted,
         selector,
-        ...(context === 'both' && { line: surroundings(text, text.foldedRange(location.range!)) }),
+        ...(context === 'both' && {
+          line: {
+            ...surroundings(text, text.foldedRange(location.range!)),
+            elsewhere: location.count > 1,
+          },
+        }),
       };
   }
   throw new Error(`The texts have no ${words} words that stand once.`);

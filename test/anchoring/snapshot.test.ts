@@ -95,6 +95,13 @@ describe('a note without context follows its words', () => {
     ]);
   });
 
+  it('is where its words are, if they stood and stand nowhere else, whatever became of the rest', () => {
+    const rewritten = MILL.map((text) =>
+      text.replace(/.*ledger.*/, 'Of all the books in the valley, one ledger is left.'),
+    );
+    expect(follow({ quote: 'ledger' }, rewritten)).toMatch(/^exact/);
+  });
+
   it('is exact where what it says is enough', () => {
     expect(follow({ quote: 'ledger' }, [MILL[2]!, MILL[0]!])).toMatch(/^exact/);
     expect(follow({ quote: 'the mill', suffix: ' was sold' }, [MILL[3]!, MILL[0]!])).toMatch(/^exact/);
@@ -202,12 +209,12 @@ describe('the file', () => {
 
   it('comes back as it was written, sorted', () => {
     const lines = [
-      { reading: 'b', key: '0123456789ab', before: '', quoted: '', after: 'ff' },
-      { reading: 'a', key: 'ba9876543210', before: '12', quoted: 'a', after: '' },
-      { reading: 'a', key: '0123456789ab', before: '12', quoted: 'a', after: '34' },
+      { reading: 'b', key: '0123456789ab', before: '', quoted: '', after: 'ff', elsewhere: true },
+      { reading: 'a', key: 'ba9876543210', before: '12', quoted: 'a', after: '', elsewhere: false },
+      { reading: 'a', key: '0123456789ab', before: '12', quoted: 'a', after: '34', elsewhere: false },
     ];
     const text = formatSnapshot(lines);
-    expect(text).toMatch(/\na 0123456789ab 12 a 34\na ba9876543210 12 a -\nb 0123456789ab - - ff\n$/);
+    expect(text).toMatch(/\na 0123456789ab 12 a 34\na ba9876543210 12 a -\nb 0123456789ab - - ff \+\n$/);
     expect(formatSnapshot(read(text).value.lines)).toBe(text);
     expect(formatSnapshot(read(text.replaceAll('\n', '\r\n')).value.lines)).toBe(text);
   });
