@@ -26,7 +26,9 @@ export function exchange(paper: EditionRecord, now: EditionRecord, oneSided: boo
     list.map((leaf) => leaf.map((page) => keyOf(pages[page]!)).join(' '));
   const common = commonItems(keys(paper, old), keys(now, leaves));
   return differences(common, old.length, leaves.length).map(({ aStart, aEnd, bStart, bEnd }) => {
-    const before = leaves[bStart - 1]?.at(-1);
+    const leaf = leaves[bStart - 1];
+    // An empty page shows no number to find it by.
+    const before = leaf?.findLast((page) => now.pages[page]!.body !== EMPTY) ?? leaf?.at(-1);
     return {
       out: old.slice(aStart, aEnd).map((leaf) => leaf.map((page) => labelOf(paper.pages[page]!))),
       in: leaves.slice(bStart, bEnd),
