@@ -181,13 +181,14 @@ function imposition(
 ): Imposition {
   if (typeof written === 'string') return { layout: written, creep: 0 };
   const { layout, sheet, signature, creep } = written;
-  const wrong = (key: string, message: string, hint: string) =>
-    diagnostics.push(diagnostic('value-invalid', message, { at: file.at([...path, key]), hint }));
-  if (signature !== undefined && signature % 4 !== 0)
-    wrong('signature', `a signature cannot have ${signature} pages`, 'each sheet has 4: a multiple of 4');
   for (const key of ['signature', 'creep'] as const)
     if (layout === '2-up' && written[key] !== undefined)
-      wrong(key, `“${key}” is for a booklet`, 'pages that are 2-up are not folded: leave it out');
+      diagnostics.push(
+        diagnostic('value-invalid', `“${key}” is for a booklet`, {
+          at: file.at([...path, key]),
+          hint: 'pages that are 2-up are not folded: leave it out',
+        }),
+      );
   return {
     layout,
     ...(sheet !== undefined && { sheet: pageSize(sheet) }),

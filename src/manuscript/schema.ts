@@ -10,6 +10,7 @@ import {
   nameFault,
   pageFault,
   pointsOf,
+  signatureFault,
   urlFault,
   wholeNumberFault,
 } from './values.js';
@@ -266,9 +267,9 @@ export const settingSchemas = {
       { examples: ['letter', 'a4'] },
     ),
     signature: about(
-      whole(4, 128).optional(),
+      checked(signatureFault).transform(Number).optional(),
       'Pages of each signature of a booklet, a multiple of 4. Default: all in one.',
-      { multipleOf: 4 },
+      { type: 'integer', minimum: 4, maximum: 128, multipleOf: 4 },
     ),
     creep: about(
       length(0, 72).optional(),

@@ -265,6 +265,17 @@ export function wholeNumberFault(text: string, least: number, most: number): Fau
   };
 }
 
+/** The pages of a signature: a whole number of sheets that are folded once. */
+export function signatureFault(text: string): Fault | undefined {
+  const fault = wholeNumberFault(text, 4, 128);
+  if (fault || Number(text) % 4 === 0) return fault;
+  return {
+    code: 'value-invalid',
+    message: `a signature cannot have ${text} pages`,
+    hint: 'each sheet has 4: a multiple of 4',
+  };
+}
+
 /** A value in a message: in quotation marks, on one line, and cut where it is long. */
 export function shown(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
