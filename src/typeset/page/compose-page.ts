@@ -277,9 +277,10 @@ class Run {
     const { line } = item;
     const left = x + item.x;
     const baseline = y + item.baseline;
+    // What hangs in the margin comes first: an initial letter is read with the line that follows it.
+    for (const hung of item.hung) hangLine(page, hung, baseline, artifact);
     for (const beside of item.beside)
       page.canvas.line(x + beside.x, baseline + beside.drop, beside.line.fragments, artifact);
-    for (const hung of item.hung) hangLine(page, hung, baseline, artifact);
     page.canvas.line(left, baseline, line.fragments, artifact);
     for (const box of line.boxes) {
       const piece = box.content as InlineImage;

@@ -286,8 +286,10 @@ export class Flattener {
   }
 
   private hung(mark: Mark): Hung[] {
-    const line = mark.kind === 'hung' ? this.setter.single(mark.pieces, mark.style) : undefined;
-    return line && mark.kind === 'hung' ? [{ line, style: mark.style }] : [];
+    if (mark.kind !== 'hung') return [];
+    // The break ends it with a space, so that it does not run into the text when that is copied or read aloud.
+    const line = this.setter.single([...mark.pieces, { kind: 'break' }], mark.style);
+    return line ? [{ line, style: mark.style }] : [];
   }
 
   private image(box: ImageBox, space: Space, alone: boolean): void {

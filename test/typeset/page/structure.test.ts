@@ -183,3 +183,27 @@ test('lines that are blocks are parted by a space where a break ends them', () =
   const lines = value.pages.flatMap((page) => page.lines);
   expect(lines.map((line) => line.fragments.map(({ shaped }) => shaped.text))).toEqual([['ab', ' '], ['cd']]);
 });
+
+describe('what stands in the margin', () => {
+  const page = '@page { margin: 0 12pt }';
+
+  test('a note follows the paragraph that calls it', () => {
+    const css = `${page} @page { @footnote { float: -fl-outside } }`;
+    expect(read('<p>One{1}.</p><p>Two.</p>\n{1} A note.', css)).toBe(
+      'P(One Reference(Link[#note-1](1)) .) Note(P(A note.)) P(Two.)',
+    );
+  });
+
+  test('numbers of lines are no part of the text', () => {
+    expect(read('<p>One.<p>Two.', `${page} html { -fl-line-numbers: 1 }`)).toBe('P(One.) P(Two.)');
+  });
+
+  test('what hangs is read where it stands, before an initial letter', () => {
+    const css = `${page} .n { float: -fl-inside } p::first-letter { initial-letter: 2 }`;
+    const text = '<p><span class="n">1</span> One two three four five six seven eight nine.';
+    expect(read(text, css)).toBe('P(Span(1) One two three four five six seven eight nine.)');
+    const { value } = setText(text, `@page { size: 40pt 30pt } ${css}`);
+    const drawn = value.pages[0]!.lines.map(({ fragments }) => fragments[0]!.shaped.text);
+    expect(drawn.slice(0, 3)).toEqual(['1', 'O', 'ne']);
+  });
+});
