@@ -4,6 +4,7 @@ import { withoutFiles } from '../manuscript/svg.js';
 import type { FitHelper } from '../render/helpers.js';
 import type { RenderedBook } from '../render/rendered.js';
 import { type CoverFonts, coverFonts } from './cover-fonts.js';
+import type { Drawing, Drawn } from './draw.js';
 import { fitText } from './fit-text.js';
 
 /** A cover as a picture: 1600 × 2560 where florilegium draws it, the ratio that shops and readers ask for. */
@@ -22,9 +23,10 @@ export const COVER_HEIGHT = 2560;
  * picture that `cover.svg.hbs` draws. Drawing uses no font but florilegium's own, so that the bytes are the same on
  * every machine.
  *
+ * @param draw draws an SVG, which takes a while
  * @param memo remembers what `cover.svg.hbs` drew
  */
-export async function makeCover(rendered: RenderedBook, memo = FORGETFUL): Promise<MadeCover> {
+export async function makeCover(rendered: RenderedBook, draw: Draw, memo = FORGETFUL): Promise<MadeCover> {
   for (const path of ['cover.png', 'cover.jpg', 'cover.jpeg']) {
     const bytes = rendered.assets.get(path);
     if (!bytes) continue;
@@ -37,15 +39,17 @@ export async function makeCover(rendered: RenderedBook, memo = FORGETFUL): Promi
     return { diagnostics: [invalid(`templates/${path}`, 'The cover is neither PNG nor JPEG.')] };
   }
   const svg = rendered.assets.get('cover.svg');
-  if (svg) return drawn(new TextDecoder().decode(svg), 'templates/cover.svg', []);
+  if (svg) return drawn(draw, new TextDecoder().decode(svg), 'templates/cover.svg', []);
   const data = coverData(rendered);
   const key = memo.key('cover', rendered.key, data, rendered.book.anthology.language);
   const known = rendered.key && memo.recall<MadeCover>(key);
   if (known) return known;
-  const made = await drawCover(rendered, data);
+  const made = await drawCover(rendered, draw, data);
   if (made.diagnostics.length === 0) memo.keep(key, made);
   return made;
 }
+
+type Draw = (drawing: Drawing) => Promise<Drawn>;
 
 export interface MadeCover {
   cover?: Cover;
@@ -68,10 +72,9 @@ function coverData(rendered: RenderedBook) {
   };
 }
 
-async function drawCover(rendered: RenderedBook, data: object): Promise<MadeCover> {
+async function drawCover(rendered: RenderedBook, draw: Draw, data: object): Promise<MadeCover> {
   const { anthology } = rendered.book;
-  // Both at once, so that the drawing begins before its thread's caller is busy with something else.
-  const [fonts] = await Promise.all([coverFonts(anthology.language), import('@resvg/resvg-js')]);
+  const fonts = await coverFonts(anthology.language);
   const text = rendered.templates.text('cover.svg.hbs', { ...data, fit: fitIn(fonts) });
   const source = rendered.templates.source('cover.svg.hbs');
   const diagnostics = [...rendered.templates.takeDiagnostics()];
@@ -89,7 +92,7 @@ async function drawCover(rendered: RenderedBook, data: object): Promise<MadeCove
         { hint: 'put a cover of your own into templates/cover.png' },
       ),
     );
-  return drawn(text, source?.path ?? 'cover.svg.hbs', diagnostics, fonts.files(words));
+  return drawn(draw, text, source?.path ?? 'cover.svg.hbs', diagnostics, fonts.files(words));
 }
 
 /** The helper `fit`: numbers that the template leaves out, or that are none, are those of a title. */
@@ -137,25 +140,18 @@ function round(value: number): number {
 }
 
 async function drawn(
+  draw: Draw,
   svg: string,
   file: string,
   diagnostics: Diagnostic[],
   fontFiles: string[] = [],
 ): Promise<MadeCover> {
-  const { renderAsync } = await import('@resvg/resvg-js');
-  try {
-    const drawing = await renderAsync(withoutFiles(svg), {
-      fitTo: { mode: 'width', value: COVER_WIDTH },
-      font: { loadSystemFonts: false, fontFiles, defaultFontFamily: 'EB Garamond' },
-    });
-    const bytes = new Uint8Array(drawing.asPng());
-    return { cover: { path: 'cover.png', mediaType: 'image/png', bytes }, diagnostics };
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return {
-      diagnostics: [...diagnostics, invalid(file, `The cover is not SVG that can be drawn: ${reason}`)],
-    };
-  }
+  const made = await draw({ svg: withoutFiles(svg), width: COVER_WIDTH, fontFiles });
+  if ('png' in made)
+    return { cover: { path: 'cover.png', mediaType: 'image/png', bytes: made.png }, diagnostics };
+  return {
+    diagnostics: [...diagnostics, invalid(file, `The cover is not SVG that can be drawn: ${made.reason}`)],
+  };
 }
 
 function pictureType(bytes: Uint8Array): Cover['mediaType'] | undefined {

@@ -1,10 +1,18 @@
 import { parentPort } from 'node:worker_threads';
 import { loadChecker } from './check.js';
-import { type PackingJob, packAndCheck } from './pack.js';
+import { draw } from './draw.js';
+import { packAndCheck } from './pack.js';
+import type { Job } from './packer.js';
 
 // The program of the thread that packs EPUBs; `Packer` starts it. What checks them is loaded while there is time.
-parentPort?.once('message', async (job: PackingJob) => {
-  const packed = await packAndCheck(job);
+parentPort?.on('message', async (job: Job) => {
+  if ('draw' in job) {
+    const drawn = await draw(job.draw);
+    parentPort?.postMessage(drawn, 'png' in drawn ? [drawn.png.buffer as ArrayBuffer] : []);
+    return;
+  }
+  const packed = await packAndCheck(job.pack);
   parentPort?.postMessage(packed, [packed.value.buffer as ArrayBuffer]);
+  parentPort?.close();
 });
 void loadChecker();

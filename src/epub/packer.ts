@@ -3,29 +3,32 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Result } from '../diagnostics/diagnostic.js';
 import { PACKAGE_ROOT } from '../manuscript/package-files.js';
+import type { Drawing, Drawn } from './draw.js';
 import type { PackingJob } from './pack.js';
 
 const PROGRAM = join(PACKAGE_ROOT, 'dist/epub/pack-thread.js');
 
+/** What the thread is asked for. Having packed, it ends. */
+export type Job = { draw: Drawing } | { pack: PackingJob };
+
 /**
- * Packs and checks one EPUB in a thread of its own, beside whatever the caller does. The thread loads its modules as
- * soon as it is made, so make it before long work. Run from sources, where there is no program for a thread, it packs
- * in the caller's.
+ * Draws the cover of one EPUB, packs and checks it, in a thread of its own beside whatever the caller does. The thread
+ * loads its modules as soon as it is made, so make it before long work. Run from sources, where there is no program for
+ * a thread, it does so in the caller's.
  */
 export class Packer {
   readonly #thread =
     existsSync(PROGRAM) && !import.meta.url.endsWith('.ts') ? new Worker(PROGRAM) : undefined;
   #packed = false;
 
-  /** Rejects where the thread fails, which is a bug. */
+  async draw(drawing: Drawing): Promise<Drawn> {
+    if (!this.#thread) return (await import('./draw.js')).draw(drawing);
+    return this.#ask(this.#thread, { draw: drawing });
+  }
+
   async pack(job: PackingJob): Promise<Result<Uint8Array>> {
-    const thread = this.#thread;
-    if (!thread) return (await import('./pack.js')).packAndCheck(job);
-    const packed = await new Promise<Result<Uint8Array>>((resolve, reject) => {
-      thread.once('message', resolve).once('error', reject);
-      thread.once('exit', () => reject(new Error('The thread that packs EPUBs ended early.')));
-      thread.postMessage(job);
-    });
+    if (!this.#thread) return (await import('./pack.js')).packAndCheck(job);
+    const packed = await this.#ask<Result<Uint8Array>>(this.#thread, { pack: job });
     this.#packed = true;
     return packed;
   }
@@ -33,5 +36,14 @@ export class Packer {
   /** Ends the thread if it has not packed; one that has ends by itself. */
   end(): void {
     if (!this.#packed) void this.#thread?.terminate();
+  }
+
+  /** One answer is awaited at a time. Rejects where the thread fails, which is a bug. */
+  #ask<Answer>(thread: Worker, job: Job): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      thread.once('message', resolve).once('error', reject);
+      thread.once('exit', () => reject(new Error('The thread that packs EPUBs ended early.')));
+      thread.postMessage(job);
+    });
   }
 }

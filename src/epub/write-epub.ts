@@ -47,13 +47,13 @@ export interface EpubWriting {
 }
 
 /**
- * Begins with what needs no pages: the cover is drawn, and what packs is made ready, each in a thread of its own.
+ * Begins with what needs no pages: in a thread of its own, the cover is drawn and what packs is made ready.
  *
  * @param memo remembers the cover, and what was found without fault
  */
 export function beginEpub(rendered: RenderedBook, date: Date, memo = FORGETFUL): EpubWriting {
   const packer = new Packer();
-  const cover = makeCover(rendered, memo);
+  const cover = makeCover(rendered, (drawing) => packer.draw(drawing), memo);
   cover.catch(() => packer.end());
   return {
     end: () => packer.end(),
