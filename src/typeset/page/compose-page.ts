@@ -284,7 +284,10 @@ class Run {
     page.canvas.line(left, baseline, line.fragments, artifact);
     for (const box of line.boxes) {
       const piece = box.content as InlineImage;
-      const { picture } = imageSize(piece.image, piece.style, { width: box.width, height: box.height });
+      const { picture } = imageSize(piece.image, piece.style, {
+        width: box.width,
+        height: box.height + box.depth,
+      });
       page.canvas.graphic(
         {
           kind: 'image',

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import type { ComputedStyle } from '../style/computed.js';
 import {
+  baselineShift,
   breakLines,
   fontMetrics,
   type Measure,
@@ -119,17 +120,37 @@ export class LineSetter {
   }
 
   private prepare(pieces: readonly Piece[], style: ComputedStyle, room?: Room): Paragraph {
-    return prepareParagraph(this.resolve(pieces, room), style, this.context);
+    return prepareParagraph(this.resolve(pieces, style, room), style, this.context);
   }
 
-  private resolve(pieces: readonly Piece[], room: Room = { width: 1000, height: 1000 }): readonly Inline[] {
+  private resolve(
+    pieces: readonly Piece[],
+    style: ComputedStyle,
+    room: Room = { width: 1000, height: 1000 },
+  ): readonly Inline[] {
     if (!pieces.some(({ kind }) => kind === 'deferred' || kind === 'image'))
       return pieces as readonly Inline[];
     return pieces.flatMap((piece): Inline | Inline[] => {
       if (piece.kind === 'deferred') return piece.resolve(this.pages);
       if (piece.kind !== 'image') return piece;
       const { width, height } = imageSize(piece.image, piece.style, room);
-      return { kind: 'box', width, height, depth: 0, content: piece };
+      const rise = this.rise(piece.style, height, style);
+      return { kind: 'box', width, height: height + rise, depth: -rise, content: piece };
     });
+  }
+
+  /** How far an image of a height stands above the baseline of the paragraph (`vertical-align`). */
+  private rise(style: ComputedStyle, height: number, paragraph: ComputedStyle): number {
+    const { ascent, descent, xHeight } = fontMetrics(paragraph, this.context);
+    switch (style.verticalAlign) {
+      case 'top':
+        return ascent - height;
+      case 'middle':
+        return (xHeight - height) / 2;
+      case 'bottom':
+        return -descent;
+      default:
+        return baselineShift(style, paragraph, this.context);
+    }
   }
 }
