@@ -109,6 +109,19 @@ describe('a booklet', () => {
     expect(sheets.map(({ drawn }) => drawn[0]!.matrix[4])).toEqual([0, 0, 1, 1, 0, 0, 1, 1]);
   });
 
+  test('joins the content of a page that has it in several streams', async () => {
+    const source = await read(await pdfOf(bookOf(1)));
+    const { node } = source.getPages()[0]!;
+    const whole = node.get(PDFName.of('Contents'))!;
+    const more = source.context.register(source.context.flateStream('q Q'));
+    node.set(PDFName.of('Contents'), source.context.obj([whole, more]));
+    const pdf = await impose(await source.save(), PLAIN, ABOUT, 'en');
+    const [front] = await sheetsOf(pdf);
+    const [page] = (await read(await pdfOf(bookOf(1)))).getPages();
+    const first = text(page!.node.Contents() as PDFRawStream);
+    expect(text(front!.drawn[0]!.form)).toBe(`${first}\nq Q\n`);
+  });
+
   test.each([
     { pages: 0, sides: 0 },
     { pages: 1, sides: 2 },
