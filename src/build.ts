@@ -6,7 +6,7 @@ import { FORGETFUL, Memo } from './cache/memo.js';
 import type { Store } from './cache/store.js';
 import type { PrintChanges } from './changes/compare-records.js';
 import { type Remembered, remember } from './changes/remember.js';
-import { type Diagnostic, hasErrors } from './diagnostics/diagnostic.js';
+import { type Diagnostic, hasErrors, type Result } from './diagnostics/diagnostic.js';
 import type { PageStart } from './epub/page-breaks.js';
 import type { EpubWriting } from './epub/write-epub.js';
 import { hasFurtherPdfs } from './imposition/asked-for.js';
@@ -22,11 +22,12 @@ import { replaceFiles } from './output/replace-files.js';
 import { type EditionReport, reportEdition } from './output/report.js';
 import { writeSnapshot } from './output/write-snapshot.js';
 import { editionDate, metadata, prepare, renderEdition, renderingProblems, unique } from './prepare.js';
+import { PressPool } from './print/press-pool.js';
+import type { PrintedBook } from './print/print-book.js';
 import type { EditionRecord } from './record/edition-record.js';
-import { hashPage } from './record/print-hash.js';
 import { recordEdition } from './record/record-edition.js';
 import type { RenderedBook } from './render/rendered.js';
-import type { Layout } from './typeset/layout.js';
+import type { Layout, Paged, PageFrame } from './typeset/layout.js';
 
 export type { Diagnostic } from './diagnostics/diagnostic.js';
 export type { EditionReport } from './output/report.js';
@@ -102,9 +103,10 @@ export async function makeEditions(
     epub?: Uint8Array;
     pdf?: Uint8Array;
     further?: FurtherPdf[];
-    layout?: Layout;
+    pages?: Paged<PageFrame>;
     record?: EditionRecord;
   }[] = [];
+  const presses = new PressPool();
   for (const edition of editions) {
     const rendered = renderEdition(read, edition, templates, memo);
     const { book } = rendered.value;
@@ -113,27 +115,30 @@ export async function makeEditions(
     const formats = edition.formats.filter((format) => options.formats?.includes(format) ?? true);
     const files: (typeof made)[number] = { edition, book };
     const epub = formats.includes('epub') ? await startEpub(rendered.value, date, memo) : undefined;
+    let printed: (PrintedBook & { layout?: Layout }) | undefined;
     try {
       options.signal?.throwIfAborted();
       if (formats.includes('pdf')) {
-        const { typeset } = await import('./typeset/typeset.js');
-        const layout = await typeset(rendered.value);
-        append(diagnostics, layout.diagnostics);
-        files.layout = layout.value;
-        files.record = recordEdition(rendered.value, layout.value, layout.value.pages.map(hashPage));
+        const printing = hasFurtherPdfs(edition)
+          ? await printLayout(rendered.value)
+          : await (await import('./print/print-book.js')).printBook(rendered.value, { memo, presses });
+        append(diagnostics, printing.diagnostics);
+        printed = printing.value;
+        files.pages = printed.book;
+        files.record = recordEdition(rendered.value, printed.book, printed.prints);
         options.signal?.throwIfAborted();
       }
       // The EPUB names the pages of the print. It is packed and checked beside the writing of the PDF.
-      const { packed } = (await epub?.write(files.layout && pageStarts(files.layout))) ?? {};
-      if (files.layout) {
-        const { writePdf } = await import('./pdf/write-pdf.js');
-        const pdf = await writePdf(files.layout, metadata(book, date));
+      const { packed } = (await epub?.write(printed && pageStarts(printed.book))) ?? {};
+      if (printed) {
+        const { writeDrawn } = await import('./pdf/write-pdf.js');
+        const pdf = writeDrawn(printed.book, printed.resources, metadata(book, date));
         append(diagnostics, pdf.diagnostics);
         files.pdf = pdf.value;
         files.further = [];
-        if (hasFurtherPdfs(edition)) {
+        if (printed.layout) {
           const { furtherPdfs } = await import('./imposition/further-pdfs.js');
-          const further = await furtherPdfs(book, files.layout, pdf.value, metadata(book, date));
+          const further = await furtherPdfs(book, printed.layout, pdf.value, metadata(book, date));
           append(diagnostics, further.diagnostics);
           files.further = further.value;
         }
@@ -143,11 +148,15 @@ export async function makeEditions(
         append(diagnostics, written.diagnostics);
         files.epub = written.value;
       }
+    } catch (problem) {
+      presses.end();
+      throw problem;
     } finally {
       epub?.end();
     }
     made.push(files);
   }
+  presses.end();
   const all = unique(diagnostics);
   if (hasErrors(all, options.strict)) return { status: 'content', diagnostics: all, editions: [] };
 
@@ -161,8 +170,8 @@ export async function makeEditions(
       further ? [furtherFiles(out, edition.name, [...further, ...permissionsFile(edition)])] : [],
     ),
   );
-  const built = made.map(({ edition, book, epub, pdf, further = [], layout }) => {
-    const report = reportEdition(book, anchored, layout, all, further);
+  const built = made.map(({ edition, book, epub, pdf, further = [], pages }) => {
+    const report = reportEdition(book, anchored, pages, all, further);
     const path = (ending: string) => join(out, `${edition.name}.${ending}`);
     const contents: { path: string; format: FileFormat; data: Uint8Array }[] = [];
     if (epub) contents.push({ path: path('epub'), format: 'epub', data: epub });
@@ -232,6 +241,12 @@ function permissionsFile({ name, permissions }: Edition): { path: string }[] {
   return permissions === 'full' ? [{ path: `${name}.permissions.csv` }] : [];
 }
 
-function pageStarts({ pages }: Layout): PageStart[] {
+/** A book whose pages are cut and put on sheets afterwards is set in one piece, and its layout kept for that. */
+async function printLayout(rendered: RenderedBook): Promise<Result<PrintedBook & { layout: Layout }>> {
+  const { printWhole } = await import('./print/print-whole.js');
+  return printWhole(rendered);
+}
+
+function pageStarts({ pages }: Paged<PageFrame>): PageStart[] {
   return pages.flatMap(({ label, begins }) => (begins ? [{ label, ...begins }] : []));
 }

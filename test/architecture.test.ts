@@ -13,6 +13,7 @@ const EARLIER: Record<string, string[]> = {
   epub: ['apparatus', 'diagnostics', 'manuscript', 'render'],
   typeset: ['apparatus', 'diagnostics', 'manuscript', 'render'],
   pdf: ['diagnostics', 'manuscript', 'typeset'],
+  print: ['cache', 'diagnostics', 'manuscript', 'pdf', 'record', 'render', 'typeset'],
   imposition: ['apparatus', 'diagnostics', 'manuscript', 'typeset', 'pdf'],
 };
 

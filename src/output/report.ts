@@ -3,7 +3,7 @@ import type { Book, Chapter } from '../apparatus/book.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { FurtherPdf } from '../imposition/further-pdfs.js';
 import { VERSION } from '../manuscript/package-files.js';
-import type { Layout } from '../typeset/layout.js';
+import type { Paged, PageFrame } from '../typeset/layout.js';
 
 /** What `out/EDITION.report.json` holds. */
 export interface EditionReport {
@@ -35,7 +35,7 @@ export interface ReadingReport {
 export function reportEdition(
   book: Book,
   anchored: Anchored,
-  layout: Layout | undefined,
+  layout: Paged<PageFrame> | undefined,
   diagnostics: Diagnostic[],
   further: readonly FurtherPdf[] = [],
 ): EditionReport {
@@ -59,7 +59,10 @@ export function reportEdition(
   };
 }
 
-function reportReading({ id, reading, words, notes }: Chapter, layout: Layout | undefined): ReadingReport {
+function reportReading(
+  { id, reading, words, notes }: Chapter,
+  layout: Paged<PageFrame> | undefined,
+): ReadingReport {
   const extent = layout?.extents.get(id);
   return {
     id: reading.id,

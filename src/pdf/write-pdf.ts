@@ -24,11 +24,16 @@ export type { PdfMetadata } from './metadata.js';
 
 /** Draws a layout and writes it: exactly what the layout holds, at its place. See `writeDrawn`. */
 export async function writePdf(layout: Layout, metadata: PdfMetadata): Promise<Result<Uint8Array>> {
+  const { book, resources } = drawWhole(layout);
+  return writeDrawn(book, resources, metadata);
+}
+
+/** Draws a layout. */
+export function drawWhole(layout: Layout): { book: DrawnBook; resources: Resources } {
   const resources = resourcesOf(layout);
-  let drawn = drawLayout(layout);
-  const codes = displacedIn(drawn.fonts, resources);
-  if (codes.size > 0) drawn = drawLayout(layout, codes);
-  return writeDrawn(drawn, resources, metadata);
+  const book = drawLayout(layout);
+  const codes = displacedIn(book.fonts, resources);
+  return { book: codes.size > 0 ? drawLayout(layout, codes) : book, resources };
 }
 
 function drawLayout(layout: Layout, codes?: Displaced): DrawnBook {

@@ -19,24 +19,59 @@ export const EMPTY = shortHash('');
 /** What is printed on a page, as hashes. */
 export type PagePrint = Pick<PageRecord, 'words' | 'body' | 'drawn'>;
 
-/** What is printed in the type area of a page: known before its margins are set. */
-export type BodyPrint = Pick<PagePrint, 'words' | 'body'>;
+/** What is printed in the type area of a page, and what stands beside it so far: known before its margins are set. */
+export interface BodyPrint extends Pick<PagePrint, 'words' | 'body'> {
+  /** The type area's left edge. */
+  left: number;
+  /** Of what stands outside the type area: see `sumOf`. */
+  margins: string;
+}
+
+type Printed = Pick<PageBox, 'lines' | 'graphics'>;
 
 /** Of the type area: what stands in it, wherever that lies on the page. What stands in the margins is passed over. */
-export function hashBody(page: Pick<PageBox, 'lines' | 'graphics' | 'areas'>): BodyPrint {
-  return { words: hashOfWords(page.lines), body: hashOf(page, inBody, leftOf(page)) };
+export function hashBody(page: Printed & Pick<PageBox, 'areas'>): BodyPrint {
+  const left = leftOf(page);
+  const margins = sumOf(page).toString('hex');
+  return { words: hashOfWords(page.lines), body: hashOf(page, inBody, left), left, margins };
 }
 
 /** Of everything that is printed on a page, at its place. */
 export function hashPage(page: PageBox): PagePrint {
-  return completePrint(hashBody(page), page);
+  return completePrint(hashBody(page), page, { lines: [], graphics: [] });
 }
 
-/** The same where the type area is known already: on the page, only the margins are looked for. */
-export function completePrint(body: BodyPrint, page: PageBox): PagePrint {
-  const margins = hashOf(page, (owner) => !inBody(owner), 0);
-  const frame = [page.width, page.height, leftOf(page)].map(round).join(' ');
-  return { ...body, drawn: shortHash(`${frame} ${body.body} ${margins}`) };
+/** The same where the page is known but for its folio and running heads. @param added these */
+export function completePrint(
+  { left, margins, ...body }: BodyPrint,
+  { width, height }: Pick<PageBox, 'width' | 'height'>,
+  added: Printed,
+): PagePrint {
+  const frame = [width, height, left].map(round).join(' ');
+  const all = combine(Buffer.from(margins, 'hex'), sumOf(added)).toString('hex');
+  return { ...body, drawn: shortHash(`${frame} ${body.body} ${all}`) };
+}
+
+/** The bytes of a sum: as many as a hash keeps. */
+const SUM = 9;
+
+/**
+ * A hash of what stands outside the type area in which order does not matter, so that those of two parts of a page give
+ * that of both.
+ */
+function sumOf({ lines, graphics }: Printed): Buffer {
+  let sum: Buffer = Buffer.alloc(SUM);
+  const add = (part: Partial<Printed>) => {
+    const printed = hashOf({ lines: [], graphics: [], ...part }, (owner) => !inBody(owner), 0);
+    if (printed !== EMPTY) sum = combine(sum, Buffer.from(printed, 'base64url'));
+  };
+  for (const graphic of graphics) add({ graphics: [graphic] });
+  for (const line of lines) add({ lines: [line] });
+  return sum;
+}
+
+function combine(a: Buffer, b: Buffer): Buffer {
+  return Buffer.from(a.map((byte, i) => byte ^ b[i]!));
 }
 
 function leftOf({ areas }: Pick<PageBox, 'areas'>): number {
@@ -64,7 +99,7 @@ function hashOf(
     for (const fragment of fragments)
       if (isMeant(fragment.owner))
         printed.push(`${place(x + fragment.x, baseline - fragment.rise)} ${describeFragment(fragment)}`);
-  return shortHash(printed.join('\n'));
+  return printed.length === 0 ? EMPTY : shortHash(printed.join('\n'));
 }
 
 function describeFragment({ shaped, size, width, color, decoration, letterSpacing }: Fragment): string {
@@ -95,7 +130,7 @@ function inBody(owner: Owner): boolean {
 }
 
 function colour({ red, green, blue }: { red: number; green: number; blue: number }): string {
-  return [red, green, blue].map((part) => Math.round(part * 1000)).join('/');
+  return `${Math.round(red * 1000)}/${Math.round(green * 1000)}/${Math.round(blue * 1000)}`;
 }
 
 function round(points: number): number {

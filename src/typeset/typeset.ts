@@ -19,15 +19,20 @@ export async function typeset(
   rendered: RenderedBook,
   also: { sheets?: readonly Source[]; renumber?: Renumber } = {},
 ): Promise<Result<Layout>> {
-  const { book } = rendered;
-  const sheets = [...rendered.stylesheets.print];
-  const own = editionRules(book.edition);
-  if (own !== '') sheets.push(new Source('edition.css', own));
-  return typesetTree(documentOf(rendered), [...sheets, ...(also.sheets ?? [])], {
-    images: book.images,
+  const { root, sheets } = printDocument(rendered);
+  return typesetTree(root, [...sheets, ...(also.sheets ?? [])], {
+    images: rendered.book.images,
     assets: rendered.assets,
     ...(also.renumber && { renumber: also.renumber }),
   });
+}
+
+/** A rendered book as the typesetter reads it: one document, and the stylesheets for it, later ones winning. */
+export function printDocument(rendered: RenderedBook): { root: Root; sheets: Source[] } {
+  const sheets = [...rendered.stylesheets.print];
+  const own = editionRules(rendered.book.edition);
+  if (own !== '') sheets.push(new Source('edition.css', own));
+  return { root: documentOf(rendered), sheets };
 }
 
 export interface TypesetOptions {

@@ -19,6 +19,18 @@ export interface BoxState {
   headings: readonly number[];
 }
 
+/** Whether two states are the same to a section. @param headings whether it depends on the headings before it */
+export function sameState(a: BoxState | undefined, b: BoxState | undefined, headings: boolean): boolean {
+  return stateKey(a, headings) === stateKey(b, headings);
+}
+
+/** A name for what a state is to a section. The first of a book finds nothing before it. */
+export function stateKey(state: BoxState | undefined, headings: boolean): string {
+  const counters = state?.counters.values ?? [];
+  const created = counters.length > 0 ? state!.counters.created : [];
+  return JSON.stringify([counters, created, state?.quotes ?? 0, headings ? (state?.headings ?? []) : []]);
+}
+
 /** What is known of the rest of a book by those who make the boxes of a part of it. */
 export interface Elsewhere {
   /** Whether something there has an id. */
@@ -93,13 +105,13 @@ export class BoxContext {
     if (!before) return;
     this.counters.restore(before.counters);
     this.quotes.depth = before.quotes;
-    this.tree.headings = [...before.headings];
+    this.tree.continue(before.headings);
   }
 
   /** The body's last child has ended. */
   leaveBody(): void {
     const { counters, quotes, tree } = this;
-    this.after = { counters: counters.save(), quotes: quotes.depth, headings: [...tree.headings] };
+    this.after = { counters: counters.save(), quotes: quotes.depth, headings: tree.openHeadings.headings };
   }
 
   /** Whether something in the book has an id. */

@@ -49,6 +49,16 @@ function callsAcross(document: StyledDocument, parts: readonly StyledElement[][]
   return callers.some(([note, part]) => notes.get(note) !== part);
 }
 
+/**
+ * What the ids of places without one begin with in a part: that of its first element, so that they stay as they are when
+ * parts are put before it. @param index of the part
+ */
+export function placesOf({ root }: StyledDocument, index: number): string {
+  const [body] = root.children;
+  const [first] = body?.kind === 'element' ? body.children.filter((child) => child.kind === 'element') : [];
+  return `place-${(first && idOf(first.element)) ?? index + 1}`;
+}
+
 /** Whether a page ends between two siblings. */
 export function isParted(before: ComputedStyle, after: ComputedStyle): boolean {
   return isForced(before.breakAfter) || isForced(after.breakBefore) || before.page !== after.page;

@@ -131,40 +131,47 @@ export class FoundNumbers implements PageNumbers {
   }
 }
 
+/** What was asked, and what was answered: plain values. */
+export interface Answers {
+  pages: Map<string, PageNumber | undefined>;
+  notes: Map<string, number | undefined>;
+  /** Empty where nobody asked how many pages there are. */
+  totals: (number | undefined)[];
+}
+
 /** Passes questions on and remembers the answers, to see afterwards whether they still hold. */
 export class AskedNumbers implements PageNumbers {
-  private readonly pages = new Map<string, PageNumber | undefined>();
-  private readonly notes = new Map<string, number | undefined>();
-  private count: { answer: number | undefined } | undefined;
+  readonly answers: Answers = { pages: new Map(), notes: new Map(), totals: [] };
 
   constructor(private readonly known: PageNumbers) {}
 
   page(id: string): PageNumber | undefined {
     const answer = this.known.page(id);
-    this.pages.set(id, answer);
+    this.answers.pages.set(id, answer);
     return answer;
   }
 
   note(id: string): number | undefined {
     const answer = this.known.note(id);
-    this.notes.set(id, answer);
+    this.answers.notes.set(id, answer);
     return answer;
   }
 
   total(): number | undefined {
-    this.count = { answer: this.known.total() };
-    return this.count.answer;
+    const answer = this.known.total();
+    this.answers.totals = [answer];
+    return answer;
   }
+}
 
-  /** The ids about which something else was answered than what is now found. */
-  wrong(found: PageNumbers): string[] {
-    const ids: string[] = [];
-    for (const [id, answer] of this.pages) {
-      const now = found.page(id);
-      if (now?.label !== answer?.label || now?.index !== answer?.index) ids.push(id);
-    }
-    for (const [id, answer] of this.notes) if (found.note(id) !== answer) ids.push(id);
-    if (this.count && this.count.answer !== found.total()) ids.push('pages');
-    return ids;
+/** The ids about which something else was answered than what is now found. */
+export function wrongAnswers({ pages, notes, totals }: Answers, found: PageNumbers): string[] {
+  const ids: string[] = [];
+  for (const [id, answer] of pages) {
+    const now = found.page(id);
+    if (now?.label !== answer?.label || now?.index !== answer?.index) ids.push(id);
   }
+  for (const [id, answer] of notes) if (found.note(id) !== answer) ids.push(id);
+  if (totals.some((answer) => answer !== found.total())) ids.push('pages');
+  return ids;
 }

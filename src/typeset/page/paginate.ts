@@ -57,12 +57,14 @@ export interface Beginning {
 export interface Opening {
   to: BreakItem['to'];
   page: string;
+  /** Whether a new group of pages begins, whatever the pages before are called. */
+  group: boolean;
 }
 
 export function openingOf(flow: Flow): Opening | undefined {
   if (!flow.items.some(isContent)) return undefined;
-  const { to, page } = chaptersOf(flow)[0]!;
-  return { to, page };
+  const { to, page, group } = chaptersOf(flow)[0]!;
+  return { to, page, group };
 }
 
 /** The page before a flow, where it begins on the other side. */

@@ -11,8 +11,8 @@ import { LineNumbering } from './line-numbers.js';
 import type { LineSetter } from './line-setter.js';
 import { type BoxedDocument, makeBoxes } from './make-boxes.js';
 import type { Geometries } from './page-geometry.js';
-import { AskedNumbers } from './page-numbering.js';
-import { blankPage, openingOf, otherSide, paginate } from './paginate.js';
+import { type Answers, AskedNumbers, wrongAnswers } from './page-numbering.js';
+import { blankPage, type Opening, openingOf, otherSide, paginate } from './paginate.js';
 
 /** Where a section begins, as the one before leaves it. */
 export interface Place {
@@ -34,9 +34,11 @@ export interface SetSection {
   pages: ComposedPage[];
   /** What its marks say where it has no page of its own, since nothing in it can be seen. */
   marks: SaidMark[];
+  /** What its first page must be; undefined where it has none. */
+  opening: Opening | undefined;
   /** Where the next section begins. */
   after: Place;
-  asked: AskedNumbers;
+  answers: Answers;
 }
 
 /**
@@ -68,7 +70,12 @@ export class Section {
   /** @param known the numbers of pages, as far as they are known */
   set(place: Place, known: PageNumbers): SetSection {
     const { last } = this;
-    if (last && samePlace(last.place, place) && last.set.asked.wrong(known).length === 0) return last.set;
+    if (
+      last &&
+      samePlace(last.place, place, last.set.opening) &&
+      wrongAnswers(last.set.answers, known).length === 0
+    )
+      return last.set;
     const set = this.setAnew(place, known);
     this.last = { place, set };
     return set;
@@ -83,7 +90,7 @@ export class Section {
     const opening = openingOf(flow);
     if (!opening && !place.needsPage) {
       const after = { ...place, breakAsked: askedBy(flow.items) ?? flattener.breakAsked };
-      return { pages: [], marks: marksOf(flow.items), after, asked };
+      return { pages: [], marks: marksOf(flow.items), opening, after, answers: asked.answers };
     }
     const isBlank = opening !== undefined && opening.to !== 'page' && opening.to !== place.side;
     const side = isBlank ? otherSide(place.side) : place.side;
@@ -111,19 +118,21 @@ export class Section {
       nth,
       breakAsked: flattener.breakAsked,
     };
-    return { pages, marks: [], after, asked };
+    return { pages, marks: [], opening, after, answers: asked.answers };
   }
 }
 
-export function samePlace(a: Place, b: Place): boolean {
-  return (
-    a.side === b.side &&
-    a.first === b.first &&
-    a.name === b.name &&
-    a.nth === b.nth &&
-    a.breakAsked === b.breakAsked &&
-    (a.needsPage ?? false) === (b.needsPage ?? false)
-  );
+/** Whether two places are the same to a section. @param opening of the section */
+export function samePlace(a: Place, b: Place, opening: Opening | undefined): boolean {
+  const [of, to] = [whatMatters(a, opening), whatMatters(b, opening)];
+  return of.every((value, i) => value === to[i]);
+}
+
+/** What a place is to a section: how the pages before are called is nothing to one that begins a group of its own. */
+export function whatMatters(place: Place, opening: Opening | undefined): (string | number | boolean)[] {
+  const { side, first, name, nth, breakAsked = '', needsPage = false } = place;
+  const apart = opening && (opening.group || opening.page !== name);
+  return [side, first, breakAsked, needsPage, ...(apart ? ['', 0] : [name ?? '', nth])];
 }
 
 /** The page that a flow without content asks for, which is then asked of what follows. */

@@ -1,4 +1,4 @@
-import type { Diagnostic, Result } from '../../diagnostics/diagnostic.js';
+import type { Result } from '../../diagnostics/diagnostic.js';
 import type { Image } from '../../manuscript/manuscript.js';
 import type { Destination, Layout, PageBox, PageFrame } from '../layout.js';
 import type { ComputedStyle } from '../style/computed.js';
@@ -6,7 +6,7 @@ import type { PageContext, StyledDocument } from '../style/styled.js';
 import type { TextContext } from '../text/index.js';
 import type { PageNumbers } from './box.js';
 import type { ComposedPage } from './compose-page.js';
-import { divide } from './divide.js';
+import { divide, placesOf } from './divide.js';
 import { type FoundPage, foundPage, type SaidMark } from './found-page.js';
 import { judge, unsettled } from './judge.js';
 import { LineSetter } from './line-setter.js';
@@ -21,6 +21,7 @@ import {
   type PageLabel,
   type Renumber,
   unnumbered,
+  wrongAnswers,
 } from './page-numbering.js';
 import { plainText } from './plain-text.js';
 import { runningStrings } from './running-strings.js';
@@ -44,17 +45,17 @@ export function setPages(document: StyledDocument, options: PageOptions): Result
   const diagnostics = sections.flatMap((section) => section.diagnostics);
   let known: PageNumbers = NO_NUMBERS;
   for (let round = 1; ; round++) {
-    const { pages, asked } = setSections(sections, firstPlace(document.root.style), known);
+    const { pages, answers } = setSections(sections, firstPlace(document.root.style), known);
     const found = pages.map(foundPage);
     const counted = numberPages(found, geometries);
     const labels =
       options.renumber?.(pages.map((page, index) => unnumbered(page, counted[index]!))) ?? counted;
     const numbers = new FoundNumbers(found, labels);
     known = numbers;
-    const wrong = asked.flatMap((questions) => questions.wrong(numbers));
+    const wrong = answers.flatMap((given) => wrongAnswers(given, numbers));
     if (wrong.length > 0 && round < ROUNDS) continue;
     if (wrong.length > 0) diagnostics.push(unsettled(wrong, ROUNDS));
-    diagnostics.push(...judge(found, labels));
+    diagnostics.push(...judge(found, labels, document.root.element));
     return { value: finish(document, sections, pages, found, labels, numbers, setter), diagnostics };
   }
 }
@@ -83,7 +84,7 @@ function makeSections(
         part,
         {
           images,
-          ...(parts.length > 1 && { elsewhere, places: `place-${index + 1}` }),
+          ...(parts.length > 1 && { elsewhere, places: placesOf(part, index) }),
           ...(after && { before: after }),
           ...(next && { numbers: next }),
         },
@@ -100,7 +101,7 @@ function setSections(sections: readonly Section[], first: Place, known: PageNumb
   const pages: ComposedPage[] = [];
   let place = first;
   let unplaced: SaidMark[] = [];
-  const asked = sections.map((section, index) => {
+  const answers = sections.map((section, index) => {
     const needsPage = pages.length === 0 && index === sections.length - 1;
     const set = section.set(needsPage ? { ...place, needsPage } : place, known);
     place = set.after;
@@ -109,10 +110,10 @@ function setSections(sections: readonly Section[], first: Place, known: PageNumb
       pages.push(withMarks(set.pages[0]!, unplaced), ...set.pages.slice(1));
       unplaced = [];
     }
-    return set.asked;
+    return set.answers;
   });
   if (unplaced.length > 0) pages.push(withMarks(pages.pop()!, unplaced));
-  return { pages, asked };
+  return { pages, answers };
 }
 
 /** A page with the marks of sections that have none of their own. */

@@ -40,7 +40,10 @@ export class StructureTree {
   readonly root: StructureElement = { kind: 'element', type: 'Document', kids: [] };
   private frames: Frame[] = [{ element: this.root, notes: [], owner: undefined }];
   /** The levels of the headings that the next one may stand under. */
-  headings: number[] = [];
+  private headings: number[] = [];
+  /** How many of them come from before the tree; and whether that made a difference to a heading. */
+  private inherited = 0;
+  private inherits = false;
   private slots: number;
   private links: number;
 
@@ -54,6 +57,17 @@ export class StructureTree {
   ) {
     this.slots = from.slots;
     this.links = from.links;
+  }
+
+  /** What stands before the tree: headings that its own may stand under. */
+  continue(headings: readonly number[]): void {
+    this.headings = [...headings];
+    this.inherited = headings.length;
+  }
+
+  /** The headings that what follows may stand under; and whether these, or the tree, depend on what stood before it. */
+  get openHeadings(): { headings: number[]; inherited: boolean } {
+    return { headings: [...this.headings], inherited: this.inherits || this.inherited > 0 };
   }
 
   /** The numbers that the next slot and the next link will have. */
@@ -101,6 +115,8 @@ export class StructureTree {
   /** A heading's type: levels nest without a gap, whatever the source skips. */
   heading(level: number): StructureType {
     while (this.headings.length > 0 && this.headings[this.headings.length - 1]! >= level) this.headings.pop();
+    this.inherited = Math.min(this.inherited, this.headings.length);
+    if (this.inherited > 0) this.inherits = true;
     this.headings.push(level);
     return `H${Math.min(6, this.headings.length) as 1 | 2 | 3 | 4 | 5 | 6}`;
   }

@@ -29,10 +29,12 @@ export function styleDocument(root: Root, sheets: readonly Source[]): Result<Sty
   const html = rootElement(root);
   const tree = new Tree(html);
   const computer = new Computer(diagnostics);
-  const styler = new Styler(new Rules([agent, ...authors], new Matcher(tree)), computer);
+  const matcher = new Matcher(tree);
+  const styler = new Styler(new Rules([agent, ...authors], matcher), computer);
   const styled = styler.style(html);
   const value: StyledDocument = {
     root: styled.root,
+    looksDeep: matcher.looksDeep,
     pages: makePageRules([agent, ...authors], styled.computed, computer),
     fontFaces: authors.flatMap((sheet) => sheet.fontFaces),
   };

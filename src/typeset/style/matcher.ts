@@ -30,6 +30,11 @@ export class Matcher {
   private readonly types: Group = { of: (element) => element.tagName, counted: new Map() };
   private readonly all: Group = { of: () => '', counted: new Map() };
 
+  /** Whether a selector asks what stands in an element deeper than its children: see `StyledDocument`. */
+  looksDeep = false;
+  /** How many `:has()` the selector that is being compiled stands in. */
+  private within = 0;
+
   private readonly parentIsRtl: Match;
 
   constructor(private readonly tree: Tree) {
@@ -111,7 +116,10 @@ export class Matcher {
       const some: Match = (element) => matches.some((match) => match(element));
       return this.part(token.name === 'not' ? (element) => !some(element) : some);
     }
+    if (this.within > 0) this.looksDeep = true;
+    this.within++;
     const matches = alternatives.map((alternative) => this.relative(alternative));
+    this.within--;
     return this.part((element) => matches.some((match) => match(element)));
   }
 
@@ -132,6 +140,7 @@ export class Matcher {
         return (element) => bounds(element).last > tree.index(element);
       }
     }
+    this.looksDeep = true;
     const has: Token = { type: SelectorType.Pseudo, name: 'has', data: [structuredClone(tokens) as Token[]] };
     return compile<Node, Element>([[has]], this.options);
   }

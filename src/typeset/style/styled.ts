@@ -5,6 +5,11 @@ import type { ComputedStyle, ContentItem, Length } from './computed.js';
 /** The rendered pages with a style on everything: what the cascade gives to the page stage. */
 export interface StyledDocument {
   root: StyledElement;
+  /**
+   * Whether the stylesheets have a selector that asks what stands in an element deeper than its children (`:has(p em)`).
+   * Where none does, an element is known to others by its attributes and its children's.
+   */
+  looksDeep: boolean;
   /** The page context: `@page` rules resolved for any page. */
   pages: PageRules;
   /** `@font-face` rules, in order. */

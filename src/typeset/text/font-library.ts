@@ -32,7 +32,7 @@ export class FontLibrary {
   private readonly families = new Map<string, Face[]>();
   private readonly fallbacks: { languages: readonly string[] | undefined; faces: Face[] }[];
   private readonly matches = new Map<string, LoadedFont[]>();
-  private readonly ids = new Set<string>();
+  private readonly faces = new Map<string, Face>();
 
   /**
    * @param faces of `@font-face` rules: they come before a built-in family of the same name; what is no font is left
@@ -48,7 +48,6 @@ export class FontLibrary {
       }
       return found;
     };
-    for (const family of BUILT_IN_FAMILIES) this.families.set(family.family.toLowerCase(), facesOf(family));
     const given = new Map<string, Face[]>();
     for (const face of faces) {
       if (!isFont(face.bytes)) continue;
@@ -57,6 +56,7 @@ export class FontLibrary {
       list.unshift(this.givenFace(face));
       given.set(key, list);
     }
+    for (const family of BUILT_IN_FAMILIES) this.families.set(family.family.toLowerCase(), facesOf(family));
     for (const [key, list] of given) this.families.set(key, list);
     this.fallbacks = FALLBACK_FAMILIES.map((family) => ({
       languages: family.languages,
@@ -102,6 +102,11 @@ export class FontLibrary {
     return find(true) ?? find(false);
   }
 
+  /** A font by its id. */
+  font(id: string): LoadedFont | undefined {
+    return this.faces.get(id)?.open();
+  }
+
   private family(name: string): Face[] | undefined {
     const key = name.toLowerCase();
     const family = this.families.get(key) ?? this.families.get(GENERIC_FAMILIES[key]?.toLowerCase() ?? '');
@@ -122,6 +127,7 @@ export class FontLibrary {
   }
 
   private face(family: string, weight: number, italic: boolean, read: () => Uint8Array | undefined): Face {
+    const id = this.id(family, weight, italic);
     let font: LoadedFont | undefined;
     let tried = false;
     const open = () => {
@@ -129,21 +135,24 @@ export class FontLibrary {
         tried = true;
         const bytes = read();
         const style = italic ? 'italic' : 'normal';
-        if (bytes)
-          font = new LoadedFont({ id: this.id(family, weight, italic), family, weight, style }, bytes);
+        if (bytes) font = new LoadedFont({ id, family, weight, style }, bytes);
       }
       return font;
     };
-    return { weight, italic, open };
+    const found = { weight, italic, open };
+    this.faces.set(id, found);
+    return found;
   }
 
-  /** `EBGaramond-Italic`, `EBGaramond-600`, `EBGaramond-700Italic`; a second face of the same name gets a number. */
+  /**
+   * `EBGaramond-Italic`, `EBGaramond-600`, `EBGaramond-700Italic`; a second face of the same name gets a number, whichever
+   * is opened first.
+   */
   private id(family: string, weight: number, italic: boolean): string {
     const name = family.replace(/[^A-Za-z0-9]/g, '') || 'Font';
     const face = `${weight === 400 ? '' : weight}${italic ? 'Italic' : ''}` || 'Regular';
     let id = `${name}-${face}`;
-    for (let n = 2; this.ids.has(id); n++) id = `${name}-${face}-${n}`;
-    this.ids.add(id);
+    for (let n = 2; this.faces.has(id); n++) id = `${name}-${face}-${n}`;
     return id;
   }
 }

@@ -1,0 +1,144 @@
+import type { Element, ElementContent } from 'hast';
+import { digest } from '../cache/digest.js';
+import type { Memo } from '../cache/memo.js';
+import type { Image } from '../manuscript/manuscript.js';
+import type { PageNumbers } from '../typeset/page/box.js';
+import { type BoxState, stateKey } from '../typeset/page/box-context.js';
+import type { Opening } from '../typeset/page/paginate.js';
+import { type Place, whatMatters } from '../typeset/page/section.js';
+import type { Ids } from './elsewhere.js';
+import { type BookDocument, shellOf } from './partial.js';
+import type { DrawnSection, SectionFacts } from './section-facts.js';
+
+/** What a section was found to depend on when it was set: with the answers, that makes the name of what came of it. */
+interface Questions {
+  has: string[];
+  isNote: string[];
+  pages: string[];
+  notes: string[];
+  total: boolean;
+  opening: Opening | undefined;
+  inheritsHeadings: boolean;
+}
+
+/** Everything that sections are set from, beside the sections. */
+export interface BookParts {
+  document: BookDocument;
+  sheets: readonly { path: string; text: string }[];
+  assets: ReadonlyMap<string, Uint8Array>;
+  images: ReadonlyMap<string, Image>;
+  ids: Ids;
+}
+
+/**
+ * Sections that were set and drawn before. A section is known by its own tree, by what stands around it, by stylesheets,
+ * fonts and images, and by the answers to what it asked when it was set. The questions are kept under the name of the
+ * section, what came of it under that of section, questions and answers; so another answer is another name, and what is
+ * found is what setting the section would give.
+ */
+export class KnownSections {
+  private readonly names: string[];
+
+  /** @param sections by section: the children of the body that it is made of */
+  constructor(
+    private readonly memo: Memo,
+    private readonly parts: BookParts,
+    sections: readonly number[][],
+  ) {
+    const { document, sheets, assets, images } = parts;
+    const around = digest(
+      document.html,
+      document.body,
+      document.roots.map(shellOf),
+      sheets.map(({ path, text }) => [path, text]),
+      ...[...assets].flat(),
+    );
+    this.names = sections.map((roots) => {
+      const trees = roots.map((root) => document.roots[root]!);
+      const shown = imagesIn(trees).flatMap((path) => {
+        const image = images.get(path);
+        return image ? [path, image.path, image.mediaType, image.width, image.height, image.bytes] : [path];
+      });
+      return memo.key('section', around, [...roots], JSON.stringify(trees), ...shown);
+    });
+  }
+
+  /** Whether something is known of a section that begins like this. */
+  has(section: number, place: Place): boolean {
+    return this.questions(section, place) !== undefined;
+  }
+
+  /** The name of a section as it is set in a place with what is known; undefined where nothing is known of it. */
+  name(section: number, place: Place, state: BoxState | undefined, known: PageNumbers): string | undefined {
+    const asked = this.questions(section, place);
+    if (!asked) return undefined;
+    const { ids } = this.parts;
+    return this.memo.key(
+      'set',
+      this.names[section]!,
+      asked,
+      whatMatters(place, asked.opening),
+      stateKey(state, asked.inheritsHeadings),
+      asked.has.map((id) => ids.all.has(id)),
+      asked.isNote.map((id) => ids.notes.has(id)),
+      asked.pages.map((id) => known.page(id) ?? null),
+      asked.notes.map((id) => known.note(id) ?? null),
+      asked.total ? (known.total() ?? null) : null,
+    );
+  }
+
+  facts(name: string): SectionFacts | undefined {
+    return this.memo.recall(name);
+  }
+
+  drawn(name: string): DrawnSection | undefined {
+    return this.memo.recall(`drawn-${name}`);
+  }
+
+  /** Keeps what came of setting a section; gives the name of it. */
+  keep(
+    section: number,
+    place: Place,
+    state: BoxState | undefined,
+    known: PageNumbers,
+    facts: SectionFacts,
+  ): string {
+    const { heard, answers, opening, inheritsHeadings } = facts;
+    const questions: Questions = {
+      has: [...heard.has.keys()],
+      isNote: [...heard.isNote.keys()],
+      pages: [...answers.pages.keys()],
+      notes: [...answers.notes.keys()],
+      total: answers.totals.length > 0,
+      opening,
+      inheritsHeadings,
+    };
+    this.memo.keep(this.questionsName(section, place), questions);
+    const name = this.name(section, place, state, known)!;
+    this.memo.keep(name, facts);
+    return name;
+  }
+
+  keepDrawn(name: string, drawn: DrawnSection): void {
+    this.memo.keep(`drawn-${name}`, drawn);
+  }
+
+  private questions(section: number, place: Place): Questions | undefined {
+    return this.memo.recall(this.questionsName(section, place));
+  }
+
+  private questionsName(section: number, { breakAsked }: Place): string {
+    return this.memo.key('questions', this.names[section]!, breakAsked);
+  }
+}
+
+function imagesIn(trees: readonly Element[]): string[] {
+  const paths = new Set<string>();
+  const open: ElementContent[] = [...trees];
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (node.type !== 'element') continue;
+    if (node.tagName === 'img') paths.add(String(node.properties.src ?? ''));
+    for (const child of node.children) open.push(child);
+  }
+  return [...paths].sort();
+}

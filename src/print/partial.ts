@@ -1,0 +1,59 @@
+import type { Element, ElementContent, Root } from 'hast';
+import type { StyledDocument, StyledElement } from '../typeset/style/styled.js';
+
+/**
+ * Parts of a document in their place. A selector may look at the elements around a section and beside it, and at what
+ * these are: so a document that holds some sections whole holds shells of the others, which are told from them by no
+ * selector that looks no deeper than an element's children (`StyledDocument.looksDeep`).
+ */
+export interface BookDocument {
+  html: Element['properties'];
+  body: Element['properties'];
+  /** The children of the body. */
+  roots: Element[];
+}
+
+/** Undefined for a tree of another form: one with text between its sections, or without `html` and `body`. */
+export function bookDocument(root: Root): BookDocument | undefined {
+  const [html, ...others] = root.children;
+  if (html?.type !== 'element' || html.tagName !== 'html' || others.length > 0) return undefined;
+  const [body, ...more] = html.children;
+  if (body?.type !== 'element' || body.tagName !== 'body' || more.length > 0) return undefined;
+  const roots = body.children.filter((child) => child.type === 'element');
+  if (roots.length < body.children.length) return undefined;
+  return { html: html.properties, body: body.properties, roots };
+}
+
+/** An element with its children, and nothing in them. */
+export function shellOf({ tagName, properties, children }: Element): Element {
+  return { type: 'element', tagName, properties, children: children.flatMap(hollow) };
+}
+
+/** What stands in the place of something that a shell leaves out: it is not empty. */
+const SOMETHING: ElementContent = { type: 'text', value: '.' };
+
+function hollow(child: ElementContent): ElementContent[] {
+  if (child.type === 'text') return [SOMETHING];
+  if (child.type !== 'element') return [];
+  const { tagName, properties, children } = child;
+  return [{ type: 'element', tagName, properties, children: children.length > 0 ? [SOMETHING] : [] }];
+}
+
+/** A document of sections and shells. */
+export function treeOf({ html, body, roots }: BookDocument): Root {
+  const element = (tagName: string, properties: Element['properties'], children: Element[]): Element => ({
+    type: 'element',
+    tagName,
+    properties,
+    children,
+  });
+  return { type: 'root', children: [element('html', html, [element('body', body, roots)])] };
+}
+
+/** The part of a styled document that holds some children of the body, in the elements around them. */
+export function partOf(document: StyledDocument, roots: ReadonlySet<Element>): StyledDocument {
+  const { root } = document;
+  const body = root.children[0] as StyledElement;
+  const children = body.children.filter((child) => child.kind === 'element' && roots.has(child.element));
+  return { ...document, root: { ...root, children: [{ ...body, children }] } };
+}

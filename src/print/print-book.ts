@@ -1,0 +1,345 @@
+import type { Element, Text } from 'hast';
+import { FORGETFUL, type Memo } from '../cache/memo.js';
+import { type Diagnostic, diagnostic, type Result } from '../diagnostics/diagnostic.js';
+import type { Displaced } from '../pdf/draw-pages.js';
+import type { DrawnBook, Resources } from '../pdf/drawn.js';
+import { displacedIn } from '../pdf/write-pdf.js';
+import type { PagePrint } from '../record/print-hash.js';
+import type { RenderedBook } from '../render/rendered.js';
+import type { PageNumbers } from '../typeset/page/box.js';
+import { type BoxState, sameState } from '../typeset/page/box-context.js';
+import type { FoundPage } from '../typeset/page/found-page.js';
+import { judge, unsettled } from '../typeset/page/judge.js';
+import {
+  type Answers,
+  FoundNumbers,
+  NO_NUMBERS,
+  numberPages,
+  type PageLabel,
+  wrongAnswers,
+} from '../typeset/page/page-numbering.js';
+import { type Place, samePlace } from '../typeset/page/section.js';
+import { ROUNDS } from '../typeset/page/set-pages.js';
+import { assemble } from './assemble.js';
+import { KnownSections } from './known-sections.js';
+import { shellOf } from './partial.js';
+import { type BookPlan, planBook } from './plan.js';
+import { Press, type PressJob, type PressReport, textsIn } from './press.js';
+import type { PressPool } from './press-pool.js';
+import { printWhole } from './print-whole.js';
+import type { RemotePress } from './remote-press.js';
+import type { DrawnSection, SectionFacts } from './section-facts.js';
+
+/** A book as it is printed, drawn. */
+export interface PrintedBook {
+  book: DrawnBook;
+  resources: Resources;
+  /** By page: what is printed there. */
+  prints: PagePrint[];
+}
+
+export interface PrintOptions {
+  /** Where sections are kept that were set and drawn. */
+  memo?: Memo;
+  /** Threads that may set sections beside this one. */
+  presses?: PressPool;
+}
+
+/**
+ * Sets a rendered book and draws it, section by section: those that are known are not set again, the others are parted
+ * between threads. What comes of it is the same, wherever a section was set, and whether it was set now or before.
+ */
+export async function printBook(
+  rendered: RenderedBook,
+  options: PrintOptions = {},
+): Promise<Result<PrintedBook>> {
+  const plan = planBook(rendered);
+  if (!plan) return printWhole(rendered);
+  const run = new PrintRun(plan, options);
+  return (await run.print()) ?? printWhole(rendered);
+}
+
+/** How often a section is told at once what it asks: an answer may lead to another question, rarely to a third. */
+const MOST_QUESTIONS = 3;
+
+/** One section, as far as it has been set. */
+interface Progress {
+  facts: SectionFacts;
+  place: Place;
+  state: BoxState | undefined;
+  known: PageNumbers;
+  name: string | undefined;
+}
+
+class PrintRun {
+  private readonly known: KnownSections | undefined;
+  private readonly progress: (Progress | undefined)[] = [];
+  /** By section: the press that sets it, where it is not this thread's. */
+  private readonly remote = new Map<number, RemotePress>();
+  private readonly local = new Map<number, Press>();
+  private readonly used = new Set<Press | RemotePress>();
+  /** Sections whose facts are new, to be kept if nothing is wrong with the text. */
+  private readonly fresh: { section: number; progress: Progress; press: Press | RemotePress }[] = [];
+
+  constructor(
+    private readonly plan: BookPlan,
+    private readonly options: PrintOptions,
+  ) {
+    const { memo = FORGETFUL } = options;
+    if (memo !== FORGETFUL) this.known = new KnownSections(memo, plan.parts, plan.sections);
+  }
+
+  /** Undefined where the book cannot be set in sections after all. */
+  async print(): Promise<Result<PrintedBook> | undefined> {
+    const { plan } = this;
+    this.deal();
+    const diagnostics: Diagnostic[] = [];
+    let known: PageNumbers = NO_NUMBERS;
+    for (let round = 1; ; round++) {
+      const found = await this.setAll(known);
+      const labels = numberPages(found, plan.geometries);
+      const numbers = new FoundNumbers(found, labels);
+      known = numbers;
+      const wrong = this.progress.flatMap((one) => wrongAnswers(one!.facts.answers, numbers));
+      if (wrong.length > 0 && round < ROUNDS) continue;
+      if (this.facts.some(({ uncalled }) => uncalled.some((id) => plan.targets.has(id)))) return undefined;
+      const reports = await this.reports();
+      if (reports.some(({ areas }) => areas.length !== plan.geometries.areaNames.length)) return undefined;
+      this.keepFresh(reports);
+      if (wrong.length > 0) diagnostics.push(unsettled(wrong, ROUNDS));
+      diagnostics.push(...judge(found, labels, plan.root));
+      return this.finish(found, labels, numbers, reports, diagnostics);
+    }
+  }
+
+  private get facts(): SectionFacts[] {
+    return this.progress.map((one) => one!.facts);
+  }
+
+  private async finish(
+    found: readonly FoundPage[],
+    labels: readonly PageLabel[],
+    numbers: FoundNumbers,
+    reports: readonly PressReport[],
+    diagnostics: readonly Diagnostic[],
+  ): Promise<Result<PrintedBook>> {
+    const { plan } = this;
+    const sections = await this.drawAll();
+    const resources: Resources = {
+      font: (id) => plan.text.fonts.font(id)!,
+      image: (path) => plan.imagesByPath.get(path)!,
+    };
+    let assembled = assemble(plan, sections, found, labels, numbers, (n) => this.texts(n));
+    const displaced = displacedIn(assembled.book.fonts, resources);
+    if (displaced.size > 0) {
+      const redrawn = await this.drawAll(displaced);
+      assembled = assemble(plan, redrawn, found, labels, numbers, (n) => this.texts(n), displaced);
+    }
+    const families = new Set([...plan.text.fonts.unknownFamilies, ...reports.flatMap((one) => one.families)]);
+    return {
+      value: { ...assembled, resources },
+      diagnostics: once([
+        ...plan.diagnostics,
+        ...reports.flatMap(({ style }) => style),
+        ...[...families].map((family) => diagnostic('font-missing', `There is no font family “${family}”.`)),
+        ...plan.text.diagnostics,
+        ...reports.flatMap(({ text }) => text),
+        ...this.facts.flatMap((one) => one.diagnostics),
+        ...diagnostics,
+      ]),
+    };
+  }
+
+  /** Gives the sections that are not known to presses: the first ones to this thread, those behind to others. */
+  private deal(): void {
+    const { plan, known, options } = this;
+    const guess: Place = { ...plan.first, first: false };
+    const missing = plan.sections.flatMap((_, section) =>
+      known?.has(section, section === 0 ? plan.first : guess) ? [] : [section],
+    );
+    const length = missing.reduce((sum, section) => sum + plan.lengths[section]!, 0);
+    const presses = options.presses?.take(length) ?? [];
+    const share = length / (presses.length + 1);
+    const shares: number[][] = [[], ...presses.map(() => [])];
+    let sum = 0;
+    for (const section of missing) {
+      const middle = sum + plan.lengths[section]! / 2;
+      shares[Math.min(presses.length, Math.floor(middle / Math.max(1, share)))]!.push(section);
+      sum += plan.lengths[section]!;
+    }
+    presses.forEach((press, n) => {
+      const sections = shares[n + 1]!;
+      if (sections.length === 0) return;
+      this.used.add(press);
+      for (const section of sections) this.remote.set(section, press);
+      press.begin(this.job(sections), sections, guess, undefined);
+    });
+    this.localPress(shares[0]!);
+  }
+
+  private localPress(sections: readonly number[]): Press | undefined {
+    if (sections.length === 0) return undefined;
+    const press = new Press(this.job(sections));
+    this.used.add(press);
+    for (const section of sections) this.local.set(section, press);
+    return press;
+  }
+
+  /** What a press needs for some sections. */
+  private job(sections: readonly number[]): PressJob {
+    const { parts, sections: all } = this.plan;
+    const whole = new Set(sections.flatMap((section) => all[section]!));
+    const roots = parts.document.roots.map((root, n): Element => (whole.has(n) ? root : shellOf(root)));
+    return { ...parts, document: { ...parts.document, roots }, sections: all };
+  }
+
+  /** Sets the sections one after the other, as far as they are not as they should be already. */
+  private async setAll(known: PageNumbers): Promise<FoundPage[]> {
+    const { plan } = this;
+    const found: FoundPage[] = [];
+    let { first: place } = plan;
+    let state: BoxState | undefined;
+    let unplaced: SectionFacts['marks'] = [];
+    for (let section = 0; section < plan.sections.length; section++) {
+      const needsPage = found.length === 0 && section === plan.sections.length - 1;
+      if (needsPage) place = { ...place, needsPage };
+      const facts = await this.set(section, place, state, known);
+      ({ after: place, state } = facts);
+      unplaced = [...unplaced, ...facts.marks];
+      if (facts.pages.length === 0) continue;
+      const [first, ...more] = facts.pages;
+      found.push(withMarks(first!, unplaced, plan), ...more);
+      unplaced = [];
+    }
+    if (unplaced.length > 0) found.push(withMarks(found.pop()!, unplaced, plan));
+    return found;
+  }
+
+  private async set(
+    section: number,
+    place: Place,
+    state: BoxState | undefined,
+    known: PageNumbers,
+  ): Promise<SectionFacts> {
+    const last = this.progress[section];
+    if (last && fits(last, place, state) && wrongAnswers(last.facts.answers, known).length === 0)
+      return last.facts;
+    const name = this.known?.name(section, place, state, known);
+    const kept = name === undefined ? undefined : this.known!.facts(name);
+    if (kept) {
+      this.progress[section] = { facts: kept, place, state, known, name };
+      return kept;
+    }
+    const { facts, press } = await this.setNow(section, place, state, known, last);
+    const progress: Progress = { facts, place, state, known, name: undefined };
+    this.progress[section] = progress;
+    this.fresh.push({ section, progress, press });
+    return facts;
+  }
+
+  private async setNow(
+    section: number,
+    place: Place,
+    state: BoxState | undefined,
+    known: PageNumbers,
+    last: Progress | undefined,
+  ): Promise<{ facts: SectionFacts; press: Press | RemotePress }> {
+    const remote = this.remote.get(section);
+    if (remote && !last) {
+      const guess = await remote.guess(section);
+      if (
+        known === NO_NUMBERS &&
+        samePlace(guess.place, place, guess.facts.opening) &&
+        sameState(guess.state, state, guess.facts.inheritsHeadings)
+      )
+        return { facts: guess.facts, press: remote };
+      last = { ...guess, known: NO_NUMBERS, name: undefined };
+    }
+    const press = remote ?? this.local.get(section) ?? this.localPress([section])!;
+    let facts = await press.set({ section, place, state, known: last && answersOf(last.facts, known) });
+    // Questions that it did not ask the last time have not been answered yet.
+    for (let n = 0; n < MOST_QUESTIONS && wrongAnswers(facts.answers, known).length > 0; n++)
+      facts = await press.set({ section, place, state, known: answersOf(facts, known) });
+    return { facts, press };
+  }
+
+  private async reports(): Promise<PressReport[]> {
+    return Promise.all([...this.used].map((press) => press.report()));
+  }
+
+  /**
+   * Keeps what was set, unless something is wrong with the stylesheets or the text: that would have to be said again
+   * when the section is found, and it is not known which of the sections it belongs to.
+   */
+  private keepFresh(reports: readonly PressReport[]): void {
+    if (!this.known) return;
+    const said = new Set(this.plan.diagnostics.map((one) => JSON.stringify(one)));
+    const sound = [...this.used].filter((_, n) => {
+      const { style, text, families } = reports[n]!;
+      return (
+        text.length === 0 && families.length === 0 && style.every((one) => said.has(JSON.stringify(one)))
+      );
+    });
+    for (const { section, progress, press } of this.fresh) {
+      if (!sound.includes(press)) continue;
+      const { place, state, known, facts } = progress;
+      progress.name = this.known.keep(section, place, state, known, facts);
+    }
+  }
+
+  private async drawAll(displaced?: Displaced): Promise<DrawnSection[]> {
+    // Other threads are asked before this one begins.
+    const drawing: Promise<DrawnSection>[] = [];
+    for (const section of this.remote.keys()) drawing[section] = this.draw(section, displaced);
+    this.plan.sections.forEach((_, section) => {
+      drawing[section] ??= this.draw(section, displaced);
+    });
+    return Promise.all(drawing);
+  }
+
+  private async draw(section: number, displaced: Displaced | undefined): Promise<DrawnSection> {
+    const { name, place, state, known, facts } = this.progress[section]!;
+    const kept = name === undefined || displaced ? undefined : this.known!.drawn(name);
+    if (kept) return kept;
+    const press = this.remote.get(section) ?? this.local.get(section) ?? this.localPress([section])!;
+    const order = { section, place, state, known: answersOf(facts, known) };
+    const drawn = await press.draw(order, displaced);
+    if (name !== undefined && !displaced) this.known!.keepDrawn(name, drawn);
+    return drawn;
+  }
+
+  private texts(section: number): Text[] {
+    const { sections, parts } = this.plan;
+    return [...textsIn(sections[section]!.map((root) => parts.document.roots[root]!))];
+  }
+}
+
+/** Whether a section would be set as it was set, as far as that depends on what comes before it. */
+function fits({ facts, ...last }: Progress, place: Place, state: BoxState | undefined): boolean {
+  return samePlace(last.place, place, facts.opening) && sameState(last.state, state, facts.inheritsHeadings);
+}
+
+/** The answers to what a section asked. */
+function answersOf({ answers }: SectionFacts, known: PageNumbers): Answers {
+  return {
+    pages: new Map([...answers.pages.keys()].map((id) => [id, known.page(id)])),
+    notes: new Map([...answers.notes.keys()].map((id) => [id, known.note(id)])),
+    totals: answers.totals.map(() => known.total()),
+  };
+}
+
+/** A page with the marks of sections that have none of their own. */
+function withMarks(page: FoundPage, said: SectionFacts['marks'], { geometries }: BookPlan): FoundPage {
+  if (said.length === 0) return page;
+  const { x, y } = geometries.of(page.context);
+  return {
+    ...page,
+    marks: [...said.map((mark) => ({ mark, x, y, atTop: true, inNote: false })), ...page.marks],
+  };
+}
+
+/** What several threads found is said once. */
+function once(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const seen = new Map(diagnostics.map((one) => [JSON.stringify(one), one]));
+  return [...seen.values()];
+}

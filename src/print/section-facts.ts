@@ -1,0 +1,44 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { DrawnPage, Shown } from '../pdf/drawn.js';
+import type { BodyPrint } from '../record/print-hash.js';
+import type { StructureElement } from '../typeset/layout.js';
+import type { BoxState } from '../typeset/page/box-context.js';
+import type { FoundPage, SaidMark } from '../typeset/page/found-page.js';
+import type { Answers } from '../typeset/page/page-numbering.js';
+import type { Opening } from '../typeset/page/paginate.js';
+import type { Place } from '../typeset/page/section.js';
+import type { SlotNumbers } from '../typeset/page/structure.js';
+import type { Heard } from './elsewhere.js';
+
+/** What the rest of a book needs to know of a section that has been set: plain values. */
+export interface SectionFacts {
+  pages: FoundPage[];
+  /** What its marks say where it has no page. */
+  marks: SaidMark[];
+  /** What its first page must be; undefined where it has none. */
+  opening: Opening | undefined;
+  after: Place;
+  state: BoxState;
+  /** Whether its headings, or those that it leaves open, depend on those before it. */
+  inheritsHeadings: boolean;
+  answers: Answers;
+  heard: Heard;
+  /** Ids of notes that nothing in the section calls. */
+  uncalled: string[];
+  diagnostics: Diagnostic[];
+}
+
+/** A section that has been drawn, without running heads and folios: plain values. */
+export interface DrawnSection extends Shown {
+  pages: SectionPage[];
+  /** Its part of the structure tree; slots and links are numbered from 0. */
+  kids: StructureElement['kids'];
+  /** How many slots and links it has. */
+  next: SlotNumbers;
+}
+
+export interface SectionPage extends Omit<DrawnPage, 'label' | 'labelNumber' | 'labelStyle' | 'begins'> {
+  /** Where its running text begins: in which text node of the section, counted from 0. */
+  begins?: { text: number; offset: number };
+  print: BodyPrint;
+}
