@@ -24,7 +24,7 @@ export type Followed =
  */
 
 /** The quotation as it was is taken where so much is left of its surroundings: some of its sentence. */
-const ACCEPT_SAME = 0.65;
+const ACCEPT_SAME = 0.7;
 
 /** … and what it may have become where so much is, and the quotation is this much alike by letters. */
 const ACCEPT_CHANGED = 0.6;
@@ -33,8 +33,8 @@ const ACCEPT_LIKENESS = 0.4;
 /** … and this much in the mean of both. */
 const ACCEPT = 0.7;
 
-/** Words, the quotation's among them, that have to agree in all: 32 bits, and more than a stock phrase has. */
-const ACCEPT_WORDS = 10;
+/** Words, the quotation's among them, that have to agree in all: 48 bits, and more than a stock phrase has. */
+const ACCEPT_WORDS = 12;
 
 /** Words of a quotation that nothing else is likely to consist of. */
 export const LONG = 8;
@@ -65,6 +65,7 @@ interface Place extends TextRange {
   likeness: number;
   share: number;
   words: number;
+  /** Both in one, the surroundings twice: words that stand elsewhere, too, are no rival to where the note was. */
   score: number;
 }
 
@@ -112,10 +113,10 @@ function isLong({ quoted }: Surroundings, { likeness }: Place): boolean {
   return likeness === 1 && quoted.length >= LONG;
 }
 
-function isAcceptable(line: Surroundings, { likeness, share, words, score }: Place): boolean {
+function isAcceptable(line: Surroundings, { likeness, share, words }: Place): boolean {
   if (words + likeness * line.quoted.length < ACCEPT_WORDS) return false;
   if (likeness === 1) return share >= ACCEPT_SAME;
-  return share >= ACCEPT_CHANGED && likeness >= ACCEPT_LIKENESS && score >= ACCEPT;
+  return share >= ACCEPT_CHANGED && likeness >= ACCEPT_LIKENESS && (likeness + share) / 2 >= ACCEPT;
 }
 
 /** The places where pieces of the surroundings stand in the right order. */
@@ -143,10 +144,9 @@ function within(text: SearchedText, quotation: Quotation, line: Surroundings, re
   const same = standing(text, quotation, region).map((range) => judge(text, quotation, line, range));
   if (same.length > 0 || region.end === region.start) return same;
   // What stands between the words on either side is what the quotation has become, unless a part of it is far more so.
-  const rank = ({ likeness, share }: Place) => likeness + 2 * share;
   const best = stretches(text, quotation, line, region)
     .map((range) => judge(text, quotation, line, range))
-    .reduce((a, b) => (rank(b) > rank(a) ? b : a));
+    .reduce((a, b) => (b.score > a.score ? b : a));
   return [best];
 }
 
@@ -224,7 +224,7 @@ function judge(text: SearchedText, quotation: Quotation, line: Surroundings, ran
   const { start, end } = range;
   const alike = likeness(text, quotation, range);
   const { share, words } = agreement(line, text, range) ?? { share: 0, words: 0 };
-  return { start, end, likeness: alike, share, words, score: (alike + share) / 2 };
+  return { start, end, likeness: alike, share, words, score: (alike + 2 * share) / 3 };
 }
 
 function likeness(text: SearchedText, { quote }: Quotation, { start, end }: TextRange): number {

@@ -18,7 +18,7 @@ export interface Placed extends Location {
 const STANDS = 0.75;
 
 /** … and with this much it may be, where the surroundings stand nowhere else. */
-const LIKELY = 0.6;
+const LIKELY = 0.7;
 
 /** The confidence of what the snapshot found is at most this: the selector would not have. */
 const NEVER_SURE = 0.99;
