@@ -110,14 +110,10 @@ describe('changes', () => {
     expect(await files()).toEqual(before);
   });
 
-  test.each([
-    ['not JSON'],
-    ['{"form":99}'],
-    ['{"form":1,"current":{"pages":[],"sections":[],"notes":[{}]}}'],
-  ])('forgets a record that it cannot read: %s', async (content) => {
+  test('forgets a record that it cannot read', async () => {
     const book = await shelf();
     await book.build();
-    await writeFile(join(book.project, 'out/.florilegium/pages/reader.json'), content);
+    await writeFile(join(book.project, 'out/.florilegium/pages/reader.json'), 'not JSON');
     const { status, diagnostics, editions } = await book.changes();
     expect(diagnostics.map(({ code }) => code)).toEqual(['record-unreadable']);
     expect([status, editions[0]?.since]).toEqual(['done', 'nothing']);

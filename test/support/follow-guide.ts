@@ -8,7 +8,7 @@ import { florilegium } from '../build/command.js';
  * Follows a guide word for word. In a block `console`, a line after `$ ` is a command, and the lines below it stand at
  * the beginnings of lines of what it prints. A block `diff FILE` is an edit; one that only adds, adds at the end.
  *
- * @returns everything that was printed
+ * @returns what the last command printed
  */
 export async function followGuide(guide: string): Promise<string> {
   const blocks = [...guide.matchAll(/^```(console|diff)(?: (\S+))?\n([\s\S]*?)^```$/gm)].map(
@@ -18,22 +18,19 @@ export async function followGuide(guide: string): Promise<string> {
   const top = folder;
   onTestFinished(() => rm(top, { recursive: true, force: true }));
   let printed: string[] = [];
-  const all: string[] = [];
   for (const { kind, file, lines } of blocks)
     if (kind === 'diff') await edit(join(folder, file!), lines);
     else
       for (const line of lines) {
         if (line.startsWith('$ cd ')) folder = resolve(folder, line.slice('$ cd '.length));
-        else if (line.startsWith('$ npx florilegium ')) {
-          printed = await run(line, folder);
-          all.push(...printed);
-        } else
+        else if (line.startsWith('$ npx florilegium ')) printed = await run(line, folder);
+        else
           expect(
             printed.filter((each) => each.startsWith(line)),
             line,
           ).toHaveLength(1);
       }
-  return all.join('\n');
+  return printed.join('\n');
 }
 
 async function run(line: string, cwd: string): Promise<string[]> {
