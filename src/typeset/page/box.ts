@@ -29,6 +29,8 @@ export interface ParagraphBox {
   pieces: Piece[];
   /** A letter that stands out of the first lines. */
   initial?: InitialLetter;
+  /** The style of its first line. */
+  firstLine?: ComputedStyle;
 }
 
 export interface InitialLetter {

@@ -24,6 +24,12 @@ export function takeFirstLetter(box: BlockBox, style: ComputedStyle): void {
   } else pieces.splice(at, 1, first, rest);
 }
 
+/** Gives a block's first line a style of its own, unless that of something in it has one. */
+export function takeFirstLine(box: BlockBox, style: ComputedStyle): void {
+  const paragraph = firstParagraph(box);
+  if (paragraph) paragraph.firstLine ??= style;
+}
+
 function firstParagraph(box: Box): ParagraphBox | undefined {
   if (box.kind === 'paragraph') return box;
   if (box.kind !== 'block') return undefined;

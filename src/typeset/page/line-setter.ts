@@ -4,6 +4,7 @@ import {
   baselineShift,
   breakLines,
   fontMetrics,
+  type LineOptions,
   type Measure,
   type Paragraph,
   prepareParagraph,
@@ -11,7 +12,9 @@ import {
 } from '../text/index.js';
 import type { Inline, Line } from '../text/line.js';
 import type { PageNumbers, ParagraphBox, Piece } from './box.js';
+import { afterFirstLine, inFirstLine } from './first-line.js';
 import { imageSize } from './image-size.js';
+import { resolveLength } from './page-geometry.js';
 
 /** A paragraph's lines, and the letter that stands out of the first of them. */
 export interface SetParagraph {
@@ -93,9 +96,8 @@ export class LineSetter {
   }
 
   private set(box: ParagraphBox, room: Room): SetParagraph {
-    const paragraph = this.prepare(box.pieces, box.style, room);
     const { initial } = box;
-    if (!initial) return { lines: breakLines(paragraph, { measure: room.width }) };
+    if (!initial) return { lines: this.lines(box, box.pieces, room, { measure: room.width }) };
     const text = fontMetrics(box.style, this.context);
     const letter = fontMetrics(initial.style, this.context);
     const rise = text.lineHeight * (initial.size - 1) + text.capHeight;
@@ -105,18 +107,45 @@ export class LineSetter {
     const lines = Math.max(1, initial.sink);
     const width = (line?.width ?? 0) + text.lineHeight * INITIAL_GAP;
     const plain = (): SetParagraph => {
-      const whole = this.prepare([initial.inline, ...box.pieces], box.style, room);
-      return { lines: breakLines(whole, { measure: room.width }) };
+      const pieces = [initial.inline, ...box.pieces];
+      return { lines: this.lines(box, pieces, room, { measure: room.width }) };
     };
     if (!line || width > room.width / 2) return plain();
     const rtl = box.style.direction === 'rtl';
     const beside: Measure = { x: rtl ? 0 : width, width: room.width - width };
     const places = Array.from({ length: lines }, () => beside);
-    const set = breakLines(paragraph, { measure: [...places, { x: 0, width: room.width }], indent: 0 });
+    const measure = [...places, { x: 0, width: room.width }];
+    const set = this.lines(box, box.pieces, room, { measure, indent: 0 });
     // A letter that is deeper than its paragraph would stand in the way of the next one.
     if (set.length < lines) return plain();
     const drop = text.lineHeight * (lines - 1);
     return { lines: set, initial: { line, x: rtl ? room.width - line.width : 0, drop } };
+  }
+
+  /** The lines of a paragraph's pieces, the first of them in its own style. */
+  private lines(
+    { style, firstLine }: ParagraphBox,
+    pieces: readonly Piece[],
+    room: Room,
+    options: LineOptions,
+  ): Line[] {
+    const inlines = this.resolve(pieces, style, room);
+    const inOwn = (content: readonly Inline[], own: LineOptions) =>
+      breakLines(prepareParagraph(content, style, this.context), own);
+    if (!firstLine) return inOwn(inlines, options);
+    const first = inFirstLine(inlines, style, firstLine);
+    const lines = breakLines(prepareParagraph(first, style, this.context), options);
+    if (lines.length < 2) return lines;
+    const rest = afterFirstLine(inlines, lines);
+    if (!rest) return inOwn(inlines, options);
+    const { measure } = options;
+    const below = typeof measure === 'number' || measure.length < 2 ? measure : measure.slice(1);
+    return [lines[0]!, ...inOwn(rest, { measure: below, indent: this.indentBelow(style, room) })];
+  }
+
+  /** All lines but the first are indented where `text-indent` hangs. */
+  private indentBelow({ textIndent, textIndentHanging }: ComputedStyle, room: Room): number {
+    return textIndentHanging ? resolveLength(textIndent, room.width) : 0;
   }
 
   private prepare(pieces: readonly Piece[], style: ComputedStyle, room?: Room): Paragraph {

@@ -8,7 +8,7 @@ import type { BlockBox, NoteBox } from './box.js';
 import { BoxContext, type BoxOptions, type BoxState } from './box-context.js';
 import { countElement, marksOf } from './element-marks.js';
 import { altOf, hasRole, idOf, internalTarget, isContents, structureOf } from './element-roles.js';
-import { takeFirstLetter } from './first-letter.js';
+import { takeFirstLetter, takeFirstLine } from './first-letter.js';
 import { attribute, contentPieces, textPiece } from './generated-content.js';
 import { addMarker, Definitions } from './list-items.js';
 import {
@@ -51,7 +51,7 @@ export function makeBoxes(document: StyledDocument, options: BoxOptions): BoxedD
   // A note whose calls all stand where nothing is set (in the contents) is set at the end rather than lost.
   for (const note of context.calls.called) if (context.place(note)) root.children.push(maker.block(note));
   const { notes, diagnostics, calls, after, tree } = context;
-  const inheritsHeadings = tree.openHeadings.inherited;
+  const { inheritsHeadings } = tree;
   const structure = tree.finish();
   const { ids } = calls;
   return { root, structure, notes, ids, calls, after, inheritsHeadings, next: tree.next, diagnostics };
@@ -125,6 +125,7 @@ export class BoxMaker {
     box.children = content.boxes;
     if (element.tagName === 'body') markEnds(box);
     if (styled.firstLetter) takeFirstLetter(box, styled.firstLetter);
+    if (styled.firstLine) takeFirstLine(box, styled.firstLine);
     return box;
   }
 

@@ -127,6 +127,8 @@ class Styler {
     if (after) styled.after = after;
     const firstLetter = this.pseudo(element, 'first-letter', computed);
     if (firstLetter) styled.firstLetter = firstLetter.style;
+    const firstLine = this.pseudo(element, 'first-line', computed);
+    if (firstLine) styled.firstLine = firstLine.style;
     if (style.display === 'list-item') {
       const marker = this.pseudo(element, 'marker', computed)?.style;
       if (marker)

@@ -26,6 +26,7 @@ export interface StyledElement {
   /** Of a list item that `::marker` speaks of. Without content of its own (`[]`), its list-style says what it is. */
   marker?: PseudoElement;
   firstLetter?: ComputedStyle;
+  firstLine?: ComputedStyle;
   footnoteCall?: PseudoElement;
   footnoteMarker?: PseudoElement;
   children: StyledNode[];
