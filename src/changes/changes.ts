@@ -7,6 +7,7 @@ import type { Edition } from '../manuscript/manuscript.js';
 import { readBuiltInTemplates } from '../manuscript/package-files.js';
 import { readManuscript } from '../manuscript/read.js';
 import { paperFile, readHistory, readPaper } from '../output/bookkeeping.js';
+import { removeStale } from '../output/further-files.js';
 import { replaceFiles } from '../output/replace-files.js';
 import { editionDate, metadata, type Prepared, prepare, renderEdition } from '../prepare.js';
 import type { EditionRecord } from '../record/edition-record.js';
@@ -82,6 +83,8 @@ export async function changes(options: ChangesOptions = {}): Promise<ChangesResu
   }
   const result: ChangesResult = { status: 'done', diagnostics, editions: [] };
   const files: { path: string; data: Uint8Array }[] = [];
+  /** Sheets of an earlier round, where there are none to print now. */
+  const stale: string[] = [];
   for (const edition of editions) {
     const { name } = edition;
     const history = await readHistory(out, name);
@@ -106,6 +109,7 @@ export async function changes(options: ChangesOptions = {}): Promise<ChangesResu
       append(diagnostics, made.diagnostics);
       const path = join(out, `${name}.changes.pdf`);
       if (made.pdf) files.push({ path, data: made.pdf });
+      else stale.push(path);
       found.sheets = { ...(made.pdf && { path }), leaves: made.leaves, steps: made.steps };
       printed = made.now;
     }
@@ -119,6 +123,7 @@ export async function changes(options: ChangesOptions = {}): Promise<ChangesResu
   if (hasErrors(diagnostics)) return { status: 'configuration', diagnostics, editions: [] };
   const failure = files.length > 0 ? await replaceFiles(out, files) : undefined;
   if (failure) return { status: 'configuration', diagnostics: [...diagnostics, failure], editions: [] };
+  await removeStale(out, stale);
   return result;
 }
 

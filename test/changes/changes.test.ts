@@ -178,6 +178,7 @@ describe('changes --pages', () => {
     expect(first.sheets!.leaves).toBeGreaterThan(0);
     const again = await only(book.changes({ pages: true }));
     expect(again.sheets).toEqual({ leaves: 0, steps: [] });
+    await expect(readFile(first.sheets!.path!)).rejects.toMatchObject({ code: 'ENOENT' });
     expect(again.changes).toMatchObject({ changed: [], inserted: [], renumbered: [] });
     await book.edit('corpus/wheat.md', 'number 30 up', 'number 30 down');
     const next = await only(book.changes({ pages: true }));
