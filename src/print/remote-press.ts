@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { type MessagePort, Worker } from 'node:worker_threads';
 import { PACKAGE_ROOT } from '../manuscript/package-files.js';
 import type { Displaced } from '../pdf/draw-pages.js';
 import type { BoxState } from '../typeset/page/box-context.js';
@@ -41,14 +41,14 @@ export function hasThreads(): boolean {
 
 /** A press in a thread of its own. The thread loads its modules as soon as it is made, so make it before long work. */
 export class RemotePress {
-  private readonly thread = new Worker(PROGRAM);
   private readonly waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   private readonly guesses = new Map<number, { promise: Promise<Guess>; resolve(guess: Guess): void }>();
   private requests = 0;
   private guessing = 0;
   private failure: Error | undefined;
 
-  constructor() {
+  /** @param thread where `serve` answers */
+  constructor(private readonly thread: Worker | MessagePort = new Worker(PROGRAM)) {
     this.thread.on('message', ({ id, value }: Response) => {
       const waiting = this.waiting.get(id);
       if (waiting) {
@@ -100,7 +100,8 @@ export class RemotePress {
 
   end(): void {
     this.thread.removeAllListeners();
-    void this.thread.terminate();
+    if (this.thread instanceof Worker) void this.thread.terminate();
+    else this.thread.close();
   }
 
   private ask<T>(request: Without<'id', Request>): Promise<T> {

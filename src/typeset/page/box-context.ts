@@ -111,7 +111,7 @@ export class BoxContext {
   /** The body's last child has ended. */
   leaveBody(): void {
     const { counters, quotes, tree } = this;
-    this.after = { counters: counters.save(), quotes: quotes.depth, headings: tree.openHeadings.headings };
+    this.after = { counters: counters.save(), quotes: quotes.depth, headings: tree.openHeadings };
   }
 
   /** Whether something in the book has an id. */

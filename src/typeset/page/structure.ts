@@ -41,9 +41,9 @@ export class StructureTree {
   private frames: Frame[] = [{ element: this.root, notes: [], owner: undefined }];
   /** The levels of the headings that the next one may stand under. */
   private headings: number[] = [];
-  /** How many of them come from before the tree; and whether that made a difference to a heading. */
-  private inherited = 0;
-  private inherits = false;
+  /** Whether the tree's headings, or those that it leaves open, stand under what comes before it, if that is a heading. */
+  inheritsHeadings = true;
+  private hasHeading = false;
   private slots: number;
   private links: number;
 
@@ -62,12 +62,11 @@ export class StructureTree {
   /** What stands before the tree: headings that its own may stand under. */
   continue(headings: readonly number[]): void {
     this.headings = [...headings];
-    this.inherited = headings.length;
   }
 
-  /** The headings that what follows may stand under; and whether these, or the tree, depend on what stood before it. */
-  get openHeadings(): { headings: number[]; inherited: boolean } {
-    return { headings: [...this.headings], inherited: this.inherits || this.inherited > 0 };
+  /** The headings that what follows may stand under. */
+  get openHeadings(): number[] {
+    return [...this.headings];
   }
 
   /** The numbers that the next slot and the next link will have. */
@@ -115,8 +114,9 @@ export class StructureTree {
   /** A heading's type: levels nest without a gap, whatever the source skips. */
   heading(level: number): StructureType {
     while (this.headings.length > 0 && this.headings[this.headings.length - 1]! >= level) this.headings.pop();
-    this.inherited = Math.min(this.inherited, this.headings.length);
-    if (this.inherited > 0) this.inherits = true;
+    // A first heading of the highest level ends all others.
+    if (!this.hasHeading) this.inheritsHeadings = level > 1;
+    this.hasHeading = true;
     this.headings.push(level);
     return `H${Math.min(6, this.headings.length) as 1 | 2 | 3 | 4 | 5 | 6}`;
   }
