@@ -2,7 +2,7 @@
 // the code that V8 compiles of it; and for each program a small module that starts it.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { builtinModules } from 'node:module';
+import { builtinModules, createRequire } from 'node:module';
 import { dirname, join, posix, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -57,6 +57,7 @@ const bundle = await build({
     { name: 'css-tree', setup: wholeCssTree },
     { name: 'lazy', setup: lazyModules },
     { name: 'script', setup: importsOfScript },
+    { name: 'templates', setup: compiledTemplates },
   ],
 });
 const bundled = Object.keys(bundle.metafile.outputs).find((path) => path.endsWith('.js'));
@@ -134,6 +135,35 @@ async function importsOfScript({ onResolve, onLoad }) {
   onResolve({ filter: only(LOADED) }, ({ path }) => ({ path, namespace: 'loaded' }));
   onLoad({ filter: /.*/, namespace: 'loaded' }, ({ path }) => ({
     contents: `export const { ${names[path].join(', ')} } = await load('${path}');`,
+  }));
+}
+
+/** Has the built-in templates compiled into the bundle: by the program's own code, which is run here for that. */
+async function compiledTemplates({ onLoad }) {
+  const { outputFiles } = await build({
+    ...options,
+    entryPoints: ['src/render/precompile.ts'],
+    format: 'cjs',
+    sourcemap: false,
+    write: false,
+    logOverride: { 'empty-import-meta': 'silent' },
+    plugins: [{ name: 'css-tree', setup: wholeCssTree }],
+  });
+  const program = { exports: {} };
+  new Function('module', 'exports', 'require', outputFiles[0].text)(
+    program,
+    program.exports,
+    createRequire(import.meta.url),
+  );
+  const folder = join(root, 'templates');
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(hbs|yml)$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+    .map((path) => [relative(folder, path).replaceAll('\\', '/'), readFileSync(path, 'utf8')]);
+  const templates = program.exports.precompile(new Map(files));
+  onLoad({ filter: /[/\\]render[/\\]precompiled\.ts$/ }, () => ({
+    contents: `export const PRECOMPILED = ${templates};`,
   }));
 }
 

@@ -17,5 +17,5 @@ const run = (command) => execSync(command, { cwd: root, stdio: ['ignore', 2, 2] 
 if (time(join(root, 'node_modules/.package-lock.json')) < time(join(root, 'package-lock.json')))
   run('npm ci --no-audit --no-fund');
 const compiled = time(join(root, 'dist/cli/main.js'));
-if (compiled < Math.max(newest(join(root, 'src')), time(join(root, 'scripts/compile.mjs'))))
-  run('node scripts/compile.mjs');
+const sources = ['src', 'templates', 'scripts'].map((folder) => newest(join(root, folder)));
+if (compiled < Math.max(...sources)) run('node scripts/compile.mjs');

@@ -39,7 +39,7 @@ export interface Names {
  *
  * Unknown helpers and partials are found here, whether or not a book ever reaches them.
  */
-export function prepareTemplate(source: Source, names: Names, places: Span[]): Prepared {
+export function prepareTemplate(source: Source, names: Names, places: (Span | undefined)[]): Prepared {
   let program: Program;
   try {
     program = Handlebars.parse(source.text.replace(/[\uFDD0-\uFDEF]/g, ' '));
@@ -58,7 +58,7 @@ class Preparation {
   constructor(
     private readonly source: Source,
     private readonly names: Names,
-    private readonly places: Span[],
+    private readonly places: (Span | undefined)[],
   ) {}
 
   /** @param scopes the block parameters (`as |item|`) that can be seen from here */

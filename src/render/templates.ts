@@ -6,6 +6,7 @@ import { didYouMean } from '../diagnostics/suggest.js';
 import Handlebars from './handlebars.js';
 import { type Helper, STANDARD_HELPERS } from './helpers.js';
 import { parseMarkup } from './parse-markup.js';
+import { PRECOMPILED, type Precompiled } from './precompiled.js';
 import { inlinePartials, type Names, prepareTemplate, VALUE_HELPER } from './prepare-template.js';
 import { TemplateError } from './template-error.js';
 import { cleanText, PLACE_CLOSE, PLACE_OPEN, TREE_CLOSE, TREE_OPEN, TreeValue } from './tree-value.js';
@@ -24,8 +25,9 @@ export class Templates {
   readonly #handlebars = Handlebars.create();
   readonly #sources: Map<string, Source>;
   readonly #names: Names;
-  readonly #places: Span[] = [];
-  readonly #includes = new Map<string, string[]>();
+  readonly #places: (Span | undefined)[] = [];
+  readonly #precompiled: Precompiled['templates'];
+  readonly #includes = new Map<string, readonly string[]>();
   readonly #own: ReadonlyMap<string, Source>;
   readonly #compiled = new Map<string, Handlebars.TemplateDelegate | undefined>();
 
@@ -54,6 +56,7 @@ export class Templates {
     };
     for (const [name, helper] of Object.entries({ ...all, [VALUE_HELPER]: readValue }))
       this.#handlebars.registerHelper(name, this.#placed(helper));
+    this.#precompiled = this.#usePrecompiled();
     for (const [path, source] of own) if (path.endsWith('.hbs')) this.#checkName(path, source, builtIn);
     for (const path of this.#sources.keys()) {
       const template = this.#compile(path);
@@ -99,6 +102,45 @@ export class Templates {
   /** The file that a template is read from, for problems that have no closer place. */
   source(path: string): Source | undefined {
     return this.#sources.get(path);
+  }
+
+  /** JavaScript whose value is the `Precompiled` of these templates. */
+  precompiled(): string {
+    const places: (Span | undefined)[] = [];
+    const templates = [...this.#sources].map(([path, source]) => {
+      const { program, includes, diagnostics } = prepareTemplate(source, this.#names, places);
+      if (!program || diagnostics.length > 0) throw new Error(`${path}: ${diagnostics[0]?.message}`);
+      const template = Handlebars.precompile(program, this.#compileOptions());
+      return `${JSON.stringify(path)}: { text: ${JSON.stringify(source.text)}, includes: ${JSON.stringify(includes)}, template: ${template} }`;
+    });
+    const paths = new Map([...this.#sources].map(([path, source]) => [source, path]));
+    const numbered = places.map((place) => place && [paths.get(place.source), place.start, place.end]);
+    return `{
+      helpers: ${JSON.stringify([...this.#names.helpers])},
+      places: ${JSON.stringify(numbered)},
+      templates: { ${templates.join(',\n')} },
+    }`;
+  }
+
+  /** What was compiled with the program, for the same helpers, with the numbers of its places; it comes first. */
+  #usePrecompiled(): Precompiled['templates'] {
+    const { helpers } = this.#names;
+    const same =
+      PRECOMPILED?.helpers.length === helpers.size && PRECOMPILED.helpers.every((name) => helpers.has(name));
+    if (!PRECOMPILED || !same) return {};
+    for (const [path, start, end] of PRECOMPILED.places) {
+      const source = this.#sources.get(path);
+      this.#places.push(source && { source, start, end });
+    }
+    return PRECOMPILED.templates;
+  }
+
+  #compileOptions(): CompileOptions {
+    return {
+      preventIndent: true,
+      knownHelpersOnly: true,
+      knownHelpers: Object.fromEntries([...this.#names.helpers, VALUE_HELPER].map((n) => [n, true])),
+    };
   }
 
   #run(path: string, data: object): string | undefined {
@@ -162,6 +204,21 @@ export class Templates {
   }
 
   #compile(path: string): Handlebars.TemplateDelegate | undefined {
+    const template = this.#compiledBefore(path) ?? this.#compileNow(path);
+    this.#compiled.set(path, template);
+    return template;
+  }
+
+  /** Undefined where this text was not compiled with the program. */
+  #compiledBefore(path: string): Handlebars.TemplateDelegate | undefined {
+    const known = Object.hasOwn(this.#precompiled, path) ? this.#precompiled[path] : undefined;
+    if (known?.text !== this.#sources.get(path)!.text) return undefined;
+    this.#includes.set(path, known.includes);
+    return this.#handlebars.template(known.template);
+  }
+
+  /** Undefined where it has a mistake. */
+  #compileNow(path: string): Handlebars.TemplateDelegate | undefined {
     const { program, includes, diagnostics } = prepareTemplate(
       this.#sources.get(path)!,
       this.#names,
@@ -169,16 +226,8 @@ export class Templates {
     );
     this.#includes.set(path, includes);
     for (const found of diagnostics) this.#say(found);
-    const template =
-      program && diagnostics.length === 0
-        ? this.#handlebars.compile(program, {
-            preventIndent: true,
-            knownHelpersOnly: true,
-            knownHelpers: Object.fromEntries([...this.#names.helpers, VALUE_HELPER].map((n) => [n, true])),
-          })
-        : undefined;
-    this.#compiled.set(path, template);
-    return template;
+    if (!program || diagnostics.length > 0) return undefined;
+    return this.#handlebars.compile(program, this.#compileOptions());
   }
 
   /** A project's template that nothing uses is a misspelt name. */
