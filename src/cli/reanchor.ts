@@ -47,7 +47,7 @@ export async function runReanchor(project: string, options: ReanchorCommandOptio
   if (write && !interactive) changes = certain(plan);
 
   const written = changes && (await writeReanchoring(plan, changes));
-  const left = remaining(plan, written);
+  const left = remaining(plan, changes ?? [], written);
   const status = written?.failed
     ? EXIT.call
     : left.length > 0 || hasErrors(diagnostics)
@@ -80,9 +80,9 @@ function certain({ proposals }: Plan): Change[] {
   );
 }
 
-/** The notes that a person has to look at: before anything is written, those without a certain place; then all not written. */
-function remaining({ proposals }: Plan, written: Written | undefined) {
-  if (!written) return proposals.filter(needsPerson);
-  const done = new Set(written.done.map(({ note }) => note));
-  return proposals.filter(({ note }) => !done.has(note));
+/** The notes that a person has to look at: those without a certain place, and those that could not be written. */
+function remaining({ proposals }: Plan, changes: readonly Change[], written: Written | undefined) {
+  const done = new Set(written?.done.map(({ note }) => note));
+  const tried = new Set(changes.map(({ note }) => note));
+  return proposals.filter((one) => !done.has(one.note) && (needsPerson(one) || tried.has(one.note)));
 }

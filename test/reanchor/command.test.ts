@@ -17,7 +17,9 @@ const MOVED = 'For ten years the miller kept his accounts in white chalk on the 
 
 describe('florilegium reanchor', () => {
   it('has nothing to do where every note says where it is', async () => {
-    const folder = await project('For ten years the miller kept his accounts in chalk on the back of the heavy door.');
+    const folder = await project(
+      'For ten years the miller kept his accounts in chalk on the back of the heavy door.',
+    );
     const { status, stdout } = await florilegium(['reanchor', folder]);
     expect([status, stdout]).toEqual([0, 'Every note says where it is.\n']);
   });
