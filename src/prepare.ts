@@ -64,7 +64,7 @@ export async function prepare(
     );
     return { status: 'configuration', diagnostics: said, editions: [] };
   }
-  const anchored = anchor(manuscript);
+  const anchored = anchor(manuscript, memo);
   const diagnostics = [...read.diagnostics, ...anchored.diagnostics];
   const editions = manuscript.editions.filter(({ name }) => options.editions?.includes(name) ?? true);
   const prepared = { manuscript, anchored: anchored.value, editions, diagnostics };
@@ -88,7 +88,7 @@ export function renderEdition(
 ): Result<RenderedBook> {
   const own = overrides(manuscript, builtIn);
   const words = editionWords(manuscript.anthology.language, edition, builtIn, own).value;
-  return render(compose(select(anchored, edition), words), builtIn, own, memo);
+  return render(compose(select(anchored, edition), words, memo), builtIn, own, memo);
 }
 
 /** What the project has of its own in templates/: a file that is the built-in one overrides nothing. */

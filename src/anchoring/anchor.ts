@@ -1,7 +1,9 @@
+import { FORGETFUL } from '../cache/memo.js';
 import type { Diagnostic, Result } from '../diagnostics/diagnostic.js';
 import type { Manuscript, Note, Reading } from '../manuscript/manuscript.js';
+import type { SnapshotLine } from '../manuscript/snapshot.js';
 import type { Anchored, AnchoredNote, ReadingText } from './anchored.js';
-import { place } from './place.js';
+import { type Placed, place } from './place.js';
 import type { Selector } from './quotation.js';
 import { readingText } from './reading-text.js';
 import { Remembered } from './remembered.js';
@@ -15,8 +17,10 @@ import { SearchedText } from './searched-text.js';
  * errors for what a note says wrongly about its place.
  *
  * Each reading is folded once. Linear in the texts, and in the notes times the length of their reading.
+ *
+ * @param memo remembers the places of the notes on a reading where neither they nor its words changed
  */
-export function anchor(manuscript: Manuscript): Result<Anchored> {
+export function anchor(manuscript: Manuscript, memo = FORGETFUL): Result<Anchored> {
   const texts = new Map<string, ReadingText>();
   const readings = new Map<string, Reading>();
   for (const reading of manuscript.readings)
@@ -33,21 +37,37 @@ export function anchor(manuscript: Manuscript): Result<Anchored> {
       for (const index of indices) remembered.keep(manuscript.notes[index]!);
       continue;
     }
-    const searched = new SearchedText(texts.get(id)!);
-    for (const index of indices) {
-      const note = manuscript.notes[index]!;
-      const line = remembered.of(note);
-      const placed = place(searched, selectorOf(note), line);
+    const text = texts.get(id)!;
+    const group = indices.map((index) => manuscript.notes[index]!);
+    const parts = [id, text.text, text.zones, group.map(selectorOf), remembered.about(id)];
+    const found = memo.remember('places', parts, () => placeAll(group, text, remembered));
+    for (const [i, index] of indices.entries()) {
+      const note = group[i]!;
+      const { placed, line } = found[i]!;
       const { state, range, confidence, candidates, was } = placed;
       notes[index] = { note, state, ...(range && { range }), confidence, candidates, ...(was && { was }) };
-      diagnostics[index] = report(note, reading, searched.reading, placed);
-      remembered.update(note, line, searched, placed);
+      diagnostics[index] = report(note, reading, text, placed);
+      if (line) remembered.put(line);
     }
   }
   return {
     value: { manuscript, texts, notes: notes.filter(Boolean), snapshot: [...remembered.next.values()] },
     diagnostics: diagnostics.flat(),
   };
+}
+
+/** The places of the notes on one reading, and what the snapshot is to know of each. */
+function placeAll(
+  notes: readonly Note[],
+  text: ReadingText,
+  remembered: Remembered,
+): { placed: Placed; line: SnapshotLine | undefined }[] {
+  const searched = new SearchedText(text);
+  return notes.map((note) => {
+    const line = remembered.of(note);
+    const placed = place(searched, selectorOf(note), line);
+    return { placed, line: remembered.lineOf(note, line, searched, placed) };
+  });
 }
 
 /** What a note says of its place. */

@@ -35,28 +35,38 @@ export class Remembered {
     return stray === 'several' ? undefined : stray;
   }
 
+  /** All that can be known of the notes of a reading: what `of` gives depends on nothing else in the snapshot. */
+  about(reading: string): (SnapshotLine | 'several')[] {
+    return [...[...this.lines.values()].filter((line) => line.reading === reading), ...this.strays.values()];
+  }
+
   /** Keeps what is known of a note whose text is not there. */
   keep(note: Note): void {
     const line = this.of(note);
     if (line) this.put({ ...line, reading: note.reading });
   }
 
-  /** Takes down a note's place if it is certain; what was known stays where it is not. */
-  update(note: Note, line: SnapshotLine | undefined, text: SearchedText, placed: Placed): void {
+  /** What is to be known of a note: its place if that is certain; what was known where it is not. */
+  lineOf(
+    note: Note,
+    line: SnapshotLine | undefined,
+    text: SearchedText,
+    placed: Placed,
+  ): SnapshotLine | undefined {
     const { state, range, confidence, bySnapshot } = placed;
     const certain = state !== 'moved' || bySnapshot || confidence >= CERTAIN;
     const key = line?.key ?? selectorKey(note);
     if (range && certain)
-      this.put({
+      return {
         reading: note.reading,
         key,
         ...surroundings(text, text.foldedRange(range)),
         elsewhere: placed.count > 1,
-      });
-    else if (line) this.put({ ...line, reading: note.reading });
+      };
+    return line && { ...line, reading: note.reading };
   }
 
-  private put(line: SnapshotLine): void {
+  put(line: SnapshotLine): void {
     this.next.set(lineId(line.reading, line.key), line);
   }
 }

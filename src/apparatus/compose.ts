@@ -1,5 +1,6 @@
 import type { ElementContent, Root, RootContent } from 'hast';
 import type { ReadingText } from '../anchoring/anchored.js';
+import { FORGETFUL, type Memo } from '../cache/memo.js';
 import type { PresentReading, Selection } from '../edition/select.js';
 import { countWords } from '../manuscript/count-words.js';
 import type { RichLine } from '../manuscript/manuscript.js';
@@ -19,9 +20,10 @@ import { TermMatcher, type TermUse } from './term-uses.js';
  * cross-reference might name.
  *
  * @param words what the apparatus itself says, in the anthology's language
+ * @param memo remembers where a text that did not change uses terms
  */
-export function compose(selection: Selection, words: Words): Book {
-  return new Composer(selection, words).run();
+export function compose(selection: Selection, words: Words, memo = FORGETFUL): Book {
+  return new Composer(selection, words, memo).run();
 }
 
 interface Draft {
@@ -42,6 +44,7 @@ class Composer {
   constructor(
     private readonly selection: Selection,
     private readonly words: Words,
+    private readonly memo: Memo,
   ) {
     const { manuscript } = selection;
     this.matcher = new TermMatcher(manuscript.glossary);
@@ -135,6 +138,20 @@ class Composer {
     this.drafts.set(reading, { reading, chapter, annotated });
   }
 
+  /** Every use of a term in a reading: a matter of its text and the glossary's spellings alone. */
+  private allUses(reading: PresentReading, text: ReadingText): ReturnType<TermMatcher['uses']> {
+    const { glossary } = this.selection.manuscript;
+    const { file, title, subtitle } = reading;
+    const spellings = glossary.map(({ term, forms }) => [term, forms]);
+    const parts = [file?.text, title.children, subtitle?.children, spellings];
+    const memo = file ? this.memo : FORGETFUL;
+    const found = memo.remember('uses', parts, () => {
+      const index = new Map(glossary.map((term, n) => [term, n]));
+      return this.matcher.uses(reading, text).map(({ start, end, term }) => [start, end, index.get(term)!]);
+    });
+    return found.map(([start, end, n]) => ({ start: start!, end: end!, term: glossary[n!]! }));
+  }
+
   /** The uses of terms in what is set of a reading, all of them counted; those that the text has a mark for. */
   private collectUses(reading: PresentReading, chapter: string): TermUse[] {
     const { edition, texts } = this.selection;
@@ -145,7 +162,7 @@ class Composer {
       edition.notes.author === 'none'
         ? (text.zones.find(({ kind }) => kind === 'author-note')?.start ?? text.text.length)
         : text.text.length;
-    const uses = this.matcher.uses(reading, text).filter((use) => use.end <= end);
+    const uses = this.allUses(reading, text).filter((use) => use.end <= end);
     return uses.map(({ start, end, term }) => {
       const first = !seen.has(term.term);
       seen.add(term.term);
