@@ -4,8 +4,11 @@ import type { ReadWord } from './pdftotext.js';
 const RUN = 5;
 /** How many words beyond the first and last marked place a text may reach, besides as many as are sought there. */
 const MARGIN = 300;
-/** Words of a table's cells may stand so far from where they belong. */
-const ASTRAY = 120;
+/**
+ * Words of a table's cells, or of a heading on a page with notes in its margin, which pdftotext takes for columns, may
+ * stand so far from where they belong: as many as a page has.
+ */
+const ASTRAY = 400;
 /** The other part of a word that is cut at a page's end is looked for so many words on: notes and running heads are between. */
 const AFTER_CUT = 6000;
 
