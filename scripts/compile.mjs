@@ -54,7 +54,6 @@ const bundle = await build({
   banner: { js: `(async (require, load, url, programs) => {\n'use strict';` },
   footer: { js: '})' },
   plugins: [
-    { name: 'css-tree', setup: wholeCssTree },
     { name: 'lazy', setup: lazyModules },
     { name: 'script', setup: importsOfScript },
     { name: 'templates', setup: compiledTemplates },
@@ -147,7 +146,6 @@ async function compiledTemplates({ onLoad }) {
     sourcemap: false,
     write: false,
     logOverride: { 'empty-import-meta': 'silent' },
-    plugins: [{ name: 'css-tree', setup: wholeCssTree }],
   });
   const program = { exports: {} };
   new Function('module', 'exports', 'require', outputFiles[0].text)(
@@ -167,16 +165,10 @@ async function compiledTemplates({ onLoad }) {
   }));
 }
 
-/** css-tree's modules read data files beside them; its own bundle has these in it. */
-function wholeCssTree({ onResolve, resolve }) {
-  onResolve({ filter: /^css-tree$/ }, ({ resolveDir, kind }) =>
-    resolve('css-tree/dist/csstree.esm', { resolveDir, kind }),
-  );
-}
-
 /**
- * Modules that unpack tables as they load, for parts of PDFKit and fontkit that are not used here: loaded when they are
- * called after all.
+ * Modules that take long to load for parts of packages that are not used here. Tables of PDFKit and fontkit are unpacked
+ * when they are asked for after all; css-tree is what is used of it, without its lexer and the grammar of CSS; and
+ * what fetches, which the packing of EPUBs could do, is left out, with Node's modules for the network.
  */
 function lazyModules({ onResolve, onLoad }) {
   const lazy = (name, ...exports) =>
@@ -189,8 +181,11 @@ function lazyModules({ onResolve, onLoad }) {
       'unicode-properties',
       ...['getCategory', 'getCombiningClass', 'getScript', 'isDigit', 'isMark'],
     ),
+    'css-tree': `export { default as parse } from 'css-tree/parser'; export { default as walk } from 'css-tree/walker';`,
+    'node-fetch': `export default async () => { throw new Error('A build opens no connection.'); };`,
   };
-  onResolve({ filter: /^(brotli\/decompress\.js|unicode-properties)$/ }, ({ path, namespace, resolveDir }) =>
+  const names = new RegExp(`^(${Object.keys(modules).join('|')})$`);
+  onResolve({ filter: names }, ({ path, namespace, resolveDir }) =>
     namespace === 'lazy' ? undefined : { path, namespace: 'lazy', pluginData: resolveDir },
   );
   onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path, pluginData }) => ({
