@@ -1,26 +1,21 @@
 import type { Element } from 'hast';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import type { Source } from '../diagnostics/source.js';
 import type { Image } from '../manuscript/manuscript.js';
 import type { RenderedBook } from '../render/rendered.js';
-import { loadFontFaces } from '../typeset/font-faces.js';
 import { divide } from '../typeset/page/divide.js';
 import { internalTarget } from '../typeset/page/element-roles.js';
-import { LineSetter } from '../typeset/page/line-setter.js';
-import { Geometries } from '../typeset/page/page-geometry.js';
-import { NO_NUMBERS } from '../typeset/page/page-numbering.js';
 import type { Place } from '../typeset/page/section.js';
-import { bodyStyle, firstPlace } from '../typeset/page/set-pages.js';
+import { firstPlace } from '../typeset/page/set-pages.js';
 import { styleDocument } from '../typeset/style/cascade.js';
 import type { StyledElement } from '../typeset/style/styled.js';
-import { createFontLibrary, createTextContext, type TextContext } from '../typeset/text/index.js';
 import { printDocument } from '../typeset/typeset.js';
 import { collectIds } from './elsewhere.js';
 import type { BookParts } from './known-sections.js';
 import { bookDocument, shellOf, treeOf } from './partial.js';
+import { type BookFrame, makeFrame } from './press.js';
 
 /** A book parted into sections, with what all of them have in common. */
-export interface BookPlan {
+export interface BookPlan extends BookFrame {
   parts: BookParts;
   /** By section: the children of the body that it is made of, as indices. */
   sections: number[][];
@@ -32,9 +27,6 @@ export interface BookPlan {
   /** Of the document: `html`. */
   root: Element;
   language: string;
-  text: TextContext;
-  setter: LineSetter;
-  geometries: Geometries;
   imagesByPath: ReadonlyMap<string, Image>;
   diagnostics: readonly Diagnostic[];
 }
@@ -61,27 +53,19 @@ export function planBook(rendered: RenderedBook): BookPlan | undefined {
   const shown = sections.flat().map((n) => document.roots[n]!);
   const { images } = rendered.book;
   const assets = rendered.assets;
-  const faces = loadFontFaces(styled.value.fontFaces, assets);
-  const text = createTextContext(createFontLibrary(faces.value));
-  const setter = new LineSetter(text, NO_NUMBERS);
+  const { diagnostics, ...frame } = makeFrame(styled.value, assets);
   return {
-    parts: { document, sheets: sheets.map(plain), assets, images, ids: collectIds(shown) },
+    ...frame,
+    parts: { document, sheets, assets, images, ids: collectIds(shown) },
     sections,
     lengths: sections.map((roots) => roots.reduce((sum, n) => sum + textLength(document.roots[n]!), 0)),
     targets: targetsIn(shown),
     first: firstPlace(styled.value.root.style),
     root: styled.value.root.element,
     language: styled.value.root.style.lang,
-    text,
-    setter,
-    geometries: new Geometries(styled.value.pages, setter.leading(bodyStyle(styled.value))),
     imagesByPath: new Map([...images.values()].map((image) => [image.path, image])),
-    diagnostics: [...styled.diagnostics, ...faces.diagnostics],
+    diagnostics: [...styled.diagnostics, ...diagnostics],
   };
-}
-
-function plain({ path, text }: Source): { path: string; text: string } {
-  return { path, text };
 }
 
 function textLength({ children }: Element): number {

@@ -3,10 +3,10 @@ import { Press } from './press.js';
 import type { Request, Response } from './remote-press.js';
 
 /** Answers the requests of a `RemotePress`. */
-export function serve(port: Pick<MessagePort, 'on' | 'postMessage'>): void {
+export function serve(port: Pick<MessagePort, 'on' | 'postMessage' | 'close'>): void {
   let press: Press | undefined;
 
-  const answer = (request: Exclude<Request, { kind: 'chain' }>): Response['value'] => {
+  const answer = (request: Exclude<Request, { kind: 'chain' | 'end' }>): Response['value'] => {
     switch (request.kind) {
       case 'job':
         press = new Press(request.job);
@@ -21,6 +21,10 @@ export function serve(port: Pick<MessagePort, 'on' | 'postMessage'>): void {
   };
 
   port.on('message', (request: Request) => {
+    if (request.kind === 'end') {
+      port.close();
+      return;
+    }
     if (request.kind !== 'chain') {
       port.postMessage({ id: request.id, value: answer(request) } satisfies Response);
       return;

@@ -16,6 +16,7 @@ import { type Answers, NO_NUMBERS } from '../typeset/page/page-numbering.js';
 import { type Place, Section } from '../typeset/page/section.js';
 import { bodyStyle } from '../typeset/page/set-pages.js';
 import { styleDocument } from '../typeset/style/cascade.js';
+import type { StyledDocument } from '../typeset/style/styled.js';
 import { createFontLibrary, createTextContext, type TextContext } from '../typeset/text/index.js';
 import { type Heard, type Ids, listening } from './elsewhere.js';
 import { type BookDocument, partOf, treeOf } from './partial.js';
@@ -44,7 +45,7 @@ export interface Order {
 
 /** What was found out besides the sections, in setting some of them: plain values. */
 export interface PressReport {
-  /** The areas for notes that pages have. */
+  /** The areas that notes ask for. */
   areas: readonly string[];
   /** What is to be said about the stylesheets, about the text, and about families that there are not. */
   style: readonly Diagnostic[];
@@ -52,34 +53,57 @@ export interface PressReport {
   families: string[];
 }
 
+/** What all sections of a book are set with. */
+export interface BookFrame {
+  text: TextContext;
+  setter: LineSetter;
+  geometries: Geometries;
+}
+
+export function makeFrame(
+  styled: StyledDocument,
+  assets: ReadonlyMap<string, Uint8Array>,
+): BookFrame & { diagnostics: readonly Diagnostic[] } {
+  const faces = loadFontFaces(styled.fontFaces, assets);
+  const text = createTextContext(createFontLibrary(faces.value));
+  const setter = new LineSetter(text, NO_NUMBERS);
+  const geometries = new Geometries(styled.pages, setter.leading(bodyStyle(styled)));
+  return { text, setter, geometries, diagnostics: faces.diagnostics };
+}
+
 /** Sets sections and draws them, in this thread. */
 export class Press {
   private readonly text: TextContext;
   private readonly setter: LineSetter;
   private readonly geometries: Geometries;
-  private readonly styled: ReturnType<typeof styleDocument>['value'];
+  private readonly styled: StyledDocument;
   private readonly diagnostics: readonly Diagnostic[];
   private readonly made = new Map<number, Made>();
   private drawer = new Drawer();
   private displaced: Displaced | undefined;
 
-  constructor(private readonly job: PressJob) {
+  /** @param frame what the book has of its own for its pages, where this thread has made it */
+  constructor(
+    private readonly job: PressJob,
+    frame?: BookFrame,
+  ) {
     const { document, sheets, assets } = job;
     const styled = styleDocument(
       treeOf(document),
-      sheets.map(({ path, text }) => new Source(path, text)),
+      sheets.map((sheet) => (sheet instanceof Source ? sheet : new Source(sheet.path, sheet.text))),
+      frame?.geometries.rules,
     );
-    const faces = loadFontFaces(styled.value.fontFaces, assets);
     this.styled = styled.value;
-    this.text = createTextContext(createFontLibrary(faces.value));
-    this.setter = new LineSetter(this.text, NO_NUMBERS);
-    this.geometries = new Geometries(this.styled.pages, this.setter.leading(bodyStyle(this.styled)));
+    const { text, setter, geometries } = frame ?? makeFrame(styled.value, assets);
+    this.text = text;
+    this.setter = setter;
+    this.geometries = geometries;
     this.diagnostics = styled.diagnostics;
   }
 
   report(): PressReport {
     return {
-      areas: this.geometries.areaNames,
+      areas: this.styled.noteAreas,
       style: this.diagnostics,
       text: this.text.diagnostics,
       families: [...this.text.fonts.unknownFamilies],

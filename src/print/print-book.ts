@@ -104,7 +104,8 @@ class PrintRun {
       if (wrong.length > 0 && round < ROUNDS) continue;
       if (this.facts.some(({ uncalled }) => uncalled.some((id) => plan.targets.has(id)))) return undefined;
       const reports = await this.reports();
-      if (reports.some(({ areas }) => areas.length !== plan.geometries.areaNames.length)) return undefined;
+      if (reports.some(({ areas }) => areas.some((area) => !plan.geometries.areaNames.includes(area))))
+        return undefined;
       this.keepFresh(reports);
       if (wrong.length > 0) diagnostics.push(unsettled(wrong, ROUNDS));
       diagnostics.push(...judge(found, labels, plan.root));
@@ -179,7 +180,7 @@ class PrintRun {
 
   private localPress(sections: readonly number[]): Press | undefined {
     if (sections.length === 0) return undefined;
-    const press = new Press(this.job(sections));
+    const press = new Press(this.job(sections), this.plan);
     this.used.add(press);
     for (const section of sections) this.local.set(section, press);
     return press;

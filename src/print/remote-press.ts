@@ -16,6 +16,7 @@ export type Request = { id: number } & (
   | { kind: 'set'; order: Order }
   | { kind: 'draw'; order: Order; displaced?: Displaced | undefined }
   | { kind: 'report' }
+  | { kind: 'end' }
 );
 
 /** Each kind of a union without a key. */
@@ -98,7 +99,13 @@ export class RemotePress {
     return this.ask({ kind: 'report' });
   }
 
+  /** Ends the thread: at once where something is expected of it still, else by itself, so that its code is kept. */
   end(): void {
+    const idle = this.waiting.size === 0 && this.guessing === 0;
+    if (idle) {
+      this.send({ id: ++this.requests, kind: 'end' });
+      return;
+    }
     this.thread.removeAllListeners();
     if (this.thread instanceof Worker) void this.thread.terminate();
     else this.thread.close();

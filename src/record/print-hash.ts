@@ -61,12 +61,13 @@ const SUM = 9;
  */
 function sumOf({ lines, graphics }: Printed): Buffer {
   let sum: Buffer = Buffer.alloc(SUM);
+  const outside = ({ owner }: { owner: Owner }) => !inBody(owner);
   const add = (part: Partial<Printed>) => {
     const printed = hashOf({ lines: [], graphics: [], ...part }, (owner) => !inBody(owner), 0);
-    if (printed !== EMPTY) sum = combine(sum, Buffer.from(printed, 'base64url'));
+    sum = combine(sum, Buffer.from(printed, 'base64url'));
   };
-  for (const graphic of graphics) add({ graphics: [graphic] });
-  for (const line of lines) add({ lines: [line] });
+  for (const graphic of graphics) if (outside(graphic)) add({ graphics: [graphic] });
+  for (const line of lines) if (line.fragments.some(outside)) add({ lines: [line] });
   return sum;
 }
 
@@ -80,32 +81,57 @@ function leftOf({ areas }: Pick<PageBox, 'areas'>): number {
 
 /** Of the words that a page holds, folio and running heads left out; where they stand does not matter. */
 export function hashOfWords(lines: readonly SetLine[]): string {
-  const words = lines.flatMap(({ fragments }) =>
-    fragments.filter(({ node, owner }) => node && isContent(owner)).map(({ shaped }) => shaped.text),
-  );
-  return shortHash(words.join(''));
+  let words = '';
+  for (const { fragments } of lines)
+    for (const { node, owner, shaped } of fragments) if (node && isContent(owner)) words += shaped.text;
+  return shortHash(words);
 }
 
 /** Of what is drawn by some owners, from a left edge. */
-function hashOf(
-  { graphics, lines }: Pick<PageBox, 'graphics' | 'lines'>,
-  isMeant: (owner: Owner) => boolean,
-  left: number,
-): string {
-  const place = (x: number, y: number) => `${round(x - left)} ${round(y)}`;
-  const printed: string[] = [];
-  for (const graphic of graphics) if (isMeant(graphic.owner)) printed.push(describeGraphic(graphic, left));
+function hashOf({ graphics, lines }: Printed, isMeant: (owner: Owner) => boolean, left: number): string {
+  const looks = new Looks();
+  let printed = '';
+  for (const graphic of graphics)
+    if (isMeant(graphic.owner)) printed += `${describeGraphic(graphic, left)}\n`;
   for (const { x, baseline, fragments } of lines)
     for (const fragment of fragments)
       if (isMeant(fragment.owner))
-        printed.push(`${place(x + fragment.x, baseline - fragment.rise)} ${describeFragment(fragment)}`);
-  return printed.length === 0 ? EMPTY : shortHash(printed.join('\n'));
+        printed +=
+          `${round(x + fragment.x - left)} ${round(baseline - fragment.rise)} ${round(fragment.width)} ` +
+          `${looks.of(fragment)} ${describeShaped(fragment.shaped)}\n`;
+  return printed === '' ? EMPTY : shortHash(printed);
 }
 
-function describeFragment({ shaped, size, width, color, decoration, letterSpacing }: Fragment): string {
-  const { font, text, glyphs } = shaped;
-  const look = `${font.id} ${round(size)} ${round(width)} ${round(letterSpacing)} ${decoration ?? ''}`;
-  return `${look} ${colour(color)} ${text} ${glyphs.join(',')}`;
+/** What fragments look like, in words: mostly what the one before looks like. */
+class Looks {
+  private last: Fragment | undefined;
+  private words = '';
+
+  of(fragment: Fragment): string {
+    const { last } = this;
+    const { size, letterSpacing, decoration, color } = fragment;
+    if (
+      size !== last?.size ||
+      color !== last.color ||
+      letterSpacing !== last.letterSpacing ||
+      decoration !== last.decoration
+    )
+      this.words = `${round(size)} ${round(letterSpacing)} ${decoration ?? ''} ${colour(color)}`;
+    this.last = fragment;
+    return this.words;
+  }
+}
+
+/** A word is described once for all its uses. */
+const described = new WeakMap<Fragment['shaped'], string>();
+
+function describeShaped(shaped: Fragment['shaped']): string {
+  let words = described.get(shaped);
+  if (words === undefined) {
+    words = `${shaped.font.id} ${shaped.text} ${shaped.glyphs.join(',')}`;
+    described.set(shaped, words);
+  }
+  return words;
 }
 
 function describeGraphic(graphic: Graphic, left: number): string {
@@ -126,7 +152,7 @@ function isContent(owner: Owner): boolean {
 
 /** Rules and leaders belong to the type area, too; what margin boxes hold does not. */
 function inBody(owner: Owner): boolean {
-  return isContent(owner) || (owner.kind === 'artifact' && /^(?:layout|background)$/.test(owner.type));
+  return owner.kind === 'slot' || owner.type === 'layout' || owner.type === 'background';
 }
 
 function colour({ red, green, blue }: { red: number; green: number; blue: number }): string {

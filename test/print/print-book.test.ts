@@ -192,6 +192,7 @@ const BOOKS: [string, string[], string][] = [
     ],
     '',
   ],
+  ['notes of an area that no rule for pages names', CHAPTERS, '#b-n { -fl-footnote-area: extra }'],
   ['a link to nothing', [...CHAPTERS, '<section id="z"><p><a href="#nowhere">dead</a></p></section>'], ''],
   ['a line that is too wide', [...CHAPTERS, `<section id="z"><p>${'w'.repeat(60)}</p></section>`], ''],
   ['a character without a glyph', [...CHAPTERS, '<section id="z"><p>\u{10fffd}</p></section>'], ''],

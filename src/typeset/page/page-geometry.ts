@@ -41,7 +41,7 @@ export class Geometries {
 
   /** @param leading what counts as one line: see `PageSpace` */
   constructor(
-    private readonly rules: PageRules,
+    readonly rules: PageRules,
     private readonly leading: number,
   ) {
     const { footnoteAreas } = rules.resolve({

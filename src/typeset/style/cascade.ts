@@ -6,7 +6,7 @@ import { Matcher } from './matcher.js';
 import { makePageRules } from './pages.js';
 import { Rules } from './rules.js';
 import type { PseudoElementName } from './selector.js';
-import type { PseudoElement, StyledDocument, StyledElement } from './styled.js';
+import type { PageRules, PseudoElement, StyledDocument, StyledElement } from './styled.js';
 import { readStylesheet, type Stylesheet } from './stylesheet.js';
 import { languageOf, Tree } from './tree.js';
 import { USER_AGENT } from './user-agent.js';
@@ -19,12 +19,16 @@ import { ELEMENT_VOCABULARY } from './vocabulary.js';
  * comments too. A document without a single root element gets `html` and `body` around it. Elements whose values are
  * the same share one style object. Linear in the number of elements, for each rule that can apply to them.
  */
-export function styleDocument(root: Root, sheets: readonly Source[]): Result<StyledDocument> {
+export function styleDocument(
+  root: Root,
+  sheets: readonly Source[],
+  pages?: PageRules,
+): Result<StyledDocument> {
   const diagnostics: Diagnostic[] = [];
   const agent = { origin: 'user-agent' as const, ...userAgent() };
   const authors = sheets.map((source) => ({
     origin: 'author' as const,
-    ...readStylesheet(source, diagnostics),
+    ...readOnce(source, diagnostics),
   }));
   const html = rootElement(root);
   const tree = new Tree(html);
@@ -35,7 +39,8 @@ export function styleDocument(root: Root, sheets: readonly Source[]): Result<Sty
   const value: StyledDocument = {
     root: styled.root,
     looksDeep: matcher.looksDeep,
-    pages: makePageRules([agent, ...authors], styled.computed, computer),
+    noteAreas: [...new Set(computer.footnoteAreas())],
+    pages: pages ?? makePageRules([agent, ...authors], styled.computed, computer),
     fontFaces: authors.flatMap((sheet) => sheet.fontFaces),
   };
   return { value, diagnostics: inOrder(diagnostics, sheets) };
@@ -47,6 +52,20 @@ function inOrder(diagnostics: readonly Diagnostic[], sheets: readonly Source[]):
   const sheet = ({ file }: Diagnostic): number => places.get(file ?? '') ?? 0;
   const offset = ({ range }: Diagnostic): number => range?.start.offset ?? 0;
   return diagnostics.toSorted((a, b) => sheet(a) - sheet(b) || offset(a) - offset(b));
+}
+
+/** Stylesheets as they were read, with what was said about them: a document may be styled in parts. */
+const sheetsRead = new WeakMap<Source, { sheet: Stylesheet; diagnostics: Diagnostic[] }>();
+
+function readOnce(source: Source, diagnostics: Diagnostic[]): Stylesheet {
+  let read = sheetsRead.get(source);
+  if (!read) {
+    const said: Diagnostic[] = [];
+    read = { sheet: readStylesheet(source, said), diagnostics: said };
+    sheetsRead.set(source, read);
+  }
+  diagnostics.push(...read.diagnostics);
+  return read.sheet;
 }
 
 let agentSheet: Stylesheet | undefined;

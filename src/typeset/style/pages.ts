@@ -38,15 +38,26 @@ export function makePageRules(
     computer.footnoteAreas(),
   );
   const styles = new Map<string, PageStyle>();
+  const known = new Map<string, PageStyle>();
+  const resolve = (context: PageContext): PageStyle => {
+    const matching = entries.flatMap((entry, rank) => (entry.selector.matches(context) ? [rank] : []));
+    const key = matching.join();
+    let style = styles.get(key);
+    if (!style) {
+      const matched = matching.map((rank) => entries[rank]!);
+      style = new PageCascade(matched, root, computer).style(areas);
+      styles.set(key, style);
+    }
+    return style;
+  };
   const rules: PageRules = {
     resolve(context: PageContext): PageStyle {
-      const matching = entries.flatMap((entry, rank) => (entry.selector.matches(context) ? [rank] : []));
-      const key = matching.join();
-      let style = styles.get(key);
+      const { name, side, first, blank, nth } = context;
+      const key = `${side} ${first} ${blank} ${nth} ${name}`;
+      let style = known.get(key);
       if (!style) {
-        const matched = matching.map((rank) => entries[rank]!);
-        style = new PageCascade(matched, root, computer).style(areas);
-        styles.set(key, style);
+        style = resolve(context);
+        known.set(key, style);
       }
       return style;
     },

@@ -10,6 +10,8 @@ export interface StyledDocument {
    * Where none does, an element is known to others by its attributes and its children's.
    */
   looksDeep: boolean;
+  /** The names of the areas that notes ask for. */
+  noteAreas: string[];
   /** The page context: `@page` rules resolved for any page. */
   pages: PageRules;
   /** `@font-face` rules, in order. */
