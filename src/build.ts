@@ -132,7 +132,7 @@ export async function makeEditions(
       const { packed } = (await epub?.write(printed && pageStarts(printed.book))) ?? {};
       if (printed) {
         const { writeDrawn } = await import('./pdf/write-pdf.js');
-        const pdf = writeDrawn(printed.book, printed.resources, metadata(book, date));
+        const pdf = writeDrawn(printed.book, printed.resources, metadata(book, date), memo);
         append(diagnostics, pdf.diagnostics);
         files.pdf = pdf.value;
         files.further = [];

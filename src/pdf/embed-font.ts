@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { deflateSync } from 'node:zlib';
 import type { Font } from '../typeset/text/font.js';
 import type { GlyphUse } from './glyph-codes.js';
-import type { PdfFile } from './pdf-file.js';
+import { DEFLATE, type PdfFile } from './pdf-file.js';
 import type { FontkitFont, KitFont } from './pdfkit-internals.js';
 import { name, number, numbers, type ObjectNumber, reference, utf16, wellFormed } from './syntax.js';
 
@@ -15,34 +16,67 @@ export interface EmbeddedFont {
   embeddable: boolean;
 }
 
+/** What stands in a file of a font: plain data, a matter of the font and of what is shown of it alone. */
+export interface FontParts {
+  /** The name of the subset, as PDF writes names. */
+  base: string;
+  isCff: boolean;
+  /** The font program, deflated, and its length before that. */
+  program: Uint8Array;
+  length: number;
+  /** From codes to glyphs, deflated; a CFF program has none. */
+  map: Uint8Array | undefined;
+  metrics: string;
+  widths: string;
+  /** The texts of codes, deflated. */
+  toUnicode: Uint8Array;
+  embeddable: boolean;
+}
+
 /**
- * Embeds what is shown of a font as a composite font (ISO 32000-1, 9.7) with the encoding Identity-H: outlines by
- * fontkit, widths and texts by code. Codes are far apart. A TrueType program holds the glyphs closely, and a map leads
- * from codes to them; in a CFF program, which has no such map, what lies between is filled with the space.
+ * What embeds the glyphs that are shown of a font as a composite font (ISO 32000-1, 9.7) with the encoding Identity-H:
+ * outlines by fontkit, widths and texts by code. Codes are far apart. A TrueType program holds the glyphs closely, and a
+ * map leads from codes to them; in a CFF program, which has no such map, what lies between is filled with the space.
  *
  * @param uses in the order of their codes
  * @throws where fontkit cannot read the font or make the subset
  */
-export function embedFont(file: PdfFile, font: Font, uses: readonly GlyphUse[]): EmbeddedFont {
+export function makeSubset(file: PdfFile, font: Font, uses: readonly GlyphUse[]): FontParts {
   const kit = file.font(font.id, font.bytes);
   const isCff = kit.subset.cff !== undefined;
   const map = isCff ? sparse(kit, font, uses) : close(kit, uses);
   const program = kit.subset.encode();
-  const base = name(`${tag(uses)}+${(kit.font.postscriptName ?? font.id).replaceAll(' ', '_')}`);
-  const programFile = file.stream(isCff ? '/Subtype/CIDFontType0C' : `/Length1 ${program.length}`, program);
+  return {
+    base: name(`${tag(uses)}+${(kit.font.postscriptName ?? font.id).replaceAll(' ', '_')}`),
+    isCff,
+    program: deflateSync(program, DEFLATE),
+    length: program.length,
+    map: map && deflateSync(map, DEFLATE),
+    metrics: metrics(kit),
+    widths: widths(font, uses),
+    toUnicode: deflateSync(Buffer.from(toUnicode(uses), 'latin1'), DEFLATE),
+    embeddable: isEmbeddable(kit.font),
+  };
+}
+
+/** Writes what `makeSubset` made. */
+export function embedFont(file: PdfFile, parts: FontParts): EmbeddedFont {
+  const { base, isCff, program, length, map, metrics, widths, toUnicode, embeddable } = parts;
+  const deflated = { filter: 'deflated' } as const;
+  const programFile = file.stream(isCff ? '/Subtype/CIDFontType0C' : `/Length1 ${length}`, program, deflated);
   const descriptor = file.object(
-    `<</Type/FontDescriptor/FontName${base}${metrics(kit)}/${isCff ? 'FontFile3' : 'FontFile2'} ${reference(programFile)}>>`,
+    `<</Type/FontDescriptor/FontName${base}${metrics}/${isCff ? 'FontFile3' : 'FontFile2'} ${reference(programFile)}>>`,
   );
   const descendant = file.object(
-    `<</Type/Font/Subtype/${isCff ? 'CIDFontType0' : `CIDFontType2/CIDToGIDMap ${reference(file.stream('', map!))}`}` +
+    `<</Type/Font/Subtype/${isCff ? 'CIDFontType0' : `CIDFontType2/CIDToGIDMap ${reference(file.stream('', map!, deflated))}`}` +
       `/BaseFont${base}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>` +
-      `/FontDescriptor ${reference(descriptor)}/W[${widths(font, uses)}]>>`,
+      `/FontDescriptor ${reference(descriptor)}/W[${widths}]>>`,
   );
   const object = file.object(
     `<</Type/Font/Subtype/Type0/BaseFont${base}/Encoding/Identity-H/DescendantFonts[${reference(descendant)}]` +
-      `/ToUnicode ${reference(file.stream('', toUnicode(uses)))}>>`,
+      `/ToUnicode ${reference(file.stream('', toUnicode, deflated))}>>`,
   );
-  return { object, embeddable: isEmbeddable(kit.font) };
+  return { object, embeddable };
 }
 
 /** The glyphs one after the other; gives what leads from codes to them, two bytes a code. */

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { FORGETFUL, type Memo } from '../cache/memo.js';
 import { type Diagnostic, diagnostic, type Result } from '../diagnostics/diagnostic.js';
 import type { Image } from '../manuscript/manuscript.js';
 import type { Layout, PageFrame } from '../typeset/layout.js';
 import type { Font } from '../typeset/text/font.js';
 import { type Displaced, Drawer } from './draw-pages.js';
 import type { DrawnBook, DrawnFont, Resources } from './drawn.js';
-import { embedFont } from './embed-font.js';
+import { embedFont, type FontParts, makeSubset } from './embed-font.js';
 import { displaced } from './glyph-codes.js';
 import { embedImage, imageName } from './images.js';
 import { Links } from './links.js';
@@ -62,11 +63,18 @@ function resourcesOf({ pages }: Layout): Resources {
  * Writes drawn pages as a tagged PDF 1.7. PDF/UA-1 and PDF/A-2a are claimed where `metadata.conformance` asks for them
  * and the file keeps them; what stands in the way is a diagnostic. The same pages and metadata give the same bytes.
  * Cost is linear in pages and elements.
+ *
+ * @param memo remembers subsets of fonts
  */
-export function writeDrawn(book: DrawnBook, resources: Resources, metadata: PdfMetadata): Result<Uint8Array> {
+export function writeDrawn(
+  book: DrawnBook,
+  resources: Resources,
+  metadata: PdfMetadata,
+  memo = FORGETFUL,
+): Result<Uint8Array> {
   const diagnostics: Diagnostic[] = [];
   try {
-    return { value: write(book, resources, metadata, diagnostics), diagnostics };
+    return { value: write(book, resources, metadata, diagnostics, memo), diagnostics };
   } catch (problem) {
     if (!(problem instanceof FontProblem)) throw problem;
     diagnostics.push(diagnostic('pdf-font-unusable', problem.message));
@@ -79,6 +87,7 @@ function write(
   resources: Resources,
   given: PdfMetadata,
   diagnostics: Diagnostic[],
+  memo: Memo,
 ): Uint8Array {
   const metadata = cleaned(given);
   const file = new PdfFile(metadata.producer);
@@ -88,7 +97,7 @@ function write(
   const contents = book.pages.map((page) =>
     page.contents.map((data) => file.stream('', data, { filter: 'deflated' })),
   );
-  const fonts = embedFonts(file, book, resources);
+  const fonts = embedFonts(file, book, resources, memo);
   const images = embedImages(file, book, resources, diagnostics);
   const links = new Links(file, book, marks, diagnostics);
   book.pages.forEach((page, index) => {
@@ -191,12 +200,12 @@ function outputIntent(file: PdfFile): ObjectNumber {
 class FontProblem extends Error {}
 
 /** Embeds the fonts, each once. What fontkit cannot read, or cannot make a subset of, is a problem of the font and not a bug. */
-function embedFonts(file: PdfFile, book: DrawnBook, resources: Resources) {
+function embedFonts(file: PdfFile, book: DrawnBook, resources: Resources, memo: Memo) {
   const objects = new Map<string, ObjectNumber>();
   const obstacles: string[] = [];
   for (const { id, glyphs, missing } of book.fonts) {
     try {
-      const { object, embeddable } = embedFont(file, resources.font(id), glyphs);
+      const { object, embeddable } = embedFont(file, subset(file, resources.font(id), glyphs, memo));
       objects.set(id, object);
       if (!embeddable) obstacles.push(`the licence of the font ${id} does not allow embedding`);
       if (missing) obstacles.push(`the font ${id} lacks a character of the text`);
@@ -206,6 +215,12 @@ function embedFonts(file: PdfFile, book: DrawnBook, resources: Resources) {
     }
   }
   return { objects, obstacles };
+}
+
+/** What embeds the glyphs of a font, made or remembered. */
+function subset(file: PdfFile, font: Font, glyphs: DrawnFont['glyphs'], memo: Memo): FontParts {
+  if (!memo.remembers) return makeSubset(file, font, glyphs);
+  return memo.remember('subset', [font.id, font.bytes, glyphs], () => makeSubset(file, font, glyphs));
 }
 
 /** Embeds the images, each once. In the place of one that cannot be read stands nothing. */
