@@ -60,6 +60,7 @@ const bundle = await build({
   ],
 });
 const bundled = Object.keys(bundle.metafile.outputs).find((path) => path.endsWith('.js'));
+writeAscii(join(root, bundled));
 const modules = await build({
   ...options,
   entryPoints: ['src/cli/main.ts', 'src/start.ts'],
@@ -137,6 +138,15 @@ async function importsOfScript({ onResolve, onLoad }) {
   }));
 }
 
+/**
+ * The bundle is read byte by byte (see `src/start.ts`). esbuild escapes what is not ASCII in strings, but not in regular
+ * expressions; a pair of escapes is one character there, too.
+ */
+function writeAscii(path) {
+  const escaped = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  writeFileSync(path, readFileSync(path, 'utf8').replace(/[^\0-\x7f]/g, escaped));
+}
+
 /** Has the built-in templates compiled into the bundle: by the program's own code, which is run here for that. */
 async function compiledTemplates({ onLoad }) {
   const { outputFiles } = await build({
@@ -145,7 +155,7 @@ async function compiledTemplates({ onLoad }) {
     format: 'cjs',
     sourcemap: false,
     write: false,
-    logOverride: { 'empty-import-meta': 'silent' },
+    define: { 'import.meta.url': JSON.stringify(import.meta.url) },
   });
   const program = { exports: {} };
   new Function('module', 'exports', 'require', outputFiles[0].text)(
