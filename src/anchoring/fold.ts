@@ -119,8 +119,11 @@ class Writer {
 
   result(): Folded {
     const chunks: string[] = [];
-    for (let i = 0; i < this.length; i += 8192)
-      chunks.push(String.fromCharCode(...this.units.subarray(i, Math.min(this.length, i + 8192))));
+    // Spreading typed arrays takes eight times as long.
+    for (let i = 0; i < this.length; i += 8192) {
+      const units = this.units.subarray(i, Math.min(this.length, i + 8192));
+      chunks.push(String.fromCharCode.apply(null, units as unknown as number[]));
+    }
     return new Folded(chunks.join(''), this.starts.slice(0, this.length), this.ends.slice(0, this.length));
   }
 
