@@ -87,7 +87,7 @@ export function renderEdition(
   memo = FORGETFUL,
 ): Result<RenderedBook> {
   const own = overrides(manuscript, builtIn);
-  const words = editionWords(manuscript.anthology.language, edition, builtIn, own).value;
+  const words = editionWords(manuscript.anthology.language, edition, builtIn, own, memo).value;
   return render(compose(select(anchored, edition), words, memo), builtIn, own, memo);
 }
 

@@ -1,4 +1,5 @@
 import { isMap, isScalar, type Node, type Pair, parseDocument } from 'yaml';
+import { FORGETFUL, type Memo } from './cache/memo.js';
 import { type Diagnostic, diagnostic } from './diagnostics/diagnostic.js';
 import type { Source } from './diagnostics/source.js';
 import { didYouMean, suggest } from './diagnostics/suggest.js';
@@ -24,13 +25,15 @@ export class Words {
    * @param language BCP 47
    * @param files the built-in one first
    * @param asked the keys that a project's own templates ask for: phrases of these may be new
+   * @param memo remembers what files hold
    */
   static read(
     language: string,
     files: readonly Source[],
     asked: ReadonlySet<string> = new Set(),
+    memo = FORGETFUL,
   ): { words: Words; diagnostics: Diagnostic[] } {
-    const read = files.map(tableOf);
+    const read = files.map((file) => tableOf(file, memo));
     const diagnostics = read.flatMap((one) => one.diagnostics);
     const known = read[0]?.table.get('en') ?? new Map<string, Phrase>();
     for (const [index, { table }] of read.entries())
@@ -77,10 +80,10 @@ export class Words {
 }
 
 /** What a file holds. It is read once, however many editions there are. */
-function tableOf(source: Source): { table: Table; diagnostics: Diagnostic[] } {
+function tableOf(source: Source, memo: Memo): { table: Table; diagnostics: Diagnostic[] } {
   const before = tables.get(source);
   if (before) return before;
-  const read = readTable(source);
+  const read = memo.remember('words', [source.path, source.text], () => readTable(source));
   tables.set(source, read);
   return read;
 }

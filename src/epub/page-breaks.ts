@@ -30,6 +30,8 @@ export class PageBreaks {
   /** All of them in reading order: those whose text stands in a page. */
   readonly list: ListedPage[] = [];
   readonly #inText = new Map<Text, PageBreak[]>();
+  readonly #inFile = new Map<string, [nth: number, offset: number, id: string, label: string][]>();
+  #texts = 0;
 
   constructor(starts: readonly PageStart[], pages: readonly RenderedPage[]) {
     if (starts.length === 0) return;
@@ -46,7 +48,10 @@ export class PageBreaks {
       if (breaks) breaks.push({ label, offset: at, id });
       else byText.set(node, [{ label, offset: at, id }]);
     }
-    for (const page of pages) this.#find(page.tree, page.file, byText);
+    for (const page of pages) {
+      this.#texts = 0;
+      this.#find(page.tree, page.file, byText);
+    }
   }
 
   /** The breaks in a text, by offset. */
@@ -54,15 +59,26 @@ export class PageBreaks {
     return this.#inText.get(text) ?? [];
   }
 
+  /** The breaks in a file as plain values: in the nth text of the file, at an offset. */
+  places(file: string): readonly (string | number)[][] {
+    return this.#inFile.get(file) ?? [];
+  }
+
   #find(parent: Parents, file: string, byText: Map<Text, PageBreak[]>): void {
     for (const child of parent.children) {
       if (child.type === 'element' && child.tagName !== 'svg' && child.tagName !== 'math')
         this.#find(child, file, byText);
+      if (child.type === 'text') this.#texts++;
       const breaks = child.type === 'text' ? byText.get(child) : undefined;
       if (child.type !== 'text' || !breaks) continue;
       breaks.sort((a, b) => a.offset - b.offset);
       this.#inText.set(child, breaks);
-      for (const { label, id } of breaks) this.list.push({ label, id, file });
+      const places = this.#inFile.get(file) ?? [];
+      this.#inFile.set(file, places);
+      for (const { label, id, offset } of breaks) {
+        this.list.push({ label, id, file });
+        places.push([this.#texts, offset, id, label]);
+      }
     }
   }
 }

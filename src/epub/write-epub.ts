@@ -1,6 +1,6 @@
 import type { Element, Root } from 'hast';
 import { append } from '../append.js';
-import { FORGETFUL } from '../cache/memo.js';
+import { FORGETFUL, type Memo } from '../cache/memo.js';
 import { hasErrors, type Result } from '../diagnostics/diagnostic.js';
 import type { Image } from '../manuscript/manuscript.js';
 import { conformPage } from '../render/conform/conform-page.js';
@@ -49,7 +49,7 @@ export interface EpubWriting {
 /**
  * Begins with what needs no pages: in a thread of its own, the cover is drawn and what packs is made ready.
  *
- * @param memo remembers the cover, and what was found without fault
+ * @param memo remembers the cover, pages, and what was found without fault
  */
 export function beginEpub(rendered: RenderedBook, date: Date, memo = FORGETFUL): EpubWriting {
   const packer = new Packer();
@@ -58,7 +58,12 @@ export function beginEpub(rendered: RenderedBook, date: Date, memo = FORGETFUL):
   return {
     end: () => packer.end(),
     async write(pageStarts = []) {
-      const { value: contents, diagnostics } = epubContents(rendered, await cover, { date, pageStarts });
+      const { value: contents, diagnostics } = epubContents(
+        rendered,
+        await cover,
+        { date, pageStarts },
+        memo,
+      );
       if (!contents) {
         packer.end();
         return { packed: Promise.resolve({ value: new Uint8Array(), diagnostics }) };
@@ -81,6 +86,7 @@ function epubContents(
   rendered: RenderedBook,
   { cover, diagnostics }: Awaited<ReturnType<typeof makeCover>>,
   { date, pageStarts }: Required<EpubOptions>,
+  memo: Memo,
 ): Result<Contents | undefined> {
   const { templates } = rendered;
   const images = imageResources(rendered);
@@ -92,7 +98,13 @@ function epubContents(
 
   const breaks = new PageBreaks(pageStarts, pages);
   const context: DocumentContext = { targets: targets(pages, breaks), images: images.paths, breaks };
-  const documents = pages.map((page) => contentDocument(page, page.tree, context));
+  const known = memo.key('targets', [...context.targets], [...context.images]);
+  const documents = pages.map((page) => {
+    const { tree, key, ...about } = page;
+    const make = () => contentDocument(page, tree, context);
+    const parts = [key, about, known, breaks.places(page.file)];
+    return key ? memo.remember('document', parts, make) : make();
+  });
   const resources: Resource[] = [
     ...(cover ? [{ ...cover, properties: 'cover-image' }] : []),
     ...images.resources,

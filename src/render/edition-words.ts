@@ -1,3 +1,4 @@
+import { FORGETFUL } from '../cache/memo.js';
 import type { Result } from '../diagnostics/diagnostic.js';
 import type { Source } from '../diagnostics/source.js';
 import type { Edition, Manuscript } from '../manuscript/manuscript.js';
@@ -12,12 +13,14 @@ const ASKED = /[{(~\s]t\s+(["'])([^"']+)\1/g;
  *
  * @param builtIn the package's templates, stylesheets and words by path in templates/
  * @param project the project's own
+ * @param memo remembers what files hold
  */
 export function editionWords(
   language: string,
   { theme }: Pick<Edition, 'theme'>,
   builtIn: ReadonlyMap<string, Source>,
   project: Pick<Manuscript, 'templates' | 'assets'>,
+  memo = FORGETFUL,
 ): Result<Words> {
   const { base, over } = layersOf(builtIn, project, theme);
   const files = [base, ...over.map(({ templates }) => templates)].flatMap(
@@ -28,6 +31,6 @@ export function editionWords(
     for (const { templates } of over)
       for (const [path, { text }] of templates)
         if (path.endsWith('.hbs')) for (const [, , key] of text.matchAll(ASKED)) asked.add(key!);
-  const { words, diagnostics } = Words.read(language, files, asked);
+  const { words, diagnostics } = Words.read(language, files, asked, memo);
   return { value: words, diagnostics };
 }

@@ -32,7 +32,13 @@ export function render(
   const { base, over } = layersOf(builtIn, project, book.edition.theme);
   const all = (name: string) =>
     [base, ...over.map(({ templates }) => templates)].flatMap((layer) => layer.get(name) ?? []);
-  const { value: words, diagnostics } = editionWords(book.anthology.language, book.edition, builtIn, project);
+  const { value: words, diagnostics } = editionWords(
+    book.anthology.language,
+    book.edition,
+    builtIn,
+    project,
+    memo,
+  );
   const own = new Map(over.flatMap(({ templates }) => [...templates]));
   const templates = new Templates(base, own, { ...COVER_HELPERS, ...languageHelpers(words) });
   const plan = planPages(book, words);
