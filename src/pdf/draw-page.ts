@@ -3,7 +3,7 @@ import type { Color } from '../typeset/style/computed.js';
 import type { Font } from '../typeset/text/font.js';
 import type { Fragment, LinkTarget, Owner } from '../typeset/text/line.js';
 import type { Face } from './face.js';
-import type { ImagePlacement } from './images.js';
+import type { ImagePlacement } from './image-placement.js';
 import { initials } from './initials.js';
 import { artifact, type Box, unite } from './marks.js';
 import { readingOrder } from './reading-order.js';
@@ -18,8 +18,7 @@ const LINK_GAP = 0.01;
 /** What drawing needs to know besides the page. */
 export interface Drawing {
   face(font: Font): Face;
-  /** Undefined for an image that cannot be read. */
-  image(graphic: Extract<Graphic, { kind: 'image' }>): ImagePlacement | undefined;
+  image(graphic: Extract<Graphic, { kind: 'image' }>): ImagePlacement;
   /** The structure type of a slot's element, which names its marked content. Undefined: no such slot. */
   typeOf(slot: number): string | undefined;
   /** The link that a slot lies in, for images. */
@@ -109,7 +108,6 @@ class Painter {
       }
       case 'image': {
         const image = this.drawing.image(graphic);
-        if (!image) return;
         this.images.add(graphic.image.path);
         const { x, y, width } = graphic;
         const whole: Box = [x, height - y - graphic.height, x + width, height - y];

@@ -1,11 +1,10 @@
-import { deflateSync } from 'node:zlib';
 import type { PageBox, PageFrame, StructureElement } from '../typeset/layout.js';
 import type { Font } from '../typeset/text/font.js';
+import { deflated } from './deflate.js';
 import { type Drawing, type DrawnContent, drawPage } from './draw-page.js';
 import type { DrawnImage, DrawnPage, Shown } from './drawn.js';
 import { Face } from './face.js';
-import { type ImagePlacement, placeImage } from './images.js';
-import { DEFLATE } from './pdf-file.js';
+import { type ImagePlacement, placeImage } from './image-placement.js';
 import { indexSlots } from './structure.js';
 
 /** By font, codes of glyphs that are not those that they prefer: see `displaced`. */
@@ -14,7 +13,7 @@ export type Displaced = ReadonlyMap<string, ReadonlyMap<string, number>>;
 /** Draws pages. What has been drawn of a font is kept from section to section; codes do not depend on it. */
 export class Drawer {
   private readonly faces = new Map<string, Face>();
-  private readonly placements = new Map<string, ImagePlacement | undefined>();
+  private readonly placements = new Map<string, ImagePlacement>();
   private images = new Map<string, DrawnImage>();
 
   constructor(private readonly displaced: Displaced = new Map()) {}
@@ -39,7 +38,7 @@ export class Drawer {
   artifacts(page: Pick<PageBox, 'height' | 'graphics' | 'lines'>): DrawnContent {
     return drawPage(page, {
       face: (font) => this.face(font),
-      image: () => undefined,
+      image: (graphic) => this.image(graphic),
       typeOf: () => undefined,
       linkOf: () => undefined,
     });
@@ -62,26 +61,17 @@ export class Drawer {
     return face;
   }
 
-  private image({ image, width }: Parameters<Drawing['image']>[0]): ImagePlacement | undefined {
+  private image({ image, width }: Parameters<Drawing['image']>[0]): ImagePlacement {
     const { path } = image;
     const known = this.images.get(path);
     if (!known || known.width < width) this.images.set(path, { path, width });
-    if (!this.placements.has(path)) this.placements.set(path, placed(image));
-    return this.placements.get(path);
+    let placement = this.placements.get(path);
+    if (!placement) {
+      placement = placeImage(image);
+      this.placements.set(path, placement);
+    }
+    return placement;
   }
-}
-
-/** What cannot be read is reported when it is embedded. */
-function placed(image: Parameters<typeof placeImage>[0]): ImagePlacement | undefined {
-  try {
-    return placeImage(image);
-  } catch {
-    return undefined;
-  }
-}
-
-export function deflated(content: string): Uint8Array {
-  return deflateSync(Buffer.from(content, 'latin1'), DEFLATE);
 }
 
 function frameOf({ graphics, lines, areas, ...frame }: PageBox): PageFrame {

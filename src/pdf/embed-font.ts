@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import type { Font } from '../typeset/text/font.js';
+import { DEFLATE } from './deflate.js';
 import type { GlyphUse } from './glyph-codes.js';
-import { DEFLATE, type PdfFile } from './pdf-file.js';
+import type { PdfFile } from './pdf-file.js';
 import type { FontkitFont, KitFont } from './pdfkit-internals.js';
 import { name, number, numbers, type ObjectNumber, reference, utf16, wellFormed } from './syntax.js';
 

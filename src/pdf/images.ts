@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { deflateSync, inflateSync } from 'node:zlib';
 import type { Image } from '../manuscript/manuscript.js';
 import { withoutFiles } from '../manuscript/svg.js';
-import type { Box } from './marks.js';
-import { type PdfFile, readJpeg } from './pdf-file.js';
+import type { PdfFile } from './pdf-file.js';
 import { type ObjectNumber, reference } from './syntax.js';
 
 /** SVG images are drawn with this many pixels to a point: 300 to an inch, what offset printing asks for. */
@@ -14,45 +12,11 @@ const PIXELS_A_POINT = 300 / 72;
 const MOST_PIXELS = 4000;
 const DEFLATE = { level: 6 };
 
-/** What drawing an image takes. */
-export interface ImagePlacement {
-  /** What content streams call it, which its path alone decides: `/I2f0c4a6e91d3`. */
-  name: string;
-  /** The matrix that maps PDF's unit square, in which images lie, to a box on the page. */
-  matrix(box: Box): number[];
-}
-
 /** An image that is in the file. */
 export interface EmbeddedImage {
   object: ObjectNumber;
   /** Its colours are CMYK, which the file's sRGB output intent does not cover. */
   cmyk: boolean;
-}
-
-/** What an image is called in content streams. */
-export function imageName(path: string): string {
-  return `/I${createHash('sha256').update(path).digest('hex').slice(0, NAME)}`;
-}
-
-/** Hexadecimal digits of an image's name: enough that no two of a book have the same. */
-const NAME = 16;
-
-/** How an image is drawn. Throws where its head cannot be read; what else is broken shows when it is embedded. */
-export function placeImage({ path, mediaType, bytes }: Image): ImagePlacement {
-  const name = imageName(path);
-  if (mediaType !== 'image/jpeg')
-    return {
-      name,
-      matrix: ([left, bottom, right, top]) => [right - left, 0, 0, top - bottom, left, bottom],
-    };
-  const [a, b, c, d, e, f] = ORIENTATIONS[readJpeg(bytes).orientation - 1] ?? ORIENTATIONS[0];
-  return {
-    name,
-    matrix: ([left, bottom, right, top]) => {
-      const [w, h] = [right - left, top - bottom];
-      return [a * w, b * h, c * w, d * h, left + e * w, bottom + f * h];
-    },
-  };
 }
 
 /**
@@ -91,21 +55,6 @@ export function embedImage(file: PdfFile, image: Image, points: number): Embedde
     }
   }
 }
-
-/**
- * The corners of the unit square, as columns of a matrix, for each EXIF orientation: how a camera's picture must be
- * turned and mirrored to stand as it was seen. Index 0 is orientation 1.
- */
-const ORIENTATIONS = [
-  [1, 0, 0, 1, 0, 0],
-  [-1, 0, 0, 1, 1, 0],
-  [-1, 0, 0, -1, 1, 1],
-  [1, 0, 0, -1, 0, 1],
-  [0, -1, -1, 0, 1, 1],
-  [0, -1, 1, 0, 0, 1],
-  [0, 1, 1, 0, 0, 0],
-  [0, 1, -1, 0, 1, 0],
-] as const;
 
 interface Png {
   width: number;

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import PDFDocument from 'pdfkit';
+import { DEFLATE } from './deflate.js';
 import type { Kit, KitFont, KitJpeg, KitReference } from './pdfkit-internals.js';
 import type { ObjectNumber } from './syntax.js';
 
-/** Level 4 takes half the time of zlib's default, for a tenth more bytes. */
-export const DEFLATE = { level: 4 };
 /** Objects in one object stream. More compress a little better; a reader must inflate them all to see one. */
 const OBJECTS_A_STREAM = 200;
 /** Small writes are gathered into pieces of this many bytes: a file is a few dozen buffers, not a million. */
@@ -190,7 +189,7 @@ function newKit(producer: string): Kit {
 }
 
 /** The head of a JPEG. Throws where it is none that a PDF can hold. */
-export function readJpeg(bytes: Uint8Array, kit = newKit('')): KitJpeg {
+function readJpeg(bytes: Uint8Array, kit: Kit): KitJpeg {
   const image = kit.openImage(bytes as Buffer);
   const { bits, colorSpace, width, height } = image;
   if (bits !== 8 || !colorSpace || !(width > 0 && height > 0)) throw new Error('no JPEG that a PDF can hold');

@@ -1,5 +1,6 @@
 import type { Text } from 'hast';
-import { type Displaced, Drawer, deflated } from '../pdf/draw-pages.js';
+import { deflated } from '../pdf/deflate.js';
+import { type Displaced, Drawer } from '../pdf/draw-pages.js';
 import { type DrawnBook, type DrawnPage, united } from '../pdf/drawn.js';
 import { completePrint, type PagePrint } from '../record/print-hash.js';
 import type { PageFrame, StructureElement } from '../typeset/layout.js';

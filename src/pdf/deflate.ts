@@ -1,0 +1,9 @@
+import { deflateSync } from 'node:zlib';
+
+/** Level 4 takes half the time of zlib's default, for a tenth more bytes. */
+export const DEFLATE = { level: 4 };
+
+/** A content stream as it stands in the file. @param content whose characters are bytes */
+export function deflated(content: string): Uint8Array {
+  return deflateSync(Buffer.from(content, 'latin1'), DEFLATE);
+}
