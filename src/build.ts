@@ -16,6 +16,7 @@ import { Inputs } from './manuscript/inputs.js';
 import type { Edition, Format } from './manuscript/manuscript.js';
 import { readBuiltInTemplates } from './manuscript/package-files.js';
 import { SNAPSHOT } from './manuscript/snapshot.js';
+import { earlierPrint, type SeenFile, startsOf } from './output/earlier-print.js';
 import { furtherFiles, removeStale } from './output/further-files.js';
 import { permissionsCsv } from './output/permissions-csv.js';
 import { replaceFiles } from './output/replace-files.js';
@@ -105,7 +106,12 @@ export async function makeEditions(
     further?: FurtherPdf[];
     pages?: Paged<PageFrame>;
     record?: EditionRecord;
+    /** Beside the PDF: where its pages begin. */
+    starts?: { path: string; data: Uint8Array };
+    /** Where there is no PDF: what was looked at of an earlier one. */
+    seen?: SeenFile[];
   }[] = [];
+  const out = outputFolder(options);
   const presses = new PressPool();
   for (const edition of editions) {
     const rendered = renderEdition(read, edition, templates, memo);
@@ -128,13 +134,17 @@ export async function makeEditions(
         files.record = recordEdition(rendered.value, printed.book, printed.prints);
         options.signal?.throwIfAborted();
       }
+      let starts = printed && pageStarts(printed.book);
+      if (epub && !printed && edition.formats.includes('pdf'))
+        ({ starts, seen: files.seen } = await earlierPrint(out, rendered.value));
       // The EPUB names the pages of the print. It is packed and checked beside the writing of the PDF.
-      const { packed } = (await epub?.write(printed && pageStarts(printed.book))) ?? {};
+      const { packed } = (await epub?.write(starts)) ?? {};
       if (printed) {
         const { writeDrawn } = await import('./pdf/write-pdf.js');
         const pdf = writeDrawn(printed.book, printed.resources, metadata(book, date), memo);
         append(diagnostics, pdf.diagnostics);
         files.pdf = pdf.value;
+        if (starts) files.starts = startsOf(out, rendered.value, starts, pdf.value);
         files.further = [];
         if (printed.layout) {
           const { furtherPdfs } = await import('./imposition/further-pdfs.js');
@@ -161,7 +171,6 @@ export async function makeEditions(
   if (hasErrors(all, options.strict)) return { status: 'content', diagnostics: all, editions: [] };
 
   options.signal?.throwIfAborted();
-  const out = outputFolder(options);
   const remembered = new Map<string, Remembered>();
   for (const { edition, record } of made)
     if (record) remembered.set(edition.name, await remember(out, edition.name, record));
@@ -188,7 +197,8 @@ export async function makeEditions(
     return { name: edition.name, report, contents };
   });
   const lists = listed.flatMap(({ record }) => record ?? []);
-  const written = [...built.flatMap(({ contents }) => contents), ...lists, ...remembered.values()];
+  const kept = [...lists, ...made.flatMap(({ starts }) => starts ?? []), ...remembered.values()];
+  const written = [...built.flatMap(({ contents }) => contents), ...kept];
   const failure = await replaceFiles(out, written);
   if (failure) return { status: 'configuration', diagnostics: [...all, failure], editions: [] };
   for (const { stale } of listed) await removeStale(out, stale);
@@ -205,7 +215,8 @@ export async function makeEditions(
     })),
   };
   if (options.cache !== false) {
-    keepBuild(cache, options, inputs, written, result);
+    const seen = made.flatMap((files) => files.seen ?? []);
+    keepBuild(cache, options, inputs, [...written, ...seen], result);
     await cache.flush();
   }
   return withChanges(result, remembered);

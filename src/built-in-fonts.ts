@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 
 /**
  * A family that comes with florilegium, as files in a package of @expo-google-fonts: whole TrueType files under the
@@ -114,6 +115,26 @@ export function builtInFontPath(family: BuiltInFamily, weight: number, italic: b
     return createRequire(import.meta.url).resolve(
       `@expo-google-fonts/${family.package}/${name}/${family.file}_${name}.ttf`,
     );
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Where a file of the font packages is that florilegium depends on.
+ *
+ * @param address `package:NAME/FILE`
+ * @returns undefined for another address, and where there is no such file
+ */
+export function packageFontPath(address: string): string | undefined {
+  const match = /^package:([a-z0-9-]+)\/([A-Za-z0-9_./-]+)$/.exec(address);
+  if (!match) return undefined;
+  const [, name, file] = match as unknown as [string, string, string];
+  if (file.split('/').includes('..')) return undefined;
+  try {
+    const { resolve } = createRequire(import.meta.url);
+    const path = join(dirname(resolve(`@expo-google-fonts/${name}/package.json`)), file);
+    return statSync(path, { throwIfNoEntry: false })?.isFile() ? path : undefined;
   } catch {
     return undefined;
   }

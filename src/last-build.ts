@@ -7,14 +7,14 @@ import { programDigest } from './cache/program.js';
 import { Store } from './cache/store.js';
 import { changedInputs } from './manuscript/changed-inputs.js';
 import type { Inputs } from './manuscript/inputs.js';
-import { removeLeftovers } from './output/replace-files.js';
+import { removeLeftovers } from './output/temporary.js';
 
 /** What is kept of a build that was done. */
 interface LastBuild {
   files: Inputs['files'];
   folders: Inputs['folders'];
-  /** The files that it wrote, by absolute path, each with the digest of its bytes. */
-  outputs: Map<string, string>;
+  /** The files that it wrote or looked at, by absolute path: the digest of their bytes, of those that were there. */
+  outputs: Map<string, string | undefined>;
   result: BuildResult;
 }
 
@@ -30,7 +30,7 @@ export function cacheOf(options: BuildOptions): Store {
 
 /**
  * The result of the last build with these options, if the same would come of another: the program is the same, so is
- * every file and folder that was read, and what was written is still there, whole. Loads nothing of what makes editions.
+ * every file and folder that was read, and what was written or looked at in the output folder is as it was. Loads nothing of what makes editions.
  */
 export async function unchangedBuild(options: BuildOptions): Promise<BuildResult | undefined> {
   if (options.cache === false) return undefined;
@@ -39,27 +39,31 @@ export async function unchangedBuild(options: BuildOptions): Promise<BuildResult
   const { files, folders, outputs, result } = deserialize(kept) as LastBuild;
   const root = resolve(options.project ?? '.');
   if ((await changedInputs({ root, files, folders })).length > 0) return undefined;
-  const written = await Promise.all(
+  const same = await Promise.all(
     [...outputs].map(async ([path, name]) => {
       const bytes = await readFile(path).catch(() => undefined);
-      return bytes !== undefined && digest(bytes) === name;
+      return (bytes && digest(bytes)) === name;
     }),
   );
-  if (!written.every(Boolean)) return undefined;
+  if (!same.every(Boolean)) return undefined;
   await removeLeftovers(outputFolder(options), new Set([...outputs.keys()].map((path) => basename(path))));
   return result;
 }
 
-/** Keeps what `unchangedBuild` looks at. */
+/**
+ * Keeps what `unchangedBuild` looks at.
+ *
+ * @param outputs the files that were written, and those in the output folder that were looked at
+ */
 export function keepBuild(
   cache: Store,
   options: BuildOptions,
   { files, folders }: Inputs,
-  written: readonly { path: string; data: Uint8Array }[],
+  outputs: readonly { path: string; data: Uint8Array | undefined }[],
   result: BuildResult,
 ): void {
-  const outputs = new Map(written.map(({ path, data }) => [path, digest(data)]));
-  const kept: LastBuild = { files, folders, outputs, result };
+  const digests = new Map(outputs.map(({ path, data }) => [path, data && digest(data)]));
+  const kept: LastBuild = { files, folders, outputs: digests, result };
   cache.put(nameOf(options), serialize(kept));
 }
 

@@ -108,7 +108,7 @@ export function metadata({ anthology, edition }: Book, date: Date): PdfMetadata 
     title: anthology.subtitle ? `${anthology.title}: ${anthology.subtitle}` : anthology.title,
     creators: anthology.editors,
     subjects: anthology.subjects,
-    identifier: anthology.identifier,
+    identifier: edition.identifier,
     date,
     producer: `florilegium ${VERSION}`,
     conformance: edition.conformance,

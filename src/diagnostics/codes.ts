@@ -63,6 +63,10 @@ export const CODES = {
     severity: 'error',
     about: 'An identifier is no `urn:isbn:…` with a correct check digit, and no `urn:uuid:…`.',
   },
+  'identifier-twice': {
+    severity: 'error',
+    about: 'Two editions have the same identifier, so that e-readers would take one for the other.',
+  },
   'length-invalid': { severity: 'error', about: 'A length is not one of CSS, or too short or too long.' },
   'page-size-invalid': { severity: 'error', about: 'A page size is not one of CSS, or no page can have it.' },
 
@@ -369,6 +373,10 @@ export const CODES = {
 
   // The EPUB
   'epub-invalid': { severity: 'error', about: 'The finished EPUB breaks a rule of EPUB 3.3.' },
+  'epub-face-missing': {
+    severity: 'warning',
+    about: 'An edition asks for an EPUB with the face of its text, of which there is no file.',
+  },
   'epub-asset-missing': {
     severity: 'error',
     about: 'The EPUB’s stylesheet names a file that templates/ does not have.',

@@ -42,7 +42,7 @@ export function packageData(options: {
   date: Date;
 }): PackageData {
   const { rendered, pages, documents, resources, breaks } = options;
-  const { anthology } = rendered.book;
+  const { anthology, edition } = rendered.book;
   const people = contributors(rendered.book).map((person, index) => ({
     ...person,
     id: `person-${index + 1}`,
@@ -54,7 +54,7 @@ export function packageData(options: {
   const languages = new Set([anthology.language, ...pages.map((page) => page.lang)]);
   return {
     book: {
-      identifier: anthology.identifier,
+      identifier: edition.identifier,
       title: anthology.title,
       subtitle: anthology.subtitle,
       language: anthology.language,
@@ -103,7 +103,7 @@ export function packageData(options: {
       .filter(({ properties }) => properties === 'cover-image')
       .map(({ path }) => itemId(path))[0],
     accessibility: accessibility(rendered, breaks.length > 0),
-    pageSource: breaks.length > 0 ? anthology.identifier : undefined,
+    pageSource: breaks.length > 0 ? edition.identifier : undefined,
     points,
     depth: points.some((point) => point.points.length > 0) ? 2 : 1,
     landmarks: marks,

@@ -8,8 +8,9 @@ import type { RenderedBook, RenderedPage } from '../render/rendered.js';
 import { TreeValue } from '../render/tree-value.js';
 import { eachElement } from '../render/walk.js';
 import type { Contents } from './archive.js';
-import { COVER_HEIGHT, COVER_WIDTH, type Cover, makeCover } from './cover.js';
+import { COVER_HEIGHT, COVER_WIDTH, type Cover, type MadeCover, makeCover } from './cover.js';
 import { contentDocument, type DocumentContext } from './document.js';
+import type { EmbeddedFace } from './embedded-face.js';
 import { type PackageData, packageData, type Resource } from './package-data.js';
 import { Packer } from './packer.js';
 import { PageBreaks, type PageStart } from './page-breaks.js';
@@ -58,12 +59,9 @@ export function beginEpub(rendered: RenderedBook, date: Date, memo = FORGETFUL):
   return {
     end: () => packer.end(),
     async write(pageStarts = []) {
-      const { value: contents, diagnostics } = epubContents(
-        rendered,
-        await cover,
-        { date, pageStarts },
-        memo,
-      );
+      const face = rendered.book.edition.embedFonts ? await loadFace(rendered) : undefined;
+      const made = epubContents(rendered, { ...(await cover), face }, { date, pageStarts }, memo);
+      const { value: contents, diagnostics } = made;
       if (!contents) {
         packer.end();
         return { packed: Promise.resolve({ value: new Uint8Array(), diagnostics }) };
@@ -81,10 +79,16 @@ export function beginEpub(rendered: RenderedBook, date: Date, memo = FORGETFUL):
   };
 }
 
+/** What reads fonts and stylesheets is loaded where an edition asks for it. */
+async function loadFace(rendered: RenderedBook): Promise<EmbeddedFace> {
+  const { embeddedFace } = await import('./embedded-face.js');
+  return embeddedFace(rendered);
+}
+
 /** The files of the EPUB; nothing where there is an error. */
 function epubContents(
   rendered: RenderedBook,
-  { cover, diagnostics }: Awaited<ReturnType<typeof makeCover>>,
+  { cover, face, diagnostics }: MadeCover & { face: EmbeddedFace | undefined },
   { date, pageStarts }: Required<EpubOptions>,
   memo: Memo,
 ): Result<Contents | undefined> {
@@ -92,6 +96,7 @@ function epubContents(
   const images = imageResources(rendered);
   const styles = stylesheetResources(rendered);
   append(diagnostics, styles.diagnostics);
+  append(diagnostics, face?.diagnostics ?? []);
   const coverPage = cover && renderCoverPage(rendered, cover);
   const pages = coverPage ? [coverPage, ...rendered.pages] : rendered.pages;
   if (cover) images.paths.set(cover.path, cover.path);
@@ -109,6 +114,7 @@ function epubContents(
     ...(cover ? [{ ...cover, properties: 'cover-image' }] : []),
     ...images.resources,
     ...styles.resources,
+    ...(face?.resources ?? []).filter(({ path }) => !styles.resources.some((each) => each.path === path)),
   ];
   const data = packageData({ rendered, pages, documents, resources, breaks: breaks.list, date });
   const navigation = navigationDocument(rendered, data, context);
@@ -125,7 +131,10 @@ function epubContents(
   const value: Contents = {
     title: rendered.book.anthology.title,
     language: rendered.book.anthology.language,
-    stylesheet: rendered.stylesheets.epub.map((source) => source.text).join('\n'),
+    stylesheet: [
+      ...(face ? [face.stylesheet] : []),
+      ...rendered.stylesheets.epub.map(({ text }) => text),
+    ].join('\n'),
     packageDocument,
     navigation,
     ncx,

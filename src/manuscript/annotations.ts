@@ -79,7 +79,7 @@ export function readFrame(file: YamlFile, { corpus, texts, themes }: FrameFiles)
   const notes = readNotes(reader, top.notes, listed, unlisted, series);
   const glossary = readGlossary(reader, top.glossary);
   const chronology = readChronology(reader, top.chronology, listed);
-  const editions = readEditions(reader, top.editions, {
+  const editions = readEditions(reader, top.editions, anthology, {
     readings,
     listed,
     parts: contents.flatMap((item) => (item.kind === 'part' ? [item.part] : [])),

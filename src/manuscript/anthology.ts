@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { derivedIdentifier } from './identifiers.js';
 import type { Anthology } from './manuscript.js';
 import type { Reader } from './reader.js';
 import { anthologySchema } from './schema.js';
@@ -19,7 +19,7 @@ export function readAnthology({ file, diagnostics }: Reader, value: unknown): An
     title,
     editors,
     language: entry?.language ? canonicalLanguage(entry.language.trim()) : 'en',
-    identifier: entry?.identifier?.trim() ?? derivedIdentifier(title, editors),
+    identifier: entry?.identifier?.trim() ?? derivedIdentifier(title, ...editors),
     subjects: listed(entry?.subjects),
     at: file.keyAt(path),
   };
@@ -39,17 +39,4 @@ export function listed(names: string | string[] | undefined): string[] {
 /** Without line ends and white space around. */
 export function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
-}
-
-/** The namespace of UUIDs for addresses (RFC 9562, appendix C). */
-const URL_NAMESPACE = Buffer.from('6ba7b8119dad11d180b400c04fd430c8', 'hex');
-
-/** A version 5 UUID (RFC 9562): the same title and editors always give the same one. */
-function derivedIdentifier(title: string, editors: string[]): string {
-  const name = `florilegium:${JSON.stringify([title, ...editors])}`;
-  const bytes = createHash('sha1').update(URL_NAMESPACE).update(name).digest().subarray(0, 16);
-  bytes[6] = (bytes[6]! & 0x0f) | 0x50;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  const hex = bytes.toString('hex');
-  return `urn:uuid:${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }

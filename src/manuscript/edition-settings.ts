@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import { diagnostic } from '../diagnostics/diagnostic.js';
 import { didYouMean } from '../diagnostics/suggest.js';
 import { oneLine } from './anthology.js';
-import type { Edition, Imposition, NotePlacement, Part, Reading, Series } from './manuscript.js';
+import type { UnnamedEdition } from './identifiers.js';
+import type { Imposition, NotePlacement, Part, Reading, Series } from './manuscript.js';
 import type { Reader } from './reader.js';
 import type { editionSchema } from './schema.js';
 import type { Path } from './yaml-file.js';
@@ -27,9 +28,9 @@ export function readEdition(
   entry: Entry,
   path: Path,
   project: Project,
-): Edition {
+): UnnamedEdition {
   const { lineNumbers, permissions } = entry;
-  const edition: Edition = {
+  const edition: UnnamedEdition = {
     name,
     formats: [...new Set(entry.formats ?? (['epub', 'pdf'] as const))],
     numbering: entry.numbering ?? 'reading',
@@ -43,6 +44,7 @@ export function readEdition(
     glossary: entry.glossary ?? true,
     index: entry.index ?? true,
     chronology: entry.chronology ?? true,
+    embedFonts: entry.embedFonts ?? false,
     permissions: permissions === undefined ? 'sources' : permissions ? 'full' : 'none',
     answerLines: entry.answerLines ?? 0,
     separate: entry.separate ?? false,
@@ -51,6 +53,7 @@ export function readEdition(
     at: reader.file.keyAt(path),
     spans: spansOf(reader, entry, path),
   };
+  if (entry.identifier) edition.identifier = entry.identifier.trim();
   if (entry.page) edition.page = pageSize(entry.page);
   const theme = knownTheme(reader, entry.theme, [...path, 'theme'], project.themes);
   if (theme !== undefined) edition.theme = theme;
@@ -65,7 +68,7 @@ export function readEdition(
   return edition;
 }
 
-function spansOf({ file }: Reader, entry: Entry, path: Path): Edition['spans'] {
+function spansOf({ file }: Reader, entry: Entry, path: Path): UnnamedEdition['spans'] {
   const paths = Object.keys(entry).map((key) => [key]);
   if (typeof entry.imposition === 'object')
     for (const key of Object.keys(entry.imposition)) paths.push(['imposition', key]);

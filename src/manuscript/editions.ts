@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import { type Project, readEdition } from './edition-settings.js';
-import type { Edition } from './manuscript.js';
+import { identified, type UnnamedEdition } from './identifiers.js';
+import type { Anthology, Edition } from './manuscript.js';
 import type { Reader } from './reader.js';
 import { editionSchema, settingSchemas } from './schema.js';
 import { namedEntries } from './sections.js';
@@ -10,8 +11,13 @@ import { nameFault } from './values.js';
 /** The edition of a project that names none. */
 const DEFAULT_NAME = 'reader';
 
-/** The editions. Their names become names of files in out/, so that two that differ in capitals only cannot be. */
-export function readEditions(reader: Reader, value: unknown, project: Project): Edition[] {
+/** The editions of an anthology. Their names become names of files in out/, so that two that differ in capitals only cannot be. */
+export function readEditions(
+  reader: Reader,
+  value: unknown,
+  anthology: Pick<Anthology, 'identifier'>,
+  project: Project,
+): Edition[] {
   const { file, diagnostics } = reader;
   for (const [key, schema] of Object.entries(settingSchemas)) nameMapping(`“${key}”`, schema);
   const taken = new Map<string, readonly (string | number)[]>();
@@ -43,18 +49,14 @@ export function readEditions(reader: Reader, value: unknown, project: Project): 
     },
   );
   reportClashes(editions, diagnostics);
-  if (editions.length > 0) return editions;
-  return [
-    {
-      ...readEdition(reader, DEFAULT_NAME, {}, [], project),
-      at: { source: file.source, start: 0, end: 0 },
-    },
-  ];
+  if (editions.length > 0) return identified(editions, anthology, diagnostics);
+  const edition = readEdition(reader, DEFAULT_NAME, {}, [], project);
+  return identified([{ ...edition, at: { source: file.source, start: 0, end: 0 } }], anthology, diagnostics);
 }
 
 /** What an edition has besides its own files may be called as another edition's: `course.booklet.pdf`. */
-function reportClashes(editions: readonly Edition[], diagnostics: Diagnostic[]): void {
-  const owners = new Map<string, Edition>();
+function reportClashes(editions: readonly UnnamedEdition[], diagnostics: Diagnostic[]): void {
+  const owners = new Map<string, UnnamedEdition>();
   for (const edition of editions)
     for (const name of ownFiles(edition)) owners.set(name.toLowerCase(), edition);
   for (const edition of editions)
@@ -72,12 +74,18 @@ function reportClashes(editions: readonly Edition[], diagnostics: Diagnostic[]):
     }
 }
 
-function ownFiles({ name, formats }: Edition): string[] {
+function ownFiles({ name, formats }: UnnamedEdition): string[] {
   return [...formats.map((format) => `${name}.${format}`), `${name}.report.json`];
 }
 
 /** Files and folders in out/, by the setting that asks for them. */
-function furtherFiles({ name, separate, imposition, cropMarks, bleed }: Edition): Record<string, string> {
+function furtherFiles({
+  name,
+  separate,
+  imposition,
+  cropMarks,
+  bleed,
+}: UnnamedEdition): Record<string, string> {
   return {
     ...(separate && { separate: name }),
     ...(imposition && { imposition: `${name}.${imposition.layout}.pdf` }),

@@ -39,7 +39,7 @@ export interface Anthology {
   editors: string[];
   /** BCP 47. Default `en`. */
   language: string;
-  /** `urn:uuid:…` or `urn:isbn:…`; derived from the title and the editors where the file gives none. */
+  /** `urn:uuid:…` or `urn:isbn:…`; derived from the title and the editors where the file gives none. Editions have their own. */
   identifier: string;
   /** YYYY-MM-DD. */
   date?: string;
@@ -185,6 +185,8 @@ export interface Event {
 export interface Edition {
   /** The name of its files in out/. */
   name: string;
+  /** `urn:uuid:…` or `urn:isbn:…`, no two the same: its own, the anthology’s, or derived from that and the name. */
+  identifier: string;
   formats: Format[];
   /** Ids in the edition's own order, those of parts in the order of the book; undefined for all. */
   readings?: string[];
@@ -200,6 +202,8 @@ export interface Edition {
   openings: 'recto' | 'any';
   /** What the PDF shall conform to. Default both. */
   conformance: ('ua-1' | 'a-2a')[];
+  /** Whether the EPUB brings the face of the print's text along. Default false. */
+  embedFonts: boolean;
   /** Numbers beside the lines of readings, in the PDF; undefined for none. */
   lineNumbers?: LineNumbers;
   /** Numbers beside the paragraphs of readings, the same in EPUB and PDF. Default false. */

@@ -299,6 +299,11 @@ export const editionSchema = about(
         .optional(),
       'The readings in this edition, in its order: ids, and parts as { part: Title }. Default: all.',
     ),
+    identifier: about(
+      checked(identifierFault).optional(),
+      'urn:isbn:… or urn:uuid:… of this edition. Default: the anthology’s for the first edition with an EPUB, for others one made from that and the edition’s name.',
+      { pattern: '^urn:(isbn|uuid):' },
+    ),
     page: about(
       checked(pageFault).optional(),
       'The page of the PDF, as CSS has it: letter, a5, a4 landscape, 6in 9in. Default: the stylesheet’s.',
@@ -324,6 +329,9 @@ export const editionSchema = about(
     conformance: about(
       z.array(z.enum(['ua-1', 'a-2a'])).optional(),
       'The standards that the PDF follows: ua-1 (PDF/UA-1, accessible), a-2a (PDF/A-2a, archival). Default: both.',
+    ),
+    embedFonts: flag(
+      'Whether the EPUB brings along the face in which the PDF sets its text; readers may still choose another. Default: false.',
     ),
     lineNumbers: about(
       z

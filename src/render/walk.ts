@@ -1,4 +1,4 @@
-import type { Element, Parents } from 'hast';
+import type { Element, Parents, Text } from 'hast';
 
 /**
  * Calls a function with every element below a node, in document order. unist-util-visit does this for any tree and
@@ -10,6 +10,13 @@ export function eachElement(parent: Parents, visit: (element: Element) => void):
       visit(child);
       eachElement(child, visit);
     }
+}
+
+/** Calls a function with every text below a node, in document order. */
+export function eachText(parent: Parents, visit: (text: Text) => void): void {
+  for (const child of parent.children)
+    if (child.type === 'text') visit(child);
+    else if (child.type === 'element') eachText(child, visit);
 }
 
 /** Whether some element below a node passes a test. */

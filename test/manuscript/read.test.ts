@@ -265,9 +265,11 @@ describe('editions', () => {
   });
 
   test('ask for nothing that they do not name', async () => {
-    const [{ at: _, ...edition }] = (await readValid({})).editions as [Edition];
+    const { anthology, editions } = await readValid({});
+    const [{ at: _, ...edition }] = editions as [Edition];
     expect(edition).toEqual({
       name: 'reader',
+      identifier: anthology.identifier,
       formats: ['epub', 'pdf'],
       numbering: 'reading',
       glossaryLinks: 'first',
@@ -281,6 +283,7 @@ describe('editions', () => {
       index: true,
       chronology: true,
       permissions: 'sources',
+      embedFonts: false,
       answerLines: 0,
       separate: false,
       spans: {},
@@ -293,6 +296,11 @@ describe('editions', () => {
     ['lineNumbers: 5', { lineNumbers: { every: 5, restart: 'page' } }],
     ['lineNumbers: { every: 10, restart: reading }', { lineNumbers: { every: 10, restart: 'reading' } }],
     ['paragraphNumbers: true', { paragraphNumbers: true }],
+    ['embedFonts: true', { embedFonts: true }],
+    [
+      'identifier: urn:uuid:00000000-0000-4000-8000-000000000001',
+      { identifier: 'urn:uuid:00000000-0000-4000-8000-000000000001' },
+    ],
     ['notes: end', { notes: { editor: 'end', author: 'end' } }],
     ['notes: { author: margin }', { notes: { editor: 'foot', author: 'margin' } }],
     ['headnotes: false', { headnotes: false }],

@@ -125,6 +125,7 @@ function setNote(spec: NoteSpec, index: number): SetNote {
 /** An edition that asks for nothing in particular. */
 export const EDITION: Edition = {
   name: 'reader',
+  identifier: 'urn:uuid:6f1b9a52-6a4f-5f0e-9d1a-0f6f0c1f2a3b',
   formats: ['epub', 'pdf'],
   numbering: 'reading',
   glossaryLinks: 'first',
@@ -137,6 +138,7 @@ export const EDITION: Edition = {
   glossary: true,
   index: true,
   chronology: true,
+  embedFonts: false,
   permissions: 'sources',
   answerLines: 0,
   separate: false,
@@ -166,7 +168,7 @@ export function book(spec: BookSpec = {}): Book {
       ...(spec.subtitle && { subtitle: spec.subtitle }),
       editors: spec.editors ?? ['Ada Lindgren', 'Bruno Costa'],
       language: spec.language ?? 'en',
-      identifier: spec.identifier ?? 'urn:uuid:6f1b9a52-6a4f-5f0e-9d1a-0f6f0c1f2a3b',
+      identifier: spec.identifier ?? EDITION.identifier,
       date: '2026-03-01',
       publisher: 'Garland Press',
       rights: 'CC BY 4.0',
@@ -174,7 +176,7 @@ export function book(spec: BookSpec = {}): Book {
       subjects: ['Essays', 'Testing'],
       at,
     },
-    edition: EDITION,
+    edition: { ...EDITION, ...(spec.identifier !== undefined && { identifier: spec.identifier }) },
     front: spec.front ?? [],
     parts: parts.map((part) =>
       part.title
