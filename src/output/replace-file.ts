@@ -1,5 +1,6 @@
 import { chmod, open, realpath, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
+import { removeLeftovers, temporaryBeside } from './temporary.js';
 
 /**
  * Replaces one file whole or not at all: the new one is written beside it, flushed and renamed. Its mode stays what it
@@ -14,7 +15,8 @@ export async function replaceFile(
   unless: () => Promise<boolean> = async () => false,
 ): Promise<boolean> {
   const target = await realpath(path).catch(() => path);
-  const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
+  const temporary = temporaryBeside(target);
+  await removeLeftovers(dirname(target), new Set([basename(target)])).catch(() => undefined);
   try {
     const mode = await stat(target).then(
       (about) => about.mode & 0o7777,

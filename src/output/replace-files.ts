@@ -1,10 +1,8 @@
-import { lstat, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { lstat, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import { reasonOf } from './reasons.js';
-
-/** Counts what this process writes: builds at once in one process write beside each other. */
-let writes = 0;
+import { removeLeftovers, temporaryBeside } from './temporary.js';
 
 /**
  * Puts files into a folder, or into folders in it, so that each is either the old one or the new one, whole, at any
@@ -17,7 +15,6 @@ export async function replaceFiles(
   files: { path: string; data: Uint8Array }[],
 ): Promise<Diagnostic | undefined> {
   const written: string[] = [];
-  const write = ++writes;
   try {
     for (const each of new Set([folder, ...files.map(({ path }) => dirname(path))])) {
       await makeFolder(each);
@@ -25,7 +22,7 @@ export async function replaceFiles(
       await removeLeftovers(each, new Set(names));
     }
     for (const { path, data } of files) {
-      const temporary = join(dirname(path), `.${basename(path)}.${process.pid}-${write}.tmp`);
+      const temporary = temporaryBeside(path);
       written.push(temporary);
       const file = await open(temporary, 'w');
       try {
@@ -67,27 +64,5 @@ async function makeFolder(folder: string): Promise<void> {
     await mkdir(folder).catch(async (again: NodeJS.ErrnoException) => {
       if (again.code !== 'EEXIST' || !(await stat(folder)).isDirectory()) throw again;
     });
-  }
-}
-
-/**
- * Removes what builds that were killed while they wrote have left; a build that is still running keeps its own.
- *
- * @param names of the files that they wrote
- */
-export async function removeLeftovers(folder: string, names: ReadonlySet<string>): Promise<void> {
-  for (const entry of await readdir(folder)) {
-    const match = /^\.(.+)\.(\d+)(?:-\d+)?\.tmp$/.exec(entry);
-    if (match && names.has(match[1]!) && !isRunning(Number(match[2])))
-      await rm(join(folder, entry), { force: true });
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
