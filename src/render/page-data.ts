@@ -37,7 +37,11 @@ export class PageData {
       case 'contents':
         return { items: this.contents() };
       case 'part':
-        return { number: page.part!.number, title: this.line(page.part!.title) };
+        return {
+          number: page.part!.number,
+          title: this.line(page.part!.title),
+          readings: page.part!.chapters.map((chapter) => this.listed(chapter)),
+        };
       case 'front':
       case 'reading':
       case 'back':
@@ -113,6 +117,7 @@ export class PageData {
       title: this.line(chapter.title),
       subtitle: this.line(chapter.subtitle),
       authors: chapter.authors,
+      ofEditors: this.ofEditors(chapter),
       translators: chapter.translators,
       date: chapter.date,
       headnote: chapter.headnote && this.tree(chapter.headnote.children),
@@ -184,6 +189,7 @@ export class PageData {
         title: title ? this.bare(title) : page.title,
         number: page.chapter?.number ?? page.part?.number,
         authors: page.chapter?.authors ?? [],
+        ofEditors: page.chapter !== undefined && this.ofEditors(page.chapter),
         lang: page.lang === this.book.anthology.language ? undefined : page.lang,
         dir: page.dir === direction(this.book.anthology.language) ? undefined : page.dir,
         items: [],
@@ -193,6 +199,26 @@ export class PageData {
       else items.push(item);
     }
     return items;
+  }
+
+  /** A reading in the list on the page that opens its part. */
+  private listed(chapter: Chapter): object {
+    const { language } = this.book.anthology;
+    return {
+      id: chapter.id,
+      number: chapter.number,
+      title: this.bare(chapter.title),
+      authors: chapter.authors,
+      ofEditors: this.ofEditors(chapter),
+      lang: chapter.lang === language ? undefined : chapter.lang,
+      dir: direction(chapter.lang) === direction(language) ? undefined : direction(chapter.lang),
+    };
+  }
+
+  /** Whether the book's editors wrote it, so that a list of its contents need not say by whom it is. */
+  private ofEditors({ authors }: { authors: readonly string[] }): boolean {
+    const { editors } = this.book.anthology;
+    return authors.length === editors.length && authors.every((author, i) => author === editors[i]);
   }
 
   private glossaryItem(item: GlossaryItem): object {
@@ -228,6 +254,7 @@ export class PageData {
       chapter: item.chapter,
       title: this.bare(item.title),
       authors: item.authors,
+      ofEditors: this.ofEditors(item),
       source: item.source && this.tree(item.source),
       rights: item.rights && this.tree(item.rights),
       url: item.url,

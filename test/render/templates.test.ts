@@ -28,6 +28,28 @@ test('a book of one reading says so in its colophon', () => {
   expect(page('colophon', {}, book())).toContain('1 reading, ');
 });
 
+test('the page that opens a part lists its readings, with those of their authors who are not the editors', () => {
+  const whole = fullBook();
+  whole.parts[0]!.chapters[1]!.authors = [...whole.anthology.editors];
+  const html = page('part', {}, whole);
+  expect(html).toMatch(/The Orchard<\/a> <span class="part-author">Clara Voss and Jean de la Haye<\/span>/);
+  expect(html).toMatch(/lang="fr"[^>]*><a [^>]*>Le Verger<\/a><\/p>/);
+});
+
+test('by-lines and the contents name the editors where they wrote a reading, not where they introduce the book', () => {
+  const whole = fullBook();
+  const { editors } = whole.anthology;
+  for (const each of [whole.front[0]!, whole.parts[0]!.chapters[1]!]) each.authors = [...editors];
+  const byline = /class="byline"/;
+  expect(page('front', {}, whole)).not.toMatch(byline);
+  expect(page('reading', {}, whole)).toMatch(byline);
+  const contents = page('contents', {}, whole);
+  expect(contents).toContain('<span class="toc-author">Clara Voss and Jean de la Haye</span>');
+  expect(contents).not.toContain(editors[0]);
+  whole.front[0]!.authors = ['Mara Quint'];
+  expect(page('front', {}, whole)).toMatch(byline);
+});
+
 describe('a mistake in a template has a code, a file and a place', () => {
   test.each<[string, string, string]>([
     // Handlebars

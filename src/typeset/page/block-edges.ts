@@ -16,6 +16,8 @@ export interface BlockEdges {
   contentWidth: number;
   marginTop: number;
   marginBottom: number;
+  /** `margin-top: auto`: what the page has left over stands above it. */
+  fills: boolean;
   /** Border and padding. */
   above: number;
   below: number;
@@ -46,6 +48,7 @@ export function edgesOf(style: ComputedStyle, space: Space): BlockEdges {
     contentWidth: width,
     marginTop: length(style.marginTop),
     marginBottom: length(style.marginBottom),
+    fills: style.marginTop === 'auto',
     above: style.borderTop.width + length(style.paddingTop),
     below: style.borderBottom.width + length(style.paddingBottom),
   };

@@ -33,6 +33,8 @@ export const LAST_PAGE_SHARE = 1 / 7;
 export const NOTE_SHARE = 0.6;
 /** How much of its size a space between blocks may grow so that a page ends on its last line. */
 export const GLUE_STRETCH = 0.5;
+/** `margin: auto` above a block: so much more than any other glue that this has nothing of what is shared. Points. */
+export const FILL = 1e9;
 /** How many lines back from the overflow a break is looked for when a cheaper one may be there. */
 export const LOOK_BACK_LINES = 8;
 /**

@@ -138,7 +138,7 @@ export class Flattener {
     const space = this.spaceOn(box.page, around);
     this.breakBefore(style, box.page);
     const edges = edgesOf(style, space);
-    builder.margin(edges.marginTop);
+    builder.margin(edges.marginTop, edges.fills);
     const decoration = decorationOf(style, edges.width);
     const container: Container | undefined = decoration && {
       parent: this.container,
@@ -301,7 +301,7 @@ export class Flattener {
     const size = imageSize(box.image, style, room);
     const left = alignment(style, room.width - size.width);
     this.breakBefore(style, undefined);
-    this.builder.margin(edges.marginTop);
+    this.builder.margin(edges.marginTop, edges.fills);
     const { marks, notes } = this.marksAndNotes(box.marks);
     const { picture } = size;
     const paint: Paint[] = [
@@ -335,7 +335,7 @@ export class Flattener {
   private table(box: TableBox, space: Space): void {
     this.breakBefore(box.style, undefined);
     const edges = edgesOf({ ...box.style, width: 'auto', maxWidth: 'none' }, space);
-    this.builder.margin(edges.marginTop);
+    this.builder.margin(edges.marginTop, edges.fills);
     for (const mark of box.marks) this.builder.mark(mark);
     const captions = (side: 'top' | 'bottom') =>
       box.captions.filter(({ style }) => style.captionSide === side || box.style.captionSide === side);

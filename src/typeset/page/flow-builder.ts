@@ -1,5 +1,5 @@
 import type { Mark } from './box.js';
-import { AVOID, AVOID_INSIDE, GLUE_STRETCH } from './costs.js';
+import { AVOID, AVOID_INSIDE, FILL, GLUE_STRETCH } from './costs.js';
 import {
   type Beside,
   type BreakItem,
@@ -25,13 +25,16 @@ export class FlowBuilder {
   private marginAt = 0;
   private positive = 0;
   private negative = 0;
+  private fills = false;
   /** A break before the next line is to be avoided. */
   private avoid = false;
   /** Blocks with `break-inside: avoid` that are open, and whether something of them stands already. */
   private readonly avoiding: { begun: boolean }[] = [];
   private beside: Beside[] = [];
 
-  margin(size: number): void {
+  /** @param fills whether it grows by all that the page has left over */
+  margin(size: number, fills = false): void {
+    if (fills) this.fills = true;
     if (size > 0) this.positive = Math.max(this.positive, size);
     else this.negative = Math.min(this.negative, size);
   }
@@ -121,6 +124,7 @@ export class FlowBuilder {
     if (this.lead.length === 0) {
       this.positive = 0;
       this.negative = 0;
+      this.fills = false;
     }
     this.avoid = false;
     this.items.push({ kind: 'break', size: 0, penalty: Number.POSITIVE_INFINITY, to, page, group });
@@ -151,10 +155,12 @@ export class FlowBuilder {
 
   private settleMargin(): void {
     const size = this.positive + this.negative;
+    const { fills } = this;
     this.positive = 0;
     this.negative = 0;
-    if (size === 0) return;
-    const stretch = Math.max(0, size) * GLUE_STRETCH;
+    this.fills = false;
+    if (size === 0 && !fills) return;
+    const stretch = fills ? FILL : Math.max(0, size) * GLUE_STRETCH;
     this.lead.splice(this.marginAt, 0, { kind: 'glue', size, stretch, penalty: Number.POSITIVE_INFINITY });
   }
 

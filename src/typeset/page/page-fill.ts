@@ -1,6 +1,7 @@
 import type { ColumnCuts } from './columns.js';
 import {
   CARRIED_LINE,
+  FILL,
   LAST_PAGE_LINE,
   LAST_PAGE_LINES,
   LAST_PAGE_SHARE,
@@ -93,6 +94,8 @@ export function completePage(
       else short = white / space.leading;
     }
     cost += STRETCH * stretch ** 3 + SHORT_LINE * short ** 2;
+  } else if (place.stretch >= FILL) {
+    stretch = white / place.stretch;
   } else if (!opens) {
     const wanted = Math.min(LAST_PAGE_LINES, (space.height / space.leading) * LAST_PAGE_SHARE);
     cost += LAST_PAGE_LINE * Math.max(0, wanted - place.lines);
