@@ -5,7 +5,7 @@ import { performance } from 'node:perf_hooks';
 import type { AnchoredNote } from '../src/anchoring/anchored.js';
 import { type Prepared, prepare } from '../src/prepare.js';
 import { measure, median } from './measure.js';
-import { type BookEdit, editable, type Files, thirtyEdits } from './thirty-edits.js';
+import { editable, type Files, thirtyEdits } from './thirty-edits.js';
 
 /** The seconds that each kind of build takes. */
 export interface EditTimes {
@@ -68,19 +68,19 @@ export async function measureEdits(
     (path) => path.startsWith('corpus/') && files.get(path)!.length > 4000,
   )!;
   let count = 0;
-  /** One word more, where the last one was. */
-  const change = async (path: string, place: RegExp) => {
+  /** One word more after an offset, where the last one was. */
+  const change = async (path: string, from: number) => {
     const before = new Map(state);
-    const changed = files
-      .get(path)!
-      .replace(place, `$& ${'abcdefghij'[++count % 10]}${'mnopqrstu'[count % 9]}ord`);
-    if (changed === files.get(path)) throw new Error(`${book}: nothing to change in ${path}`);
-    state.set(path, changed);
+    const whole = files.get(path)!;
+    const word = `${'abcdefghij'[++count % 10]}${'mnopqrstu'[count % 9]}ord`;
+    const changed = whole.slice(from).replace(/(?<=[a-z] [a-z]{3,}) (?=[a-z]{3,} )/, ` ${word} `);
+    if (changed === whole.slice(from)) throw new Error(`${book}: nothing to change in ${path}`);
+    state.set(path, whole.slice(0, from) + changed);
     await write(folder, state, before);
   };
-  const inText = () => change(text, /(?<=\n\n[A-Z][^\n]{300,400}[a-z]) [a-z]+(?= [a-z])/);
+  const inText = () => change(text, Math.floor(files.get(text)!.length / 3));
   const inNote = () =>
-    change('annotations.yml', /(?<=\bnote: (?:>-\n +|")[^\n]{10,60}[a-z]) [a-z]+(?= [a-z])/);
+    change('annotations.yml', /\bnote: (?:>-\s+|")/.exec(files.get('annotations.yml')!)!.index + 40);
   const build = (...more: string[]) => measure(process.execPath, [MAIN, 'build', folder, '--quiet', ...more]);
   const times: Record<'clean' | 'nothing' | 'text' | 'note', Awaited<ReturnType<typeof measure>>[]> = {
     clean: [],
@@ -160,38 +160,48 @@ async function measureWatched(
  * and each note must be where it was, on the words that it was on, or be reported.
  *
  * @param folder an empty one to work in
+ * @param options.build makes the editions of a project; unless given, in a process of its own
+ * @param options.every after how many edits editions are made and looked at
  */
 export async function playEdits(
   folder: string,
   files: Files,
   tell: (played: Played) => void,
-  edits: BookEdit[] = thirtyEdits(editable(files)),
+  {
+    build = buildAlone,
+    every = 1,
+  }: { build?: (project: string, clean: boolean) => Promise<unknown>; every?: number } = {},
 ): Promise<void> {
+  const edits = thirtyEdits(editable(files));
+  const run = async (project: string, clean: boolean) => {
+    const start = performance.now();
+    await build(project, clean);
+    return (performance.now() - start) / 1000;
+  };
   const state: Files = new Map(files);
   const [project, other] = [join(folder, 'edited'), join(folder, 'clean')];
   for (const root of [project, other]) await write(root, state);
-  await run(project);
-  await run(other, '--no-cache');
+  await run(project, false);
+  await run(other, true);
   let prepared = await notesOf(project);
-  for (const { what, apply } of edits) {
+  for (let n = 0; n < edits.length; n += every) {
+    const some = edits.slice(n, n + every);
     const before = new Map(state);
-    apply(state);
+    for (const { apply } of some) apply(state);
     for (const root of [project, other]) await write(root, state, before);
-    const seconds = await run(project);
-    const clean = await run(other, '--no-cache');
+    const seconds = await run(project, false);
+    const clean = await run(other, true);
     const faults = await differences(join(project, 'out'), join(other, 'out'));
     const now = await notesOf(project);
     faults.push(...misplaced(prepared, now));
     prepared = now;
-    tell({ what, seconds, clean, faults });
+    tell({ what: some.map(({ what }) => what).join('; '), seconds, clean, faults });
   }
 }
 
-/** Seconds that a build takes; warnings are no failure, errors are. */
-async function run(project: string, ...more: string[]): Promise<number> {
-  const start = performance.now();
-  await measure(process.execPath, [MAIN, 'build', project, '--quiet', ...more]);
-  return (performance.now() - start) / 1000;
+/** Builds in a process of its own; warnings are no failure, errors are. */
+function buildAlone(project: string, clean: boolean): Promise<unknown> {
+  return measure(process.execPath, [MAIN, 'build', project, '--quiet', ...(clean ? ['--no-cache'] : [])]);
 }
 
 async function differences(a: string, b: string): Promise<string[]> {
@@ -211,7 +221,8 @@ async function differences(a: string, b: string): Promise<string[]> {
 async function notesOf(project: string): Promise<Prepared> {
   // Its files are only read: what was built stays as it is.
   const prepared = await prepare({ project });
-  if ('status' in prepared) throw new Error(`${project} cannot be read any more`);
+  if ('status' in prepared)
+    throw new Error(`${project}: ${prepared.diagnostics.map(({ message }) => message).join('; ')}`);
   return prepared;
 }
 
