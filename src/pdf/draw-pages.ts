@@ -44,9 +44,11 @@ export class Drawer {
     });
   }
 
-  /** What was shown since it was asked last. */
+  /** What was shown since it was asked last, in an order that does not depend on what was shown before. */
   takeShown(): Shown {
-    const fonts = [...this.faces.values()].map((face) => face.takeShown());
+    const fonts = [...this.faces.values()]
+      .map((face) => face.takeShown())
+      .sort((a, b) => (a.id < b.id ? -1 : 1));
     const images = [...this.images.values()];
     this.images = new Map();
     return { fonts: fonts.filter(({ glyphs }) => glyphs.length > 0), images };

@@ -157,6 +157,11 @@ export class Press {
     };
   }
 
+  /** Lets go of a section: it is made again where it is wanted again. */
+  drop(section: number): void {
+    this.made.delete(section);
+  }
+
   private make(section: number, state: BoxState | undefined): Made {
     const known = this.made.get(section);
     if (known && sameState(known.state, state, known.section.boxed.inheritsHeadings)) return known;

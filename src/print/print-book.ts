@@ -69,6 +69,7 @@ interface Progress {
   state: BoxState | undefined;
   known: PageNumbers;
   name: string | undefined;
+  drawn?: DrawnSection;
 }
 
 class PrintRun {
@@ -234,6 +235,11 @@ class PrintRun {
     const { facts, press } = await this.setNow(section, place, state, known, last);
     const progress: Progress = { facts, place, state, known, name: undefined };
     this.progress[section] = progress;
+    if (press instanceof Press && asksNothing(facts)) {
+      // It will hardly be set again. Drawn, it takes a tenth of the memory.
+      progress.drawn = press.draw({ section, place, state, known: undefined });
+      press.drop(section);
+    }
     this.fresh.push({ section, progress, press });
     return facts;
   }
@@ -299,12 +305,12 @@ class PrintRun {
   }
 
   private async draw(section: number, displaced: Displaced | undefined): Promise<DrawnSection> {
-    const { name, place, state, known, facts } = this.progress[section]!;
+    const { name, place, state, known, facts, drawn: early } = this.progress[section]!;
     const kept = name === undefined || displaced ? undefined : this.known!.drawn(name);
     if (kept) return kept;
     const press = this.remote.get(section) ?? this.local.get(section) ?? this.localPress([section])!;
     const order = { section, place, state, known: answersOf(facts, known) };
-    const drawn = await press.draw(order, displaced);
+    const drawn = (displaced ? undefined : early) ?? (await press.draw(order, displaced));
     if (name !== undefined && !displaced) this.known!.keepDrawn(name, drawn);
     return drawn;
   }
@@ -318,6 +324,11 @@ class PrintRun {
 /** Whether a section would be set as it was set, as far as that depends on what comes before it. */
 function fits({ facts, ...last }: Progress, place: Place, state: BoxState | undefined): boolean {
   return samePlace(last.place, place, facts.opening) && sameState(last.state, state, facts.inheritsHeadings);
+}
+
+/** Whether numbers of pages are nothing to a section. */
+function asksNothing({ answers: { pages, notes, totals } }: SectionFacts): boolean {
+  return pages.size === 0 && notes.size === 0 && totals.length === 0;
 }
 
 /** The answers to what a section asked. */

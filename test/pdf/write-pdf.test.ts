@@ -333,6 +333,21 @@ describe('fonts', () => {
     ]);
   });
 
+  test('show one glyph for several texts, each with a code of its own', async () => {
+    const book = lines([{ text: 'abcdA' }]);
+    const { shaped } = book.pages[0]!.lines[0]!.fragments[0]!;
+    shaped.glyphs.fill(shaped.glyphs[0]!);
+    const value = await write(book);
+    expect(text(open(value))).toBe('abcdA');
+    expect(new Set(codesOf(value)).size).toBe(5);
+  });
+
+  test('show a glyph under the same code whatever else is shown', async () => {
+    const codes = async (words: string) => codesOf(await write(lines([{ text: words }])));
+    const [alone, after] = [await codes('ab'), await codes('xyzab')];
+    expect(after.slice(-2)).toEqual(alone);
+  });
+
   test('show a substitute for a character that they lack, which keeps its text', async () => {
     const book = lines([{ text: 'a\u{10ffff}b' }]);
     book.pages[0]!.lines[0]!.fragments[0]!.shaped.glyphs[1] = 0;
@@ -503,4 +518,12 @@ function penPositions(document: ReturnType<typeof open>): number[] {
       }
   }
   return found;
+}
+
+/** The codes that page 1 shows, in the order of drawing. */
+function codesOf(value: Uint8Array): string[] {
+  const shown = content(open(value), 0).matchAll(/\[([^\]]*)\] TJ/g);
+  return [...shown].flatMap(([, array = '']) =>
+    [...array.matchAll(/<(\w+)>/g)].flatMap(([, hex = '']) => hex.match(/.{4}/g) ?? []),
+  );
 }

@@ -8,10 +8,10 @@ import { Flattener } from './flatten.js';
 import type { BreakItem, FlowItem } from './flow.js';
 import type { SaidMark } from './found-page.js';
 import { LineNumbering } from './line-numbers.js';
-import type { LineSetter } from './line-setter.js';
+import { LineSetter } from './line-setter.js';
 import { type BoxedDocument, makeBoxes } from './make-boxes.js';
 import type { Geometries } from './page-geometry.js';
-import { type Answers, AskedNumbers, wrongAnswers } from './page-numbering.js';
+import { type Answers, AskedNumbers, NO_NUMBERS, wrongAnswers } from './page-numbering.js';
 import { blankPage, type Opening, openingOf, otherSide, paginate } from './paginate.js';
 
 /** Where a section begins, as the one before leaves it. */
@@ -48,18 +48,21 @@ export interface SetSection {
  */
 export class Section {
   readonly boxed: BoxedDocument;
+  private readonly setter: LineSetter;
   private last: { place: Place; set: SetSection } | undefined;
 
   /** @param document its part of the document, in the elements around it */
   constructor(
     document: StyledDocument,
     options: Omit<BoxOptions, 'shift'>,
-    private readonly setter: LineSetter,
+    { context }: LineSetter,
     private readonly geometries: Geometries,
   ) {
+    // Its lines are kept with the section, and go with it.
+    this.setter = new LineSetter(context, NO_NUMBERS);
     this.boxed = makeBoxes(document, {
       ...options,
-      shift: (style, parent) => baselineShift(style, parent, setter.context),
+      shift: (style, parent) => baselineShift(style, parent, context),
     });
   }
 
