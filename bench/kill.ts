@@ -14,6 +14,9 @@ export interface Killing {
   faults: string[];
 }
 
+/** A build may end before its moment. */
+const MOST_TRIES = 3;
+
 /**
  * Builds a project over and over, going back and forth between two states of its texts, and kills each build (SIGKILL,
  * to which no program can answer) at a random moment. After each kill every file in out/ must be one that a build of
@@ -23,6 +26,7 @@ export interface Killing {
  * @param folder an empty one to work in
  * @param project its files by path
  * @param text the one that is edited
+ * @param times builds that are killed
  */
 export async function killBuilds(
   folder: string,
@@ -49,13 +53,17 @@ export async function killBuilds(
     right.push(await digests(root));
   }
   const killing: Killing = { killed: 0, ended: 0, faults: [] };
-  for (let n = 1; n <= times; n++) {
+  let usual = longest;
+  for (let n = 1; killing.killed < times && n <= MOST_TRIES * times; n++) {
     const state = n % states.length;
-    if (random() < 0.4) await rm(join(root, 'out/.florilegium/cache'), { recursive: true, force: true });
+    const anew = random() < 0.4;
+    if (anew) await rm(join(root, 'out/.florilegium/cache'), { recursive: true, force: true });
     await write(text, states[state]!);
     // The second half of a build has the writing in it.
-    const moment = random() < 0.5 ? random() : 0.5 + 0.6 * random();
-    const wasKilled = await build(root, { killAfter: moment * longest });
+    const moment = random() < 0.5 ? random() : 0.5 + 0.5 * random();
+    const start = performance.now();
+    const wasKilled = await build(root, { killAfter: moment * (anew ? longest : usual) });
+    if (!wasKilled && !anew) usual = performance.now() - start;
     killing[wasKilled ? 'killed' : 'ended']++;
     for (const [name, digest] of await digests(root))
       if (!right.some((whole) => whole.get(name) === digest))

@@ -19,7 +19,12 @@ export function programDigest(): string {
 
 /** The program's code; run from its sources, as tests do, these. */
 function code(): string {
-  return import.meta.url.endsWith('.ts') ? texts('src') : readFileSync(join(PACKAGE_ROOT, COMPILED), 'utf8');
+  if (import.meta.url.endsWith('.ts')) return texts('src');
+  try {
+    return readFileSync(join(PACKAGE_ROOT, COMPILED), 'utf8');
+  } catch {
+    return texts('dist');
+  }
 }
 
 /** Every file of a folder of the package. */

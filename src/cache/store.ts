@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 
 /**
- * The bytes that a cache may have on the disk: room for some ten states of a book of 134,000 words. Twice as much would
- * be of use to those who go back and forth between old states of a large book; others would only lose disk space.
+ * The bytes that a cache may have on the disk: room for a book of 134,000 words and some dozens of edits of it. Twice as
+ * much would be of use to those who go back and forth between old states of large books; others would lose disk space.
  */
 export const MAX_CACHE_BYTES = 256 * 1024 * 1024;
 

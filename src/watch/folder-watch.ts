@@ -17,15 +17,17 @@ export class FolderWatch {
 
   /**
    * @param folder absolute
-   * @param output the folder that builds write into, absolute
+   * @param output the folder that builds write into, absolute; heard, too, where the project lies in it
    * @param tell called after each burst
    */
   constructor(folder: string, output: string, tell: () => void) {
+    const apart = output !== folder && !isUnder(output, folder);
     const ignored = (path: string) => {
       const full = resolve(path);
       if (full === folder) return false;
       const name = basename(full);
-      return full === output || name.startsWith('.') || NOT_WATCHED.has(name) || isUnder(output, full);
+      if (name.startsWith('.') || NOT_WATCHED.has(name)) return true;
+      return apart && (full === output || isUnder(output, full));
     };
     this.#watcher = watch(folder, { ignored, ignoreInitial: true });
     const heard = () => {
