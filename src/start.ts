@@ -93,7 +93,16 @@ class KeptCode {
       writeFileSync(temporary, Buffer.concat([code, end]));
       renameSync(temporary, this.#path);
     } catch {
-      rmSync(temporary, { force: true });
+      removeIfThere(temporary);
     }
+  }
+}
+
+/** Removes what a full disk left half written; where nothing can be written at all, there is nothing. */
+function removeIfThere(path: string): void {
+  try {
+    rmSync(path);
+  } catch {
+    // It is not there, or cannot be removed.
   }
 }
