@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -120,8 +121,12 @@ test('keeps the last good editions while the project is broken, and goes on when
 test('a burst is one rebuild; what no build reads is none; editors that rename are heard', async () => {
   const watched = await Watched.start();
   await watched.next();
-  for (let n = 0; n < 8; n++) await watched.write('corpus/flour.md', flour(`nobody sang ${n} times`));
-  await watched.write('corpus/chalk.md', SAMPLE['corpus/chalk.md']!.replace('Forty', 'Fifty'));
+  for (let n = 0; n < 8; n++)
+    writeFileSync(join(watched.project, 'corpus/flour.md'), flour(`nobody sang ${n} times`));
+  writeFileSync(
+    join(watched.project, 'corpus/chalk.md'),
+    SAMPLE['corpus/chalk.md']!.replace('Forty', 'Fifty'),
+  );
   expect(await watched.next()).toMatchObject({ changed: ['corpus/chalk.md', 'corpus/flour.md'] });
   expect(await watched.isQuiet()).toBe(true);
 
