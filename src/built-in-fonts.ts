@@ -37,6 +37,14 @@ const CODE: BuiltInFamily = {
   package: 'source-code-pro',
   file: 'SourceCodePro',
 };
+/** The family of the theme `clear`, whose stylesheet names its files. */
+export const HYPERLEGIBLE: BuiltInFamily = {
+  family: 'Atkinson Hyperlegible Next',
+  package: 'atkinson-hyperlegible-next',
+  file: 'AtkinsonHyperlegibleNext',
+  weights: [200, 300, 400, 500, 600, 700, 800],
+  italics: true,
+};
 
 /** Families that a stylesheet may name. */
 export const BUILT_IN_FAMILIES: readonly BuiltInFamily[] = [GARAMOND, SANS, CODE];

@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { BUILT_IN_FAMILIES, builtInFontPath, FALLBACK_FAMILIES } from '../built-in-fonts.js';
+import { BUILT_IN_FAMILIES, builtInFontPath, FALLBACK_FAMILIES, HYPERLEGIBLE } from '../built-in-fonts.js';
 import type { Measure } from './fit-text.js';
 
-/** The faces that cover.svg.hbs may name: the families that come with florilegium, in the cuts that covers need. */
+/** The family of a cover that names none. */
+export const COVER_FAMILY = 'EB Garamond';
+
+/** The faces that cover.svg.hbs may name: families that come with florilegium, in the cuts that covers need. */
 const FACES: Face[] = [
-  ...faces('EB Garamond', [400, 'normal'], [400, 'italic'], [500, 'normal'], [600, 'normal']),
+  ...faces(COVER_FAMILY, [400, 'normal'], [400, 'italic'], [500, 'normal'], [600, 'normal']),
   ...faces('Source Sans 3', [400, 'normal'], [600, 'normal']),
+  ...faces(HYPERLEGIBLE.family, [400, 'normal'], [700, 'normal']),
 ];
 
 interface Face {
@@ -17,8 +21,11 @@ interface Face {
 
 /** The fonts of covers: where their files are, how wide a text is in them, and what they cannot show. */
 export interface CoverFonts {
-  /** The files of the faces that a template may name, and of those that a text needs for letters which these lack. */
-  files(text: string): string[];
+  /**
+   * The files of the faces that a drawing names, of the one that is used where it names none, and of those that its
+   * words need for letters which these lack.
+   */
+  files(svg: string, words: string): string[];
   /** @throws where no such face comes with florilegium */
   measure(family: string, weight: number, style: string): Measure;
   /** The characters of a text that no face has. */
@@ -58,9 +65,10 @@ export async function coverFonts(language: string): Promise<CoverFonts> {
     return sum / upem;
   };
   return {
-    files(text) {
-      const needed = visible(text).flatMap((character) => faceFor(character)?.path ?? []);
-      return [...new Set([...FACES.map(({ path }) => path), ...needed])];
+    files(svg, words) {
+      const named = FACES.filter(({ family }) => family === COVER_FAMILY || svg.includes(family));
+      const needed = visible(words).flatMap((character) => faceFor(character)?.path ?? []);
+      return [...new Set([...named.map(({ path }) => path), ...needed])];
     },
     measure(family, weight, style) {
       const wanted = FACES.find((f) => f.family === family && f.weight === weight && f.style === style);
@@ -114,7 +122,7 @@ function isVisible(character: string): boolean {
 }
 
 function faces(family: string, ...cuts: [weight: number, style: Face['style']][]): Face[] {
-  const builtIn = BUILT_IN_FAMILIES.find((each) => each.family === family)!;
+  const builtIn = [...BUILT_IN_FAMILIES, HYPERLEGIBLE].find((each) => each.family === family)!;
   return cuts.flatMap(([weight, style]) => {
     const path = builtInFontPath(builtIn, weight, style === 'italic');
     return path === undefined ? [] : [{ family, weight, style, path }];

@@ -3,7 +3,7 @@ import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import { withoutFiles } from '../manuscript/svg.js';
 import type { FitHelper } from '../render/helpers.js';
 import type { RenderedBook } from '../render/rendered.js';
-import { type CoverFonts, coverFonts } from './cover-fonts.js';
+import { COVER_FAMILY, type CoverFonts, coverFonts } from './cover-fonts.js';
 import type { Drawing, Drawn } from './draw.js';
 import { fitText } from './fit-text.js';
 
@@ -92,7 +92,7 @@ async function drawCover(rendered: RenderedBook, draw: Draw, data: object): Prom
         { hint: 'put a cover of your own into templates/cover.png' },
       ),
     );
-  return drawn(draw, text, source?.path ?? 'cover.svg.hbs', diagnostics, fonts.files(words));
+  return drawn(draw, text, source?.path ?? 'cover.svg.hbs', diagnostics, fonts.files(text, words));
 }
 
 /** The helper `fit`: numbers that the template leaves out, or that are none, are those of a title. */
@@ -101,7 +101,7 @@ function fitIn(fonts: CoverFonts): FitHelper {
     const number = (value: unknown, otherwise: number) =>
       typeof value === 'number' && Number.isFinite(value) ? value : otherwise;
     const measure = fonts.measure(
-      String(family ?? 'EB Garamond'),
+      String(family ?? COVER_FAMILY),
       number(weight, 400),
       style === 'italic' ? 'italic' : 'normal',
     );

@@ -1,3 +1,5 @@
+import { COVER_FAMILY } from './cover-fonts.js';
+
 /** An SVG to be drawn. */
 export interface Drawing {
   svg: string;
@@ -16,7 +18,7 @@ export async function draw({ svg, width, fontFiles }: Drawing): Promise<Drawn> {
   try {
     const drawing = new Resvg(svg, {
       fitTo: { mode: 'width', value: width },
-      font: { loadSystemFonts: false, fontFiles: [...fontFiles], defaultFontFamily: 'EB Garamond' },
+      font: { loadSystemFonts: false, fontFiles: [...fontFiles], defaultFontFamily: COVER_FAMILY },
     });
     return { png: new Uint8Array(drawing.render().asPng()) };
   } catch (error) {
