@@ -24,6 +24,12 @@ export function resolveLinks(
   for (const { term, forms } of glossary)
     for (const form of [term, ...forms]) if (!terms.has(form)) terms.set(form, term);
   const bodies = new Map(readings.map(({ id, body }) => [id, body]));
+  const counts = new Map<string, number | undefined>();
+  /** How many paragraphs of a reading are numbered; undefined where its text is not there. Counted once. */
+  const paragraphs = (id: string): number | undefined => {
+    if (!counts.has(id)) counts.set(id, bodies.get(id) && countedBlocks(bodies.get(id)!).length);
+    return counts.get(id);
+  };
   const broken = (use: LinkUse, message: string, known: Iterable<string>, none: string) => {
     diagnostics.push(
       diagnostic('link-broken', message, { at: use.at(), hint: didYouMean(use.target, known) ?? none }),
@@ -35,8 +41,7 @@ export function resolveLinks(
     const { kind, target, element } = use;
     if (kind === 'reading') {
       const [id = '', number] = target.split('#');
-      const body = bodies.get(id);
-      const count = number === undefined || !body ? undefined : countedBlocks(body).length;
+      const count = number === undefined ? undefined : paragraphs(id);
       if (!listed.has(id))
         broken(use, `there is no reading “${id}”`, listed, 'name one that is listed under “readings”');
       else if (
