@@ -27,9 +27,20 @@ export interface CoverFonts {
    */
   files(svg: string, words: string): string[];
   /** @throws where no such face comes with florilegium */
-  measure(family: string, weight: number, style: string): Measure;
+  face(family: string, weight: number, style: string): CoverFace;
   /** The characters of a text that no face has. */
   missing(text: string): string[];
+}
+
+/** A face as texts are set in it. */
+export interface CoverFace {
+  measure: Measure;
+  /**
+   * A text in runs, white space between them left out, each with the family that has its letters, where that is another,
+   * and where it begins, in ems. The renderer looks for such a family itself, but for all letters of a line at once: a flag
+   * or a family of emoji in it leaves boxes for the others.
+   */
+  runs(text: string): { text: string; family: string | undefined; offset: number }[];
 }
 
 /** Opens HarfBuzz, which is not needed before a cover is drawn. The renderer's shaper is a port of it: widths agree. */
@@ -70,31 +81,51 @@ export async function coverFonts(language: string): Promise<CoverFonts> {
       const needed = visible(words).flatMap((character) => faceFor(character)?.path ?? []);
       return [...new Set([...named.map(({ path }) => path), ...needed])];
     },
-    measure(family, weight, style) {
+    face(family, weight, style) {
       const wanted = FACES.find((f) => f.family === family && f.weight === weight && f.style === style);
       if (!wanted)
         throw new Error(
           `There is no face ${family} ${weight} ${style} for covers; there are ${FACES.map((f) => `${f.family} ${f.weight} ${f.style}`).join(', ')}.`,
         );
-      return (text) => {
-        let sum = 0;
-        let run = '';
-        let face = wanted;
-        for (const character of text) {
-          // Spaces and combining marks go with what stands before them.
-          const next = isVisible(character) ? (faceFor(character, wanted) ?? wanted) : face;
-          if (next !== face && run !== '') {
-            sum += width(face, run);
-            run = '';
-          }
-          face = next;
-          run += character;
-        }
-        return sum + (run === '' ? 0 : width(face, run));
+      const runs = (text: string) => runsOf(text, wanted, (character) => faceFor(character, wanted));
+      return {
+        measure: (text) => runs(text).reduce((sum, run) => sum + width(run.face, run.text), 0),
+        runs: (text) => {
+          let offset = 0;
+          return runs(text).flatMap((run) => {
+            const shown = run.text.trim();
+            const before = run.text.slice(0, run.text.indexOf(shown));
+            const start = offset + (before === '' ? 0 : width(run.face, before));
+            offset += width(run.face, run.text);
+            const family = run.face === wanted ? undefined : run.face.family;
+            return shown === '' ? [] : [{ text: shown, family, offset: start }];
+          });
+        },
       };
     },
     missing: (text) => visible(text).filter((character) => !faceFor(character)),
   };
+}
+
+/** A text in runs of one face. Combining marks go with what stands before them, spaces where both sides agree. */
+function runsOf(
+  text: string,
+  wanted: Face,
+  faceFor: (character: string) => Face | undefined,
+): { text: string; face: Face }[] {
+  const runs: { text: string; face: Face }[] = [];
+  for (const part of text.match(/\s+|[^\s]/gu) ?? []) {
+    const last = runs.at(-1);
+    const isSpace = part.trim() === '';
+    const face = isSpace ? wanted : isVisible(part) ? (faceFor(part) ?? wanted) : (last?.face ?? wanted);
+    const [space, before] = [runs.at(-1), runs.at(-2)];
+    if (space && before?.face === face && space.text.trim() === '') {
+      runs.pop();
+      before.text += space.text + part;
+    } else if (last?.face === face) last.text += part;
+    else runs.push({ text: part, face });
+  }
+  return runs;
 }
 
 /** The faces of other scripts, those of the language's own first; looked for when a letter is missing. */

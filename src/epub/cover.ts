@@ -100,18 +100,23 @@ function fitIn(fonts: CoverFonts): FitHelper {
   return (text, { y, width, height, size, leading, family, weight, style }) => {
     const number = (value: unknown, otherwise: number) =>
       typeof value === 'number' && Number.isFinite(value) ? value : otherwise;
-    const measure = fonts.measure(
+    const face = fonts.face(
       String(family ?? COVER_FAMILY),
       number(weight, 400),
       style === 'italic' ? 'italic' : 'normal',
     );
-    return fitText(text, measure, {
+    const fitted = fitText(text, face.measure, {
       y: number(y, 0),
       width: Math.max(1, number(width, COVER_WIDTH)),
       height: Math.max(1, number(height, COVER_HEIGHT)),
       size: Math.max(1, number(size, 200)),
       leading: Math.max(0.5, number(leading, 1.1)),
     });
+    const lines = fitted.lines.map((line) => ({
+      ...line,
+      runs: face.runs(line.text).map(({ offset, ...run }) => ({ ...run, x: round(offset * fitted.size) })),
+    }));
+    return { ...fitted, lines };
   };
 }
 

@@ -52,7 +52,7 @@ export const STANDARD_HELPERS: Record<string, Helper> = {
 export const COVER_HELPERS: Record<string, Helper> = {
   /**
    * `{{#fit book.title y=300 width=1200 height=900 size=220 leading=1.05 family="EB Garamond" weight=500 as |title|}}`:
-   * the text in lines that fit into the box, as `{ size, lines: [{ text, y }], bottom }`.
+   * the text in lines that fit into the box, as `{ size, lines: [{ text, y, runs: [{ text, family, x }] }], bottom }`.
    */
   fit(text, options) {
     const { fn, hash, data } = options as Options & { data: { root: { fit?: FitHelper } } };
@@ -63,6 +63,7 @@ export const COVER_HELPERS: Record<string, Helper> = {
     return fn(this, { data, blockParams: [fitted] });
   },
   plus: (a, b) => Number(a) + Number(b),
+  minus: (a, b) => Number(a) - Number(b),
 };
 
 /** What the data of cover.svg.hbs bring along for `fit`; `box` is its hash, unchecked. */
