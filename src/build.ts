@@ -1,36 +1,32 @@
-import { join, resolve } from 'node:path';
-import type { Book } from './apparatus/book.js';
-import { missingRights } from './apparatus/missing-rights.js';
+import { resolve } from 'node:path';
 import { append } from './append.js';
 import { FORGETFUL, Memo } from './cache/memo.js';
 import type { Store } from './cache/store.js';
 import type { PrintChanges } from './changes/compare-records.js';
 import { type Remembered, remember } from './changes/remember.js';
-import { type Diagnostic, hasErrors, type Result } from './diagnostics/diagnostic.js';
-import type { PageStart } from './epub/page-breaks.js';
-import type { EpubWriting } from './epub/write-epub.js';
-import { hasFurtherPdfs } from './imposition/asked-for.js';
-import type { FurtherPdf } from './imposition/further-pdfs.js';
+import { type Diagnostic, hasErrors } from './diagnostics/diagnostic.js';
 import { cacheOf, keepBuild, outputFolder, unchangedBuild } from './last-build.js';
+import {
+  editionFiles,
+  type FileFormat,
+  type MadeEdition,
+  type Making,
+  makeEdition,
+  permissionsFile,
+} from './make-edition.js';
 import { Inputs } from './manuscript/inputs.js';
-import type { Edition, Format } from './manuscript/manuscript.js';
+import type { Format } from './manuscript/manuscript.js';
 import { readBuiltInTemplates } from './manuscript/package-files.js';
 import { SNAPSHOT } from './manuscript/snapshot.js';
-import { earlierPrint, type SeenFile, startsOf } from './output/earlier-print.js';
 import { furtherFiles, removeStale } from './output/further-files.js';
-import { permissionsCsv } from './output/permissions-csv.js';
 import { replaceFiles } from './output/replace-files.js';
 import { type EditionReport, reportEdition } from './output/report.js';
 import { writeSnapshot } from './output/write-snapshot.js';
-import { editionDate, metadata, prepare, renderEdition, renderingProblems, unique } from './prepare.js';
+import { editionDate, prepare, renderingProblems, unique } from './prepare.js';
 import { PressPool } from './print/press-pool.js';
-import type { PrintedBook } from './print/print-book.js';
-import type { EditionRecord } from './record/edition-record.js';
-import { recordEdition } from './record/record-edition.js';
-import type { RenderedBook } from './render/rendered.js';
-import type { Layout, Paged, PageFrame } from './typeset/layout.js';
 
 export type { Diagnostic } from './diagnostics/diagnostic.js';
+export type { FileFormat } from './make-edition.js';
 export type { EditionReport } from './output/report.js';
 
 export interface BuildOptions {
@@ -58,9 +54,6 @@ export interface BuildResult {
   diagnostics: Diagnostic[];
   editions: BuiltEdition[];
 }
-
-/** An edition's own files, and those that it has when it asks for them: see `FurtherPdf`. */
-export type FileFormat = Format | 'report' | 'permissions' | FurtherPdf['format'];
 
 export interface BuiltEdition {
   name: string;
@@ -95,78 +88,26 @@ export async function makeEditions(
   if ('status' in read) return read;
   const { manuscript, anchored, editions } = read;
   const diagnostics = [...read.diagnostics];
-  const templates = await readBuiltInTemplates();
-  const date = editionDate(manuscript);
-
-  const made: {
-    edition: Edition;
-    book: Book;
-    epub?: Uint8Array;
-    pdf?: Uint8Array;
-    further?: FurtherPdf[];
-    pages?: Paged<PageFrame>;
-    record?: EditionRecord;
-    /** Beside the PDF: where its pages begin. */
-    starts?: { path: string; data: Uint8Array };
-    /** Where there is no PDF: what was looked at of an earlier one. */
-    seen?: SeenFile[];
-  }[] = [];
   const out = outputFolder(options);
   const presses = new PressPool();
-  for (const edition of editions) {
-    const rendered = renderEdition(read, edition, templates, memo);
-    const { book } = rendered.value;
-    append(diagnostics, rendered.diagnostics);
-    if (options.requireRights) append(diagnostics, missingRights(book));
-    const formats = edition.formats.filter((format) => options.formats?.includes(format) ?? true);
-    const files: (typeof made)[number] = { edition, book };
-    const epub = formats.includes('epub') ? await startEpub(rendered.value, date, memo) : undefined;
-    let printed: (PrintedBook & { layout?: Layout }) | undefined;
-    try {
-      options.signal?.throwIfAborted();
-      if (formats.includes('pdf')) {
-        const printing = hasFurtherPdfs(edition)
-          ? await printLayout(rendered.value)
-          : await (await import('./print/print-book.js')).printBook(rendered.value, { memo, presses });
-        append(diagnostics, printing.diagnostics);
-        printed = printing.value;
-        files.pages = printed.book;
-        files.record = recordEdition(rendered.value, printed.book, printed.prints);
-        options.signal?.throwIfAborted();
-      }
-      let starts = printed && pageStarts(printed.book);
-      if (epub && !printed && edition.formats.includes('pdf'))
-        ({ starts, seen: files.seen } = await earlierPrint(out, rendered.value));
-      // The EPUB names the pages of the print. It is packed and checked beside the writing of the PDF.
-      const { packed } = (await epub?.write(starts)) ?? {};
-      if (printed) {
-        const { writeDrawn } = await import('./pdf/write-pdf.js');
-        const pdf = writeDrawn(printed.book, printed.resources, metadata(book, date), memo);
-        append(diagnostics, pdf.diagnostics);
-        files.pdf = pdf.value;
-        if (starts) files.starts = startsOf(out, rendered.value, starts, pdf.value);
-        files.further = [];
-        if (printed.layout) {
-          const { furtherPdfs } = await import('./imposition/further-pdfs.js');
-          const further = await furtherPdfs(book, printed.layout, pdf.value, metadata(book, date));
-          append(diagnostics, further.diagnostics);
-          files.further = further.value;
-        }
-      }
-      const written = await packed;
-      if (written) {
-        append(diagnostics, written.diagnostics);
-        files.epub = written.value;
-      }
-    } catch (problem) {
-      presses.end();
-      throw problem;
-    } finally {
-      epub?.end();
+  const making: Making = {
+    ...options,
+    templates: await readBuiltInTemplates(),
+    date: editionDate(manuscript),
+    out,
+    memo,
+    presses,
+  };
+  const made: MadeEdition[] = [];
+  try {
+    for (const edition of editions) {
+      const one = await makeEdition(read, edition, making);
+      append(diagnostics, one.diagnostics);
+      made.push(one.value);
     }
-    made.push(files);
+  } finally {
+    presses.end();
   }
-  presses.end();
   const all = unique(diagnostics);
   if (hasErrors(all, options.strict)) return { status: 'content', diagnostics: all, editions: [] };
 
@@ -179,22 +120,9 @@ export async function makeEditions(
       further ? [furtherFiles(out, edition.name, [...further, ...permissionsFile(edition)])] : [],
     ),
   );
-  const built = made.map(({ edition, book, epub, pdf, further = [], pages }) => {
-    const report = reportEdition(book, anchored, pages, all, further);
-    const path = (ending: string) => join(out, `${edition.name}.${ending}`);
-    const contents: { path: string; format: FileFormat; data: Uint8Array }[] = [];
-    if (epub) contents.push({ path: path('epub'), format: 'epub', data: epub });
-    if (pdf) contents.push({ path: path('pdf'), format: 'pdf', data: pdf });
-    for (const file of further) contents.push({ ...file, path: join(out, file.path) });
-    for (const file of permissionsFile(edition))
-      contents.push({
-        path: join(out, file.path),
-        format: 'permissions',
-        data: Buffer.from(permissionsCsv(book)),
-      });
-    const json = Buffer.from(`${JSON.stringify(report, null, 2)}\n`);
-    contents.push({ path: path('report.json'), format: 'report', data: json });
-    return { name: edition.name, report, contents };
+  const built = made.map((one) => {
+    const report = reportEdition(one.book, anchored, one.pages, all, one.further);
+    return { name: one.edition.name, report, contents: editionFiles(one, report, out) };
   });
   const lists = listed.flatMap(({ record }) => record ?? []);
   const kept = [...lists, ...made.flatMap(({ starts }) => starts ?? []), ...remembered.values()];
@@ -240,24 +168,4 @@ export async function check(options: Omit<BuildOptions, 'out' | 'formats'> = {})
   if ('status' in read) return read;
   const all = unique([...read.diagnostics, ...(await renderingProblems(read))]);
   return { status: hasErrors(all, options.strict) ? 'content' : 'done', diagnostics: all, editions: [] };
-}
-
-async function startEpub(rendered: RenderedBook, date: Date, memo: Memo): Promise<EpubWriting> {
-  const { beginEpub } = await import('./epub/write-epub.js');
-  return beginEpub(rendered, date, memo);
-}
-
-/** The CSV beside an edition that asks for it, by its path in the output folder. */
-function permissionsFile({ name, permissions }: Edition): { path: string }[] {
-  return permissions === 'full' ? [{ path: `${name}.permissions.csv` }] : [];
-}
-
-/** A book whose pages are cut and put on sheets afterwards is set in one piece, and its layout kept for that. */
-async function printLayout(rendered: RenderedBook): Promise<Result<PrintedBook & { layout: Layout }>> {
-  const { printWhole } = await import('./print/print-whole.js');
-  return printWhole(rendered);
-}
-
-function pageStarts({ pages }: Paged<PageFrame>): PageStart[] {
-  return pages.flatMap(({ label, begins }) => (begins ? [{ label, ...begins }] : []));
 }

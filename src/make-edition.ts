@@ -1,0 +1,165 @@
+import { join } from 'node:path';
+import type { Book } from './apparatus/book.js';
+import { missingRights } from './apparatus/missing-rights.js';
+import { append } from './append.js';
+import type { Memo } from './cache/memo.js';
+import type { Diagnostic, Result } from './diagnostics/diagnostic.js';
+import type { Source } from './diagnostics/source.js';
+import type { PageStart } from './epub/page-breaks.js';
+import { hasFurtherPdfs } from './imposition/asked-for.js';
+import type { FurtherPdf } from './imposition/further-pdfs.js';
+import type { Edition, Format } from './manuscript/manuscript.js';
+import { earlierPrint, type SeenFile, startsOf } from './output/earlier-print.js';
+import { permissionsCsv } from './output/permissions-csv.js';
+import type { EditionReport } from './output/report.js';
+import { metadata, type Prepared, renderEdition } from './prepare.js';
+import type { PressPool } from './print/press-pool.js';
+import type { PrintedBook } from './print/print-book.js';
+import type { EditionRecord } from './record/edition-record.js';
+import { recordEdition } from './record/record-edition.js';
+import type { RenderedBook } from './render/rendered.js';
+import type { Layout, Paged, PageFrame } from './typeset/layout.js';
+
+/** What the making of editions has in common. */
+export interface Making {
+  templates: Map<string, Source>;
+  date: Date;
+  /** Formats to make of those that the editions have. Default: all. */
+  formats?: Format[];
+  requireRights?: boolean;
+  signal?: AbortSignal;
+  /** The folder of the editions: an EPUB that is made alone has the pages of the print that is there. */
+  out: string;
+  memo: Memo;
+  presses: PressPool;
+}
+
+/** An edition that is made and not yet written. */
+export interface MadeEdition {
+  edition: Edition;
+  book: Book;
+  epub?: Uint8Array;
+  pdf?: Uint8Array;
+  /** Beside the PDF: what the edition asks for besides. */
+  further?: FurtherPdf[];
+  pages?: Paged<PageFrame>;
+  record?: EditionRecord;
+  /** Where the PDF's pages begin, to be kept. */
+  starts?: { path: string; data: Uint8Array };
+  /** Where there is no PDF: what was looked at of an earlier one. */
+  seen?: SeenFile[];
+}
+
+/** Renders an edition and makes its formats, the EPUB beside the PDF. */
+export async function makeEdition(
+  read: Prepared,
+  edition: Edition,
+  making: Making,
+): Promise<Result<MadeEdition>> {
+  const { date, memo, signal } = making;
+  const { value: rendered, diagnostics: said } = renderEdition(read, edition, making.templates, memo);
+  const diagnostics: Diagnostic[] = [...said];
+  const made: MadeEdition = { edition, book: rendered.book };
+  if (making.requireRights) append(diagnostics, missingRights(rendered.book));
+  const formats = edition.formats.filter((format) => making.formats?.includes(format) ?? true);
+  const epub = formats.includes('epub') ? await startEpub(rendered, date, memo) : undefined;
+  try {
+    signal?.throwIfAborted();
+    let starts: PageStart[] | undefined;
+    let printed: Printed | undefined;
+    if (formats.includes('pdf')) {
+      const printing = await print(rendered, making);
+      append(diagnostics, printing.diagnostics);
+      printed = printing.value;
+      made.pages = printed.book;
+      made.record = recordEdition(rendered, printed.book, printed.prints);
+      starts = pageStarts(printed.book);
+      signal?.throwIfAborted();
+    } else if (epub && edition.formats.includes('pdf')) {
+      ({ starts, seen: made.seen } = await earlierPrint(making.out, rendered));
+    }
+    // The EPUB names the pages of the print. It is packed and checked beside the writing of the PDF.
+    const { packed } = (await epub?.write(starts)) ?? {};
+    if (printed) {
+      const pdf = await writePdf(printed, rendered, making);
+      append(diagnostics, pdf.diagnostics);
+      Object.assign(made, pdf.value);
+      if (starts) made.starts = startsOf(making.out, rendered, starts, pdf.value.pdf);
+    }
+    const written = await packed;
+    if (written) {
+      append(diagnostics, written.diagnostics);
+      made.epub = written.value;
+    }
+  } finally {
+    epub?.end();
+  }
+  return { value: made, diagnostics };
+}
+
+/** What an edition has in the output folder. */
+export type FileFormat = Format | 'report' | 'permissions' | FurtherPdf['format'];
+
+/** The files of an edition, by their place. */
+export function editionFiles(
+  { edition, book, epub, pdf, further = [] }: MadeEdition,
+  report: EditionReport,
+  out: string,
+): { path: string; format: FileFormat; data: Uint8Array }[] {
+  const path = (ending: string) => join(out, `${edition.name}.${ending}`);
+  return [
+    ...(epub ? [{ path: path('epub'), format: 'epub' as const, data: epub }] : []),
+    ...(pdf ? [{ path: path('pdf'), format: 'pdf' as const, data: pdf }] : []),
+    ...further.map((file) => ({ ...file, path: join(out, file.path) })),
+    ...permissionsFile(edition).map((file) => ({
+      path: join(out, file.path),
+      format: 'permissions' as const,
+      data: Buffer.from(permissionsCsv(book)),
+    })),
+    {
+      path: path('report.json'),
+      format: 'report',
+      data: Buffer.from(`${JSON.stringify(report, null, 2)}\n`),
+    },
+  ];
+}
+
+/** The CSV beside an edition that asks for it, by its path in the output folder. */
+export function permissionsFile({ name, permissions }: Edition): { path: string }[] {
+  return permissions === 'full' ? [{ path: `${name}.permissions.csv` }] : [];
+}
+
+async function startEpub(rendered: RenderedBook, date: Date, memo: Memo) {
+  const { beginEpub } = await import('./epub/write-epub.js');
+  return beginEpub(rendered, date, memo);
+}
+
+/** A book whose pages are cut and put on sheets afterwards keeps its layout for that. */
+type Printed = PrintedBook & { layout?: Layout };
+
+async function print(rendered: RenderedBook, { memo, presses }: Making): Promise<Result<Printed>> {
+  if (hasFurtherPdfs(rendered.book.edition)) {
+    const { printWhole } = await import('./print/print-whole.js');
+    return printWhole(rendered);
+  }
+  const { printBook } = await import('./print/print-book.js');
+  return printBook(rendered, { memo, presses });
+}
+
+async function writePdf(
+  { book: drawn, resources, layout }: Printed,
+  { book }: RenderedBook,
+  { date, memo }: Making,
+): Promise<Result<{ pdf: Uint8Array; further: FurtherPdf[] }>> {
+  const { writeDrawn } = await import('./pdf/write-pdf.js');
+  const about = metadata(book, date);
+  const { value: pdf, diagnostics } = writeDrawn(drawn, resources, about, memo);
+  if (!layout) return { value: { pdf, further: [] }, diagnostics };
+  const { furtherPdfs } = await import('./imposition/further-pdfs.js');
+  const further = await furtherPdfs(book, layout, pdf, about);
+  return { value: { pdf, further: further.value }, diagnostics: [...diagnostics, ...further.diagnostics] };
+}
+
+function pageStarts({ pages }: Paged<PageFrame>): PageStart[] {
+  return pages.flatMap(({ label, begins }) => (begins ? [{ label, ...begins }] : []));
+}
