@@ -66,7 +66,7 @@ export async function makeEdition(
   try {
     signal?.throwIfAborted();
     let starts: PageStart[] | undefined;
-    let printed: Printed | undefined;
+    let printed: PrintedBook | undefined;
     if (formats.includes('pdf')) {
       const printing = await print(rendered, making);
       append(diagnostics, printing.diagnostics);
@@ -134,30 +134,30 @@ async function startEpub(rendered: RenderedBook, date: Date, memo: Memo) {
   return beginEpub(rendered, date, memo);
 }
 
-/** A book whose pages are cut and put on sheets afterwards keeps its layout for that. */
-type Printed = PrintedBook & { layout?: Layout };
-
-async function print(rendered: RenderedBook, { memo, presses }: Making): Promise<Result<Printed>> {
-  if (hasFurtherPdfs(rendered.book.edition)) {
-    const { printWhole } = await import('./print/print-whole.js');
-    return printWhole(rendered);
-  }
+async function print(rendered: RenderedBook, { memo, presses }: Making): Promise<Result<PrintedBook>> {
   const { printBook } = await import('./print/print-book.js');
   return printBook(rendered, { memo, presses });
 }
 
 async function writePdf(
-  { book: drawn, resources, layout }: Printed,
-  { book }: RenderedBook,
+  { book: drawn, resources }: PrintedBook,
+  rendered: RenderedBook,
   { date, memo }: Making,
 ): Promise<Result<{ pdf: Uint8Array; further: FurtherPdf[] }>> {
   const { writeDrawn } = await import('./pdf/write-pdf.js');
+  const { book } = rendered;
   const about = metadata(book, date);
   const { value: pdf, diagnostics } = writeDrawn(drawn, resources, about, memo);
-  if (!layout) return { value: { pdf, further: [] }, diagnostics };
+  if (!hasFurtherPdfs(book.edition)) return { value: { pdf, further: [] }, diagnostics };
   const { furtherPdfs } = await import('./imposition/further-pdfs.js');
-  const further = await furtherPdfs(book, layout, pdf, about);
+  const further = await furtherPdfs(book, await layoutOf(rendered), pdf, about);
   return { value: { pdf, further: further.value }, diagnostics: [...diagnostics, ...further.diagnostics] };
+}
+
+/** The book set in one piece, for what is cut out of its pages. What there is to say was said when it was printed. */
+async function layoutOf(rendered: RenderedBook): Promise<Layout> {
+  const { typeset } = await import('./typeset/typeset.js');
+  return (await typeset(rendered)).value;
 }
 
 function pageStarts({ pages }: Paged<PageFrame>): PageStart[] {

@@ -20,7 +20,7 @@ export interface FurtherPdf {
 
 /**
  * The PDFs that an edition asks for beside its own, which stays as it is: one for the printer, one on sheets, one for each
- * reading. Nothing is set anew.
+ * reading.
  *
  * @param pdf the edition's own
  */
