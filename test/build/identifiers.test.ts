@@ -12,7 +12,7 @@ test('EPUB and PDF of an edition say the same identifier, by which the page list
   const project = await writeProject({
     ...SAMPLE,
     'annotations.yml': SAMPLE['annotations.yml']!.replace(
-      /editions:[^]*/,
+      /editions:.*/s,
       `editions:\n  first:\n  second:\n  third: { identifier: ${OWN} }\n`,
     ),
   });
