@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type EditionRecord, editionRecord } from './edition-record.js';
 
 /** The form of the files. Another one is not read: what it says is then unknown. */
-const FORM = 1;
+const FORM = 2;
 
 const history = z.object({
   form: z.literal(FORM),

@@ -1,17 +1,12 @@
-import { createHash } from 'node:crypto';
 import type { Graphic, PageBox, SetLine } from '../typeset/layout.js';
+import type { Color } from '../typeset/style/computed.js';
+import type { Font } from '../typeset/text/font.js';
 import type { Fragment, Owner } from '../typeset/text/line.js';
 import type { PageRecord } from './edition-record.js';
-
-/** Characters of a hash that are kept: 72 bits, of which no two pages of any library will share all. */
-const KEPT = 12;
+import { Fingerprint, shortHash } from './fingerprint.js';
 
 /** Positions are compared to a hundredth of a point: finer than any printer, coarser than sums of fractions differ. */
 const STEPS = 100;
-
-export function shortHash(text: string | Uint8Array): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, KEPT);
-}
 
 /** The hash of a page's body where nothing stands in it. */
 export const EMPTY = shortHash('');
@@ -23,17 +18,26 @@ export type PagePrint = Pick<PageRecord, 'words' | 'body' | 'drawn'>;
 export interface BodyPrint extends Pick<PagePrint, 'words' | 'body'> {
   /** The type area's left edge. */
   left: number;
-  /** Of what stands outside the type area: see `sumOf`. */
-  margins: string;
+  /** By graphic and line, a hash of what stands outside the type area: mostly of nothing. */
+  margins: string[];
 }
 
 type Printed = Pick<PageBox, 'lines' | 'graphics'>;
 
 /** Of the type area: what stands in it, wherever that lies on the page. What stands in the margins is passed over. */
 export function hashBody(page: Printed & Pick<PageBox, 'areas'>): BodyPrint {
+  const { graphics, lines } = page;
   const left = leftOf(page);
-  const margins = sumOf(page).toString('hex');
-  return { words: hashOfWords(page.lines), body: hashOf(page, inBody, left), left, margins };
+  let outside = false;
+  for (const graphic of graphics)
+    if (inBody(graphic.owner)) print.graphic(graphic, left);
+    else outside = true;
+  for (const { x, baseline, fragments } of lines)
+    for (const fragment of fragments)
+      if (inBody(fragment.owner)) print.fragment(fragment, x - left, baseline);
+      else outside = true;
+  const body = print.take();
+  return { words: hashOfWords(lines), body, left, margins: outside ? marginsOf(page) : [] };
 }
 
 /** Of everything that is printed on a page, at its place. */
@@ -43,111 +47,44 @@ export function hashPage(page: PageBox): PagePrint {
 
 /** The same where the page is known but for its folio and running heads. @param added these */
 export function completePrint(
-  { left, margins, ...body }: BodyPrint,
+  { words, body, left, margins }: BodyPrint,
   { width, height }: Pick<PageBox, 'width' | 'height'>,
   added: Printed,
 ): PagePrint {
-  const frame = [width, height, left].map(round).join(' ');
-  const all = combine(Buffer.from(margins, 'hex'), sumOf(added)).toString('hex');
-  return { ...body, drawn: shortHash(`${frame} ${body.body} ${all}`) };
-}
-
-/** The bytes of a sum: as many as a hash keeps. */
-const SUM = 9;
-
-/**
- * A hash of what stands outside the type area in which order does not matter, so that those of two parts of a page give
- * that of both.
- */
-function sumOf({ lines, graphics }: Printed): Buffer {
-  let sum: Buffer = Buffer.alloc(SUM);
-  const outside = ({ owner }: { owner: Owner }) => !inBody(owner);
-  const add = (part: Partial<Printed>) => {
-    const printed = hashOf({ lines: [], graphics: [], ...part }, (owner) => !inBody(owner), 0);
-    sum = combine(sum, Buffer.from(printed, 'base64url'));
-  };
-  for (const graphic of graphics) if (outside(graphic)) add({ graphics: [graphic] });
-  for (const line of lines) if (line.fragments.some(outside)) add({ lines: [line] });
-  return sum;
-}
-
-function combine(a: Buffer, b: Buffer): Buffer {
-  return Buffer.from(a.map((byte, i) => byte ^ b[i]!));
-}
-
-function leftOf({ areas }: Pick<PageBox, 'areas'>): number {
-  return areas.find(({ kind }) => kind === 'body')?.x ?? 0;
+  for (const points of [width, height, left]) numbers.add(round(points));
+  numbers.addText(body);
+  // Whatever was drawn first: the margins of a page that was set in two steps are those of one set at once.
+  for (const hash of [...margins, ...marginsOf(added)].sort()) numbers.addText(hash);
+  return { words, body, drawn: numbers.take() };
 }
 
 /** Of the words that a page holds, folio and running heads left out; where they stand does not matter. */
 export function hashOfWords(lines: readonly SetLine[]): string {
-  let words = '';
   for (const { fragments } of lines)
-    for (const { node, owner, shaped } of fragments) if (node && isContent(owner)) words += shaped.text;
-  return shortHash(words);
+    for (const { node, owner, shaped } of fragments)
+      if (node && owner.kind === 'slot') numbers.addCharacters(shaped.text);
+  return numbers.take();
 }
 
-/** Of what is drawn by some owners, from a left edge. */
-function hashOf({ graphics, lines }: Printed, isMeant: (owner: Owner) => boolean, left: number): string {
-  const looks = new Looks();
-  let printed = '';
+/** Of each graphic and each line, what stands outside the type area. */
+function marginsOf({ graphics, lines }: Printed): string[] {
+  const hashes: string[] = [];
   for (const graphic of graphics)
-    if (isMeant(graphic.owner)) printed += `${describeGraphic(graphic, left)}\n`;
-  for (const { x, baseline, fragments } of lines)
-    for (const fragment of fragments)
-      if (isMeant(fragment.owner))
-        printed +=
-          `${round(x + fragment.x - left)} ${round(baseline - fragment.rise)} ${round(fragment.width)} ` +
-          `${looks.of(fragment)} ${describeShaped(fragment.shaped)}\n`;
-  return printed === '' ? EMPTY : shortHash(printed);
-}
-
-/** What fragments look like, in words: mostly what the one before looks like. */
-class Looks {
-  private last: Fragment | undefined;
-  private words = '';
-
-  of(fragment: Fragment): string {
-    const { last } = this;
-    const { size, letterSpacing, decoration, color } = fragment;
-    if (
-      size !== last?.size ||
-      color !== last.color ||
-      letterSpacing !== last.letterSpacing ||
-      decoration !== last.decoration
-    )
-      this.words = `${round(size)} ${round(letterSpacing)} ${decoration ?? ''} ${colour(color)}`;
-    this.last = fragment;
-    return this.words;
+    if (!inBody(graphic.owner)) {
+      print.graphic(graphic, 0);
+      hashes.push(print.take());
+    }
+  for (const { x, baseline, fragments } of lines) {
+    const outside = fragments.filter(({ owner }) => !inBody(owner));
+    if (outside.length === 0) continue;
+    for (const fragment of outside) print.fragment(fragment, x, baseline);
+    hashes.push(print.take());
   }
+  return hashes;
 }
 
-/** A word is described once for all its uses. */
-const described = new WeakMap<Fragment['shaped'], string>();
-
-function describeShaped(shaped: Fragment['shaped']): string {
-  let words = described.get(shaped);
-  if (words === undefined) {
-    words = `${shaped.font.id} ${shaped.text} ${shaped.glyphs.join(',')}`;
-    described.set(shaped, words);
-  }
-  return words;
-}
-
-function describeGraphic(graphic: Graphic, left: number): string {
-  const place = (x: number, y: number) => `${round(x - left)} ${round(y)}`;
-  switch (graphic.kind) {
-    case 'rectangle':
-      return `rectangle ${place(graphic.x, graphic.y)} ${round(graphic.width)} ${round(graphic.height)} ${colour(graphic.color)}`;
-    case 'rule':
-      return `${graphic.style} ${place(graphic.x1, graphic.y1)} ${place(graphic.x2, graphic.y2)} ${round(graphic.width)} ${colour(graphic.color)}`;
-    case 'image':
-      return `image ${place(graphic.x, graphic.y)} ${round(graphic.width)} ${round(graphic.height)} ${shortHash(graphic.image.bytes)}`;
-  }
-}
-
-function isContent(owner: Owner): boolean {
-  return owner.kind === 'slot';
+function leftOf({ areas }: Pick<PageBox, 'areas'>): number {
+  return areas.find(({ kind }) => kind === 'body')?.x ?? 0;
 }
 
 /** Rules and leaders belong to the type area, too; what margin boxes hold does not. */
@@ -155,10 +92,95 @@ function inBody(owner: Owner): boolean {
   return owner.kind === 'slot' || owner.type === 'layout' || owner.type === 'background';
 }
 
-function colour({ red, green, blue }: { red: number; green: number; blue: number }): string {
-  return `${Math.round(red * 1000)}/${Math.round(green * 1000)}/${Math.round(blue * 1000)}`;
+/** What begins a description in numbers: of looks, which all fragments have until others are described, or of a graphic. */
+const LOOKS = -(2 ** 31);
+const GRAPHICS = { rectangle: 1, solid: 2, dashed: 3, dotted: 4, image: 5 };
+const DECORATIONS = { none: 0, underline: 1, 'line-through': 2 };
+
+/** What is printed, in numbers: places, looks and glyphs; not the text, which another with the same glyphs may have. */
+class Print {
+  private readonly numbers = new Fingerprint();
+  private font: Font | undefined;
+  private size = 0;
+  private letterSpacing = 0;
+  private decoration: Fragment['decoration'];
+  private color: Color = BLACK;
+
+  /** @param left the left edge of its line */
+  fragment(fragment: Fragment, left: number, baseline: number): void {
+    const { numbers } = this;
+    const { shaped, size, letterSpacing, decoration, color } = fragment;
+    if (
+      shaped.font !== this.font ||
+      size !== this.size ||
+      letterSpacing !== this.letterSpacing ||
+      decoration !== this.decoration ||
+      !sameColor(color, this.color)
+    )
+      this.looks(fragment);
+    numbers.add(round(left + fragment.x));
+    numbers.add(round(baseline - fragment.rise));
+    numbers.add(round(fragment.width));
+    numbers.addGlyphs(shaped.glyphs);
+  }
+
+  graphic(graphic: Graphic, left: number): void {
+    const { numbers } = this;
+    const add = (...points: number[]) => {
+      for (const each of points) numbers.add(round(each));
+    };
+    numbers.add(GRAPHICS[graphic.kind === 'rule' ? graphic.style : graphic.kind]);
+    switch (graphic.kind) {
+      case 'rectangle':
+        add(graphic.x - left, graphic.y, graphic.width, graphic.height);
+        this.colour(graphic.color);
+        break;
+      case 'rule':
+        add(graphic.x1 - left, graphic.y1, graphic.x2 - left, graphic.y2, graphic.width);
+        this.colour(graphic.color);
+        break;
+      case 'image': {
+        const { x, y, width, height, clip = { x, y, width, height } } = graphic;
+        add(x - left, y, width, height, clip.x - left, clip.y, clip.width, clip.height);
+        numbers.addText(shortHash(graphic.image.bytes));
+      }
+    }
+  }
+
+  /** The hash of what was described. The next one begins anew. */
+  take(): string {
+    this.font = undefined;
+    return this.numbers.take();
+  }
+
+  private looks({ shaped: { font }, size, letterSpacing, decoration, color }: Fragment): void {
+    const { numbers } = this;
+    numbers.add(LOOKS);
+    numbers.addText(font.id);
+    numbers.add(round(size));
+    numbers.add(round(letterSpacing));
+    numbers.add(DECORATIONS[decoration ?? 'none']);
+    this.colour(color);
+    this.font = font;
+    this.size = size;
+    this.letterSpacing = letterSpacing;
+    this.decoration = decoration;
+    this.color = color;
+  }
+
+  private colour({ red, green, blue }: Color): void {
+    for (const share of [red, green, blue]) this.numbers.add(Math.round(share * 1000));
+  }
+}
+
+const BLACK: Color = { red: 0, green: 0, blue: 0 };
+const numbers = new Fingerprint();
+const print = new Print();
+
+function sameColor(a: Color, b: Color): boolean {
+  return a === b || (a.red === b.red && a.green === b.green && a.blue === b.blue);
 }
 
 function round(points: number): number {
-  return Math.round(points * STEPS) + 0;
+  return Math.round(points * STEPS);
 }

@@ -3,7 +3,8 @@ import { formatCounter } from '../counter-style.js';
 import type { RenderedBook } from '../render/rendered.js';
 import type { Paged, PageFrame } from '../typeset/layout.js';
 import type { EditionRecord, NoteRecord, PageRecord, SectionRecord } from './edition-record.js';
-import { type PagePrint, shortHash } from './print-hash.js';
+import { shortHash } from './fingerprint.js';
+import type { PagePrint } from './print-hash.js';
 
 /** Words of a note that remind of it in a list. */
 const ABOUT_WORDS = 6;

@@ -40,7 +40,7 @@ describe('what is remembered of builds', () => {
   test.each<[string, string]>([
     ['no JSON', '{"form":1,'],
     ['nothing', ''],
-    ['another form', serialiseHistory(advance(undefined, first)).replace('"form":1', '"form":2')],
+    ['another form', serialiseHistory(advance(undefined, first)).replace(/"form":\d+/, '"form":1')],
     ['a note on a page that is not there', broken(({ notes }) => Object.assign(notes[0]!, { page: 9 }))],
     [
       'a section that ends before it begins',
