@@ -88,6 +88,11 @@ const PIECES = [
     'glossary:',
     '[x](note:a)',
   ],
+  ...[
+    'Nobody knew why the printer had left the town. ',
+    ' Другие слова, которых никто не ждал',
+    '1917, 1918; 1919-1920 (or 1921)',
+  ],
 ];
 
 const noise = fc.array(fc.constantFrom(...PIECES), { maxLength: 60 }).map((pieces) => pieces.join(''));
@@ -138,6 +143,79 @@ test('a text parsed in stretches, with paragraphs put aside, gives the tree that
     }),
     RUNS,
   );
+});
+
+const SENTENCES = [
+  'Nobody knew why the printer had left the town.',
+  ' Другие слова, которых никто не ждал, ',
+  '1917, 1918; 1919-1920 (or 1921) and so on',
+];
+const MARKS = [
+  ...[
+    '*',
+    '**',
+    '_',
+    '[',
+    ']',
+    '(',
+    '](',
+    '](/x "',
+    '![',
+    '[^1]',
+    '[^1]: ',
+    '[a]: /x\n',
+    '#',
+    '# ',
+    ' ',
+    '  \n',
+  ],
+  ...[
+    '> ',
+    '- ',
+    '1. ',
+    '|',
+    '\n',
+    '\n',
+    '\n\n',
+    '\r\n',
+    '\r',
+    '    ',
+    '`',
+    '```\n',
+    '<b>',
+    '&',
+    '\\',
+    'www.',
+    '@b.org',
+  ],
+  ...['---', '\n:-\n', '- [ ] ', '\ue000', '\ud83d', '“', '”', '!'],
+];
+const sentences = fc
+  .array(fc.oneof(fc.constantFrom(...SENTENCES), fc.constantFrom(...MARKS)), { maxLength: 40 })
+  .map((pieces) => pieces.join(''));
+
+test('words put aside between marks come back where they were', () => {
+  fc.assert(
+    fc.property(sentences, (text) => {
+      expect(parseMarkdown(text, parseBlocks, () => {})).toEqual({
+        ...parseBlocks(text),
+        position: undefined,
+      });
+    }),
+    RUNS,
+  );
+});
+
+test('the parser is given little of a text of sentences with some markup', () => {
+  const item = `${SENTENCES[0]} *Nobody* asked, and _not one_ of the neighbours wrote about it later.`;
+  let given = 0;
+  const parse = (text: string) => {
+    given += text.length;
+    return parseBlocks(text);
+  };
+  const text = ['# ', '> ', '- ', '1. ', ''].map((mark) => mark + item).join('\n\n');
+  expect(parseMarkdown(text, parse, () => {})).toEqual({ ...parseBlocks(text), position: undefined });
+  expect(given).toBeLessThan(text.length / 2);
 });
 
 test('every text of a tree knows a place inside its file', () => {

@@ -1,34 +1,19 @@
-import type { Nodes, Paragraph, Root, RootContent } from 'mdast';
+import type { Literal, Nodes, Paragraph, Root, RootContent } from 'mdast';
 import type { Point } from './markdown-text.js';
+import { type Reduced, reduce, type Shift, STAND_IN, type StandIn, type Stretch } from './reduce.js';
 import type { Run } from './runs.js';
 
 /*
- * Most of an essay is paragraphs without any markup. The Markdown parser takes a microsecond and a hundred bytes for
- * each of their characters to find that out, which for a book of a million words is most of a build. So they are put
- * aside first: the parser is given the text with each of them replaced by a paragraph of one character, and they are
- * put back where that character comes out as a paragraph of the document. Where it comes out as something else (in a
- * fenced block, a comment) the text is parsed again with those paragraphs left in. The result is the same as without
- * this, which a property test holds. Cost: linear.
+ * Most of an essay is paragraphs without any markup, and words between the marks of others. The Markdown parser takes a
+ * microsecond and a hundred bytes for each of their characters to find that out, which for a book of a million words is
+ * most of a build. So they are put aside first: the parser is given the text with each of them replaced by one character.
+ * Paragraphs are put back where that character comes out as a paragraph of the document, words where it comes out in
+ * a text. Where it comes out as something else (in a fenced block, a comment, a title) the text is parsed again with
+ * those runs left as they are. The result is the same as without this, which a property test holds. Cost: linear.
  */
 
-/** Stands for a paragraph; private use, so that no text means anything by it. */
-const STAND_IN = '\ue000';
-
 /** Attempts after which nothing is put aside but what would take too long; and after which nothing is. */
-const ATTEMPTS = { plain: 2, excessive: 6 };
-
-/** A part of a text that is parsed by itself: from the start of one line to that of another, which begins a run. */
-export interface Stretch {
-  /** UTF-16 offsets in the text. */
-  start: number;
-  end: number;
-  /** The number of the line that `start` is in, from 0. */
-  line: number;
-  /** The runs of lines in it. */
-  runs: readonly Run[];
-  /** Whether more text comes after it. */
-  goesOn: boolean;
-}
+const ATTEMPTS = { plain: 2, marked: 2, excessive: 6 };
 
 /**
  * Parses a stretch of a text.
@@ -43,17 +28,17 @@ export function parseStretch(
 ): { children: RootContent[]; isClosed: boolean } {
   const left = new Set<Run>();
   for (let attempt = 0; ; attempt++) {
-    const aside = stretch.runs.filter(
-      (run) =>
-        !left.has(run) &&
-        ((run.kind === 'plain' && attempt < ATTEMPTS.plain) ||
-          (run.kind === 'excessive' && attempt < ATTEMPTS.excessive)),
-    );
-    const { reduced, shifts, standIns } = reduce(text, stretch, aside);
-    const isBare = aside.length === stretch.runs.length;
-    const tree = isBare ? bare(standIns) : parse(stretch.goesOn ? reduced + STAND_IN : reduced);
-    const isClosed = isBare || !stretch.goesOn || takeAfter(tree, reduced.length);
-    const missed = restore(tree, text, shifts, standIns);
+    const aside = stretch.runs.flatMap((run) => {
+      if (left.has(run) || attempt >= ATTEMPTS[run.kind]) return [];
+      return [{ run, aside: run.kind === 'marked' ? ('words' as const) : ('whole' as const) }];
+    });
+    const reduced = reduce(text, stretch, aside);
+    const isBare = reduced.whole.length === stretch.runs.length;
+    const tree = isBare
+      ? bare(reduced.whole)
+      : parse(stretch.goesOn ? reduced.text + STAND_IN : reduced.text);
+    const isClosed = isBare || !stretch.goesOn || takeAfter(tree, reduced.text.length);
+    const missed = restore(tree, text, reduced);
     if (missed.length === 0) return { children: tree.children, isClosed };
     for (const run of missed) left.add(run);
   }
@@ -65,44 +50,6 @@ function takeAfter(tree: Root, offset: number): boolean {
   if (last?.type !== 'paragraph' || last.position?.start.offset !== offset) return false;
   tree.children.pop();
   return true;
-}
-
-/** The reduced text from `reduced` on stands `offset` characters and `line` lines further in the text. */
-interface Shift {
-  reduced: number;
-  offset: number;
-  line: number;
-}
-
-interface StandIn {
-  run: Run;
-  /** Its offset in the reduced text. */
-  at: number;
-}
-
-function reduce(
-  text: string,
-  { start, end, line }: Stretch,
-  aside: Run[],
-): { reduced: string; shifts: Shift[]; standIns: StandIn[] } {
-  const standIns: StandIn[] = [];
-  const pieces: string[] = [];
-  const shifts: Shift[] = [{ reduced: 0, offset: start, line }];
-  let from = start;
-  let length = 0;
-  let lines = line;
-  for (const run of aside) {
-    const before = text.slice(from, run.start);
-    pieces.push(before, STAND_IN);
-    length += before.length;
-    standIns.push({ run, at: length });
-    length += 1;
-    lines += run.lines - 1;
-    from = run.end;
-    shifts.push({ reduced: length, offset: from - length, line: lines });
-  }
-  pieces.push(text.slice(from, end));
-  return { reduced: pieces.join(''), shifts, standIns };
 }
 
 /** The tree of a text that is stand-ins only. */
@@ -123,19 +70,19 @@ function bare(standIns: StandIn[]): Root {
   };
 }
 
-/** Puts the paragraphs back and corrects every position; gives those whose stand-in is no paragraph of the document. */
-function restore(tree: Root, text: string, shifts: Shift[], standIns: StandIn[]): Run[] {
+/** Puts back what was put aside and corrects every position; gives the runs whose stand-ins are not where they belong. */
+function restore(tree: Root, text: string, { shifts, whole, words }: Reduced): Run[] {
   const paragraphs = new Map<number, Paragraph>();
   for (const child of tree.children) {
     const only = child.type === 'paragraph' && child.children.length === 1 ? child.children[0]! : undefined;
     if (only?.type === 'text' && only.value === STAND_IN)
       paragraphs.set(only.position!.start.offset!, child as Paragraph);
   }
-  const missed = standIns.filter(({ at }) => !paragraphs.has(at)).map(({ run }) => run);
-  if (missed.length > 0) return missed;
+  const missed = whole.filter(({ at }) => !paragraphs.has(at)).map(({ run }) => run);
   const back = new Set<Nodes>();
-  for (const { run, at } of standIns) {
-    const paragraph = paragraphs.get(at)!;
+  for (const { run, at } of whole) {
+    const paragraph = paragraphs.get(at);
+    if (!paragraph) continue;
     const place = () => ({
       start: { line: run.line + 1, column: 1, offset: run.start },
       end: { line: run.line + run.lines, column: run.end - run.lastLine + 1, offset: run.end },
@@ -144,11 +91,14 @@ function restore(tree: Root, text: string, shifts: Shift[], standIns: StandIn[])
     paragraph.children = [{ type: 'text', value: text.slice(run.start, run.end), position: place() }];
     back.add(paragraph);
   }
+  const rest = new Set(words);
   if (shifts.length > 1 || shifts[0]!.offset > 0) {
     const stack: Nodes[] = [...tree.children];
     while (stack.length > 0) {
       const node = stack.pop()!;
       if (back.has(node)) continue;
+      if (node.type === 'text' && words.length > 0)
+        for (const standIn of putBack(node, text, words)) rest.delete(standIn);
       if (node.position) {
         move(node.position.start, shifts);
         move(node.position.end, shifts);
@@ -156,19 +106,41 @@ function restore(tree: Root, text: string, shifts: Shift[], standIns: StandIn[])
       if ('children' in node) for (const child of node.children) stack.push(child);
     }
   }
+  for (const { run } of rest) missed.push(run);
   return missed;
+}
+
+/** Puts the words that belong into a text back; gives their stand-ins. */
+function putBack(node: Literal, text: string, words: StandIn[]): StandIn[] {
+  const parts = node.value.split(STAND_IN);
+  if (parts.length === 1 || !node.position) return [];
+  const first = indexFrom(words, ({ at }) => at >= node.position!.start.offset!);
+  const last = indexFrom(words, ({ at }) => at >= node.position!.end.offset!);
+  if (last - first !== parts.length - 1) return [];
+  const own = words.slice(first, last);
+  node.value = own.reduce(
+    (value, { start, end }, index) => value + text.slice(start, end) + parts[index + 1]!,
+    parts[0]!,
+  );
+  return own;
 }
 
 function move(point: Point, shifts: Shift[]): void {
   const offset = point.offset!;
-  let low = 0;
-  let high = shifts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (shifts[middle]!.reduced <= offset) low = middle;
-    else high = middle - 1;
-  }
-  const shift = shifts[low]!;
+  const shift = shifts[indexFrom(shifts, ({ reduced }) => reduced > offset) - 1]!;
   point.offset = offset + shift.offset;
   point.line += shift.line;
+  point.column += shift.column;
+}
+
+/** The index of the first of which something is true, as it is of all after it; their number where it is of none. */
+function indexFrom<T>(list: readonly T[], isTrue: (one: T) => boolean): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isTrue(list[middle]!)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
