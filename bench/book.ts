@@ -35,6 +35,14 @@ export interface Block {
   kind: 'heading' | 'paragraph' | 'quotation';
   text: string;
   note?: BlockNote;
+  /** The first uses of terms in a reading, in the order of the text. */
+  uses: TermUse[];
+}
+
+/** Where a term is used: a link leads from there to its definition, and one from there back. */
+export interface TermUse {
+  term: string;
+  start: number;
 }
 
 /** A note on the words of a block from `start` up to `end`, where its call stands. */
@@ -59,8 +67,14 @@ export function makeBook({ words, readings, notes, terms }: Size): BenchBook {
   const counts = texts.map(
     (_, n) => Math.floor(((n + 1) * notes) / readings) - Math.floor((n * notes) / readings),
   );
-  for (const [n, text] of texts.entries())
+  const glossary = Array.from({ length: terms }, (_, n) => ({
+    term: rare[20 + n * 7]!,
+    definition: prose(5000 + n, 25)[0]!,
+  }));
+  for (const [n, text] of texts.entries()) {
     annotate(text, counts[n]!, random, prose(1000 + n, counts[n]! * 40));
+    findUses(text, new Set(glossary.map(({ term }) => term)));
+  }
   return {
     readings: texts.map((text, n) => ({
       id: `reading-${n + 1}`,
@@ -68,10 +82,7 @@ export function makeBook({ words, readings, notes, terms }: Size): BenchBook {
       author: titled(`${rare[n * 5 + 2]} ${rare[n * 7 + 3]}`),
       blocks: text,
     })),
-    terms: Array.from({ length: terms }, (_, n) => ({
-      term: rare[20 + n * 7]!,
-      definition: prose(5000 + n, 25)[0]!,
-    })),
+    terms: glossary,
     words: texts.flat().reduce((sum, block) => sum + block.text.split(' ').length, 0),
   };
 }
@@ -93,14 +104,14 @@ function varied(paragraphs: string[], rare: readonly string[], random: () => num
 
 function blocks(paragraphs: string[], random: () => number): Block[] {
   return paragraphs.flatMap((text, n): Block[] => {
-    const block: Block = { kind: random() < 0.04 ? 'quotation' : 'paragraph', text };
+    const block: Block = { kind: random() < 0.04 ? 'quotation' : 'paragraph', text, uses: [] };
     if (n % SECTION !== SECTION - 1) return [block];
     const heading = text
       .replace(/[^a-z ]/g, '')
       .split(' ')
       .slice(1, 6)
       .join(' ');
-    return [{ kind: 'heading', text: titled(heading) }, block];
+    return [{ kind: 'heading', text: titled(heading), uses: [] }, block];
   });
 }
 
@@ -114,6 +125,15 @@ function annotate(text: Block[], count: number, random: () => number, bodies: st
     const { 0: quote, index } = pick(places, random);
     block.note = { start: index, end: index + quote.length, text: bodies[n % bodies.length]! };
   }
+}
+
+/** Finds what florilegium links unless it is told otherwise: the first use of each term in a reading. */
+function findUses(text: Block[], terms: ReadonlySet<string>): void {
+  const unused = new Set(terms);
+  for (const block of text)
+    if (block.kind !== 'heading')
+      for (const { 0: word, index } of block.text.matchAll(/[a-z]+/g))
+        if (unused.delete(word)) block.uses.push({ term: word, start: index });
 }
 
 function titled(text: string): string {

@@ -4,7 +4,11 @@ import { median } from '../../bench/measure.js';
 import { describe as describeResults, findings, type SizeResult } from '../../bench/report.js';
 import { pandocSource, projectFiles, typstSource } from '../../bench/sources.js';
 import { anchor } from '../../src/anchoring/anchor.js';
+import { compose } from '../../src/apparatus/compose.js';
+import { select } from '../../src/edition/select.js';
+import { readBuiltInTemplates } from '../../src/manuscript/package-files.js';
 import { readManuscript } from '../../src/manuscript/read.js';
+import { Words } from '../../src/words.js';
 import { writeProject } from '../support/project.js';
 
 const SMALL: Size = { name: 'small', words: 4000, readings: 2, notes: 9, terms: 5 };
@@ -39,6 +43,31 @@ describe('generated books', () => {
       expect(markdown).toContain(words);
       expect(typst).toContain(words.replaceAll('*', '_'));
     }
+  });
+});
+
+describe('links', () => {
+  it('lead in the other programs’ books from the same words to the same definitions, and back', async () => {
+    const size = { ...SMALL, terms: 60 };
+    const book = makeBook(size);
+    const root = await writeProject(Object.fromEntries(projectFiles(book)));
+    const { value: manuscript } = await readManuscript(root);
+    const { glossary } = compose(
+      select(anchor(manuscript!).value, manuscript!.editions[0]!),
+      Words.read('en', [(await readBuiltInTemplates()).get('words.yml')!]).words,
+    );
+    const uses = new Map(glossary.map(({ term, usedIn }) => [term, usedIn.length]));
+    expect([...uses.values()].filter((count) => count > 0).length).toBeGreaterThan(3);
+    const typst = typstSource(book);
+    const markdown = pandocSource(book);
+    for (const { term } of book.terms) {
+      const linked = uses.get(term) ?? 0;
+      expect(typst.split(`#link(<term-${term}>)[${term}]`)).toHaveLength(linked + 1);
+      expect(markdown.split(`[${term}](#term-${term}){#use-`)).toHaveLength(linked + 1);
+    }
+    const ids = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, id]) => id).sort();
+    expect(ids(typst, /#used\(<(use-\d+)>\)/g)).toEqual(ids(typst, /\] <(use-\d+)>/g));
+    expect(ids(markdown, /\(#(use-\d+)\)/g)).toEqual(ids(markdown, /\{#(use-\d+)\}/g));
   });
 });
 
