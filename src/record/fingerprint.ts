@@ -17,7 +17,7 @@ export class Fingerprint {
 
   /** @param number whole, of 32 bits */
   add(number: number): void {
-    if (this.length === this.numbers.length) this.grow();
+    this.reserve(1);
     this.numbers[this.length++] = number;
   }
 
@@ -28,13 +28,21 @@ export class Fingerprint {
   }
 
   addGlyphs(glyphs: Uint16Array): void {
-    this.add(glyphs.length);
-    for (let i = 0; i < glyphs.length; i++) this.add(glyphs[i]!);
+    this.reserve(glyphs.length + 1);
+    const { numbers } = this;
+    let { length } = this;
+    numbers[length++] = glyphs.length;
+    for (let i = 0; i < glyphs.length; i++) numbers[length++] = glyphs[i]!;
+    this.length = length;
   }
 
   /** A text that continues the one before. */
   addCharacters(text: string): void {
-    for (let i = 0; i < text.length; i++) this.add(text.charCodeAt(i));
+    this.reserve(text.length);
+    const { numbers } = this;
+    let { length } = this;
+    for (let i = 0; i < text.length; i++) numbers[length++] = text.charCodeAt(i);
+    this.length = length;
   }
 
   /** The hash of what was added; of nothing, that of an empty text. The next one begins anew. */
@@ -46,8 +54,9 @@ export class Fingerprint {
     return hash;
   }
 
-  private grow(): void {
-    const numbers = new Int32Array(2 * this.length);
+  private reserve(count: number): void {
+    if (this.length + count <= this.numbers.length) return;
+    const numbers = new Int32Array(2 * (this.length + count));
     numbers.set(this.numbers);
     this.numbers = numbers;
   }

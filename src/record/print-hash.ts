@@ -33,11 +33,12 @@ export function hashBody(page: Printed & Pick<PageBox, 'areas'>): BodyPrint {
     if (inBody(graphic.owner)) print.graphic(graphic, left);
     else outside = true;
   for (const { x, baseline, fragments } of lines)
-    for (const fragment of fragments)
+    for (const fragment of fragments) {
+      if (isContent(fragment)) words.addCharacters(fragment.shaped.text);
       if (inBody(fragment.owner)) print.fragment(fragment, x - left, baseline);
       else outside = true;
-  const body = print.take();
-  return { words: hashOfWords(lines), body, left, margins: outside ? marginsOf(page) : [] };
+    }
+  return { words: words.take(), body: print.take(), left, margins: outside ? marginsOf(page) : [] };
 }
 
 /** Of everything that is printed on a page, at its place. */
@@ -47,23 +48,22 @@ export function hashPage(page: PageBox): PagePrint {
 
 /** The same where the page is known but for its folio and running heads. @param added these */
 export function completePrint(
-  { words, body, left, margins }: BodyPrint,
+  { left, margins, ...body }: BodyPrint,
   { width, height }: Pick<PageBox, 'width' | 'height'>,
   added: Printed,
 ): PagePrint {
-  for (const points of [width, height, left]) numbers.add(round(points));
-  numbers.addText(body);
+  for (const points of [width, height, left]) drawn.add(round(points));
+  drawn.addText(body.body);
   // Whatever was drawn first: the margins of a page that was set in two steps are those of one set at once.
-  for (const hash of [...margins, ...marginsOf(added)].sort()) numbers.addText(hash);
-  return { words, body, drawn: numbers.take() };
+  for (const hash of [...margins, ...marginsOf(added)].sort()) drawn.addText(hash);
+  return { ...body, drawn: drawn.take() };
 }
 
 /** Of the words that a page holds, folio and running heads left out; where they stand does not matter. */
 export function hashOfWords(lines: readonly SetLine[]): string {
   for (const { fragments } of lines)
-    for (const { node, owner, shaped } of fragments)
-      if (node && owner.kind === 'slot') numbers.addCharacters(shaped.text);
-  return numbers.take();
+    for (const fragment of fragments) if (isContent(fragment)) words.addCharacters(fragment.shaped.text);
+  return words.take();
 }
 
 /** Of each graphic and each line, what stands outside the type area. */
@@ -85,6 +85,10 @@ function marginsOf({ graphics, lines }: Printed): string[] {
 
 function leftOf({ areas }: Pick<PageBox, 'areas'>): number {
   return areas.find(({ kind }) => kind === 'body')?.x ?? 0;
+}
+
+function isContent({ node, owner }: Fragment): boolean {
+  return node !== undefined && owner.kind === 'slot';
 }
 
 /** Rules and leaders belong to the type area, too; what margin boxes hold does not. */
@@ -110,6 +114,8 @@ class Print {
   fragment(fragment: Fragment, left: number, baseline: number): void {
     const { numbers } = this;
     const { shaped, size, letterSpacing, decoration, color } = fragment;
+    // Nobody sees a space.
+    if (shaped.space && decoration === undefined) return;
     if (
       shaped.font !== this.font ||
       size !== this.size ||
@@ -174,8 +180,11 @@ class Print {
 }
 
 const BLACK: Color = { red: 0, green: 0, blue: 0 };
-const numbers = new Fingerprint();
+
+/** One of each does for all pages. */
 const print = new Print();
+const words = new Fingerprint();
+const drawn = new Fingerprint();
 
 function sameColor(a: Color, b: Color): boolean {
   return a === b || (a.red === b.red && a.green === b.green && a.blue === b.blue);
