@@ -267,8 +267,14 @@ const INHERITED = [
   'quotes',
 ] as const satisfies readonly (keyof ComputedStyle)[];
 
-/** The style of an element that nothing is said about. */
+/** The style of an element that nothing is said about. All styles have the fields of `INITIAL`, in its order. */
 function inherit(parent: ComputedStyle, lang: string): ComputedStyle {
-  const inherited = Object.fromEntries(INHERITED.map((key) => [key, parent[key]]));
-  return { ...INITIAL, ...inherited, lang };
+  const style = { ...INITIAL };
+  for (const key of INHERITED) take(style, parent, key);
+  style.lang = lang;
+  return style;
+}
+
+function take<K extends keyof ComputedStyle>(style: ComputedStyle, from: ComputedStyle, key: K): void {
+  style[key] = from[key];
 }

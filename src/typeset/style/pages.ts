@@ -38,6 +38,7 @@ export function makePageRules(
     computer.footnoteAreas(),
   );
   const styles = new Map<string, PageStyle>();
+  const parts = new Parts(root.style.lang, computer);
   const known = new Map<string, PageStyle>();
   const resolve = (context: PageContext): PageStyle => {
     const matching = entries.flatMap((entry, rank) => (entry.selector.matches(context) ? [rank] : []));
@@ -45,7 +46,7 @@ export function makePageRules(
     let style = styles.get(key);
     if (!style) {
       const matched = matching.map((rank) => entries[rank]!);
-      style = new PageCascade(matched, root, computer).style(areas);
+      style = new PageCascade(matched, root, computer, parts).style(areas);
       styles.set(key, style);
     }
     return style;
@@ -85,13 +86,42 @@ function areaNames(rules: readonly PageRule[], wanted: readonly string[]): strin
   return [...new Set([...declared, '', ...wanted])];
 }
 
+/** The styles of margin boxes and areas: pages of different kinds have most of them in common. */
+class Parts {
+  private readonly known: { page: Computed; applied: readonly Applied[]; part: Computed }[] = [];
+
+  constructor(
+    private readonly lang: string,
+    private readonly computer: Computer,
+  ) {}
+
+  style(applied: readonly Applied[], page: Computed): Computed {
+    const found = this.known.find(
+      (known) => inheritsSame(known.page, page) && sameDeclarations(known.applied, applied),
+    );
+    if (found) return found.part;
+    const part = this.computer.compute(applied, page, this.lang, ELEMENT_VOCABULARY);
+    this.known.push({ page, applied, part });
+    return part;
+  }
+}
+
+function inheritsSame(a: Computed, b: Computed): boolean {
+  return a.style === b.style && a.lineFactor === b.lineFactor && a.variables === b.variables;
+}
+
+function sameDeclarations(a: readonly Applied[], b: readonly Applied[]): boolean {
+  return a.length === b.length && a.every(({ declarations }, i) => declarations === b[i]!.declarations);
+}
+
 class PageCascade {
   private readonly page: Computed;
 
   constructor(
     private readonly matched: readonly Entry[],
-    private readonly root: Computed,
+    root: Computed,
     private readonly computer: Computer,
+    private readonly parts: Parts,
   ) {
     const { lang } = root.style;
     this.page = computer.compute(
@@ -125,7 +155,7 @@ class PageCascade {
 
   private applied(select: (rule: PageRule) => readonly Declaration[][]): Applied[] {
     return this.matched.flatMap(({ origin, rule }) =>
-      select(rule).map((declarations) => ({ origin, declarations })),
+      select(rule).flatMap((declarations) => (declarations.length > 0 ? [{ origin, declarations }] : [])),
     );
   }
 
@@ -148,7 +178,7 @@ class PageCascade {
   }
 
   private part(select: (rule: PageRule) => readonly Declaration[][]): Computed {
-    return this.computer.compute(this.applied(select), this.page, this.root.style.lang, ELEMENT_VOCABULARY);
+    return this.parts.style(this.applied(select), this.page);
   }
 
   /** Two margins that leave room between them. */

@@ -1,6 +1,6 @@
 import { compile, type Options } from 'css-select';
 import type { CssNode, Selector as SelectorNode } from 'css-tree';
-import { type AttributeSelector, parse, SelectorType, type Selector as Token } from 'css-what';
+import { type AttributeSelector, isTraversal, parse, SelectorType, type Selector as Token } from 'css-what';
 import type { Element } from 'hast';
 import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js';
 import type { Source } from '../../diagnostics/source.js';
@@ -76,7 +76,7 @@ export function readSelector(
     normalise([tokens]);
     const [ids, classes, types] = specificityOf(tokens);
     // What css-select refuses when it compiles is refused here, where it can be reported.
-    compile([structuredClone(tokens)], EMPTY_DOCUMENT);
+    if (mayBeRefused(tokens)) compile([structuredClone(tokens)], EMPTY_DOCUMENT);
     return {
       tokens,
       pseudo: pseudo as PseudoElementName | undefined,
@@ -90,6 +90,15 @@ export function readSelector(
     );
     return undefined;
   }
+}
+
+/** Names, attributes, and what stands between them can be compiled; pseudo-classes may have arguments that cannot. */
+function mayBeRefused(tokens: readonly Token[]): boolean {
+  return (
+    isTraversal(tokens[0]!) ||
+    isTraversal(tokens.at(-1)!) ||
+    tokens.some(({ type }) => type === SelectorType.Pseudo || type === SelectorType.PseudoElement)
+  );
 }
 
 const LEGACY = new Set(['before', 'after', 'first-letter', 'first-line']);
