@@ -16,10 +16,26 @@ export interface Accessibility {
 /** What the notes, links, headings and navigation of every edition give: true by the way in which it is made. */
 const ALWAYS = ['tableOfContents', 'readingOrder', 'structuralNavigation', 'displayTransformability', 'ARIA'];
 
-export function accessibility(rendered: RenderedBook, hasPages: boolean): Accessibility {
-  const { book, pages, words } = rendered;
-  const pictures = pages.some((page) => someElement(page.tree, isPicture));
-  const described = pages.every((page) => !someElement(page.tree, isUndescribed));
+/** What there is to see in a book. */
+export interface Pictures {
+  /** Whether there is a picture at all. */
+  pictures: boolean;
+  /** Whether each has a text that stands for it. */
+  described: boolean;
+}
+
+export function picturesIn({ pages }: RenderedBook): Pictures {
+  return {
+    pictures: pages.some((page) => someElement(page.tree, isPicture)),
+    described: pages.every((page) => !someElement(page.tree, isUndescribed)),
+  };
+}
+
+export function accessibility(
+  { book, pages, words }: RenderedBook,
+  { pictures, described }: Pictures,
+  hasPages: boolean,
+): Accessibility {
   const { publisher, editors } = book.anthology;
   return {
     accessModes: pictures ? ['textual', 'visual'] : ['textual'],

@@ -1,88 +1,91 @@
 import { type Chapter, EPub, type Options } from 'epub-gen-memory';
-import { writeZip, type ZipEntry } from './zip.js';
+import type { Insertion } from './document.js';
 
-/** The files of an EPUB, ready made. Paths are relative to its OEBPS folder. */
-export interface Contents {
+/** The files of an EPUB as far as they are the same wherever the pages of its print begin. */
+export interface Draft {
   title: string;
   language: string;
+  date: Date;
   stylesheet: string;
-  packageDocument: string;
-  navigation: string;
-  ncx: string;
-  documents: { file: string; title: string; xhtml: string }[];
+  /** Content documents without page breaks, the navigation document aside. */
+  documents: { file: string; xhtml: string }[];
+  /** Paths are relative to the folder OEBPS. */
   resources: { path: string; bytes: Uint8Array }[];
 }
 
+/** What makes an EPUB of a draft. */
+export interface Completion {
+  packageDocument: string;
+  navigation: string;
+  ncx: string;
+  /** The page breaks, by file. */
+  breaks: ReadonlyMap<string, readonly Insertion[]>;
+}
+
+/** The folder of an EPUB that has its files. */
+export const FOLDER = 'OEBPS/';
+export const PACKAGE = `${FOLDER}content.opf`;
+export const NAVIGATION = `${FOLDER}toc.xhtml`;
+export const NCX = `${FOLDER}toc.ncx`;
+export const MIMETYPE = 'mimetype';
+
 /**
- * Packs an EPUB, with the same bytes for the same contents and date.
- *
- * @throws never for what the contents are: they travel past epub-gen-memory's own templates and HTML rewriting
+ * The files of an EPUB by their names, in the order in which they stand in the archive: the mimetype first, the rest
+ * sorted. The content documents, and what a `Completion` brings, are blank.
  */
-export async function packEpub(contents: Contents, date: Date): Promise<Uint8Array> {
-  const packer = new Packer(contents, date);
-  await packer.render();
-  return writeZip(await packer.entries(), date);
+export async function archiveFiles(draft: Draft): Promise<Map<string, Uint8Array>> {
+  const archive = new Archive(draft);
+  await archive.render();
+  return archive.files();
 }
 
 /**
- * epub-gen-memory keeps its job (option checks, container, what files there are), and gets everything that it would
- * change ready made: extra options and chapter fields, which it does not know, reach its templates as variables, and the
- * templates are constants that print one of them. A text of the book is never part of a template, because `<%` in it
- * would be run. The methods that would fetch fonts, images and the cover add bytes instead, so that it opens no connection. Its archive
- * is not written by JSZip, whose compression is in JavaScript and takes five times as long as zlib.
+ * epub-gen-memory keeps its job (option checks, container, what files there are); what it would change or make later, it
+ * does not get. The methods that would fetch fonts, images and the cover add bytes instead, so that it opens no
+ * connection. Its archive is not written by JSZip, whose compression is in JavaScript and takes five times as long as
+ * zlib.
  */
-class Packer extends EPub {
-  constructor(
-    private readonly contents: Contents,
-    date: Date,
-  ) {
+class Archive extends EPub {
+  constructor(private readonly draft: Draft) {
     super(
       {
-        title: contents.title || '-',
-        lang: contents.language,
+        title: draft.title || '-',
+        lang: draft.language,
         description: '-',
-        css: contents.stylesheet,
+        css: draft.stylesheet,
         version: 3,
-        date: date.toISOString(),
-        chapterXHTML: '<%- readyXhtml %>',
-        contentOPF: '<%- readyPackage %>',
-        tocXHTML: '<%- readyNavigation %>',
-        tocNCX: '<%- readyNcx %>',
-        readyPackage: contents.packageDocument,
-        readyNavigation: contents.navigation,
-        readyNcx: contents.ncx,
+        date: draft.date.toISOString(),
+        chapterXHTML: LATER,
+        contentOPF: LATER,
+        tocXHTML: LATER,
+        tocNCX: LATER,
       } as Options,
-      contents.documents.map(
-        ({ file, title, xhtml }) =>
-          ({ title: title || '-', filename: file, content: '', readyXhtml: xhtml }) as Chapter,
-      ),
+      draft.documents.map(({ file }): Chapter => ({ title: file, filename: file, content: '' })),
     );
   }
 
   protected override async downloadAllFonts(): Promise<void> {
-    for (const { path, bytes } of this.contents.resources) this.zip.file(`OEBPS/${path}`, bytes);
+    for (const { path, bytes } of this.draft.resources) this.zip.file(FOLDER + path, bytes);
   }
 
   protected override async downloadAllImages(): Promise<void> {}
 
   protected override async makeCover(): Promise<void> {}
 
-  /** The files: the mimetype first and stored, the rest sorted, no folders. */
-  entries(): Promise<ZipEntry[]> {
+  async files(): Promise<Map<string, Uint8Array>> {
     const files = Object.values(this.zip.files)
       .filter((file) => !file.dir)
       .sort((a, b) => rank(a.name) - rank(b.name) || (a.name < b.name ? -1 : 1));
-    return Promise.all(
-      files.map(async (file) => ({
-        name: file.name,
-        bytes: await file.async('nodebuffer'),
-        stored: file.name === 'mimetype',
-      })),
+    return new Map(
+      await Promise.all(files.map(async (file) => [file.name, await file.async('nodebuffer')] as const)),
     );
   }
 }
 
-const FIRST_FILES = ['mimetype', 'META-INF/container.xml', 'OEBPS/content.opf', 'OEBPS/toc.xhtml'];
+/** A template of epub-gen-memory that prints next to nothing; it takes an empty one for none. */
+const LATER = ' ';
+
+const FIRST_FILES = [MIMETYPE, 'META-INF/container.xml', PACKAGE, NAVIGATION];
 
 function rank(name: string): number {
   const index = FIRST_FILES.indexOf(name);

@@ -1,3 +1,4 @@
+import type { EpubCheckResult } from '@likecoin/epubcheck-ts';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 
 /** A build with one fault in every page would say the same thing hundreds of times. */
@@ -14,8 +15,26 @@ const MISTAKEN = /^An "index" must contain one and only one "index-entry-list"/;
  * of what EPUBCheck sees in XHTML, so its silence proves nothing; what it says is a fault.
  */
 export async function checkEpub(epub: Uint8Array): Promise<Diagnostic[]> {
-  const { EpubCheck } = await loadChecker();
-  const { messages } = await EpubCheck.validate(epub);
+  const { EpubCheck } = await import('@likecoin/epubcheck-ts');
+  return findings(await EpubCheck.validate(epub));
+}
+
+/**
+ * The same of the files of an EPUB, by their names, before they are packed: all is found but what is wrong with an
+ * archive. The port unpacks one in JavaScript, for as long as it takes to parse what is in it.
+ */
+export async function checkFiles(files: ReadonlyMap<string, Uint8Array>): Promise<Diagnostic[]> {
+  const { EpubCheck } = await import('@likecoin/epubcheck-ts');
+  const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
+  return findings(await EpubCheck.validateExpanded(new Map(sorted)));
+}
+
+/** Loads what checks, its WebAssembly included: for a thread that has time before there is something to check. */
+export async function loadChecker(): Promise<void> {
+  await checkFiles(new Map());
+}
+
+function findings({ messages }: EpubCheckResult): Diagnostic[] {
   return messages
     .filter(({ severity, message }) => severity !== 'info' && severity !== 'usage' && !MISTAKEN.test(message))
     .slice(0, MOST_FINDINGS)
@@ -25,9 +44,4 @@ export async function checkEpub(epub: Uint8Array): Promise<Diagnostic[]> {
         severity: severity === 'warning' ? 'warning' : 'error',
       }),
     );
-}
-
-/** Loads what `checkEpub` checks with: for a thread that has time before there is something to check. */
-export function loadChecker(): Promise<typeof import('@likecoin/epubcheck-ts')> {
-  return import('@likecoin/epubcheck-ts');
 }

@@ -27,15 +27,10 @@ export const COVER_HEIGHT = 2560;
  * @param memo remembers what `cover.svg.hbs` drew
  */
 export async function makeCover(rendered: RenderedBook, draw: Draw, memo = FORGETFUL): Promise<MadeCover> {
-  for (const path of ['cover.png', 'cover.jpg', 'cover.jpeg']) {
-    const bytes = rendered.assets.get(path);
-    if (!bytes) continue;
-    const mediaType = pictureType(bytes);
-    if (mediaType)
-      return {
-        cover: { path: `cover.${mediaType === 'image/png' ? 'png' : 'jpg'}`, mediaType, bytes },
-        diagnostics: [],
-      };
+  const own = ownPicture(rendered);
+  if (own) {
+    const { path, cover } = own;
+    if (cover) return { cover, diagnostics: [] };
     return { diagnostics: [invalid(`templates/${path}`, 'The cover is neither PNG nor JPEG.')] };
   }
   const svg = rendered.assets.get('cover.svg');
@@ -47,6 +42,27 @@ export async function makeCover(rendered: RenderedBook, draw: Draw, memo = FORGE
   const made = await drawCover(rendered, draw, data);
   if (made.diagnostics.length === 0) memo.keep(key, made);
   return made;
+}
+
+/** A cover as far as it is known before it is drawn. */
+export type CoverFile = Omit<Cover, 'bytes'> & { bytes?: Uint8Array };
+
+/** What `makeCover` makes if it can; undefined where the project's picture is none. */
+export function coverFile(rendered: RenderedBook): CoverFile | undefined {
+  const own = ownPicture(rendered);
+  return own ? own.cover : { path: 'cover.png', mediaType: 'image/png' };
+}
+
+/** The picture that is the project's cover, under its name in templates/; without `cover` where it is no picture. */
+function ownPicture({ assets }: RenderedBook): { path: string; cover?: Cover } | undefined {
+  for (const path of ['cover.png', 'cover.jpg', 'cover.jpeg']) {
+    const bytes = assets.get(path);
+    if (!bytes) continue;
+    const mediaType = pictureType(bytes);
+    if (!mediaType) return { path };
+    return { path, cover: { path: `cover.${mediaType === 'image/png' ? 'png' : 'jpg'}`, mediaType, bytes } };
+  }
+  return undefined;
 }
 
 type Draw = (drawing: Drawing) => Promise<Drawn>;

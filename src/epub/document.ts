@@ -1,24 +1,42 @@
-import type { Element, ElementContent, Properties, Root, Text } from 'hast';
+import type { Element, Nodes, Properties, Root, Text } from 'hast';
+import { html, type Schema } from 'property-information';
 import { HEADINGS } from '../render/conform/content-model.js';
 import type { RenderedPage } from '../render/rendered.js';
 import { cleanText } from '../render/tree-value.js';
-import type { PageBreak, PageBreaks } from './page-breaks.js';
-import { serialise } from './serialise.js';
+import { type BrokenText, firstText, type PageBreak } from './page-breaks.js';
+import { closesItself, escapeText, schemaIn, serialise, startTag } from './serialise.js';
 
 /** What the documents of one EPUB share. */
 export interface DocumentContext {
-  /** The file of each id, and the files that are an id's page as a whole. */
-  targets: ReadonlyMap<string, { file: string; wholePage: boolean }>;
+  /** The file of an id, and whether the id is that of its page as a whole. */
+  targets: { get(id: string): { file: string; wholePage: boolean } | undefined };
   /** The path in the EPUB of each image, by what `img[src]` holds. */
   images: ReadonlyMap<string, string>;
-  breaks: PageBreaks;
 }
 
-/** A content document: the text of an .xhtml file, and what the manifest must say of it. */
+/** A content document: the text of an .xhtml file without page breaks, and what the manifest must say of it. */
 export interface ContentDocument {
   file: string;
   xhtml: string;
   properties: string[];
+  places: BreakPlaces;
+}
+
+/** Where page breaks may stand in a document, as UTF-16 offsets: each text is counted from 0, as `BrokenText` does. */
+export interface BreakPlaces {
+  /** Where each text begins. */
+  texts: Uint32Array;
+  /**
+   * Pairs of a text, in order, and a place before that text where a page begins which begins with it: outside of the
+   * heading, say. A text may have several, for as many breaks.
+   */
+  early: Uint32Array;
+}
+
+/** Markup that goes into a document. */
+export interface Insertion {
+  at: number;
+  markup: string;
 }
 
 const MATTER = { front: 'frontmatter', body: 'bodymatter', back: 'backmatter' } as const;
@@ -33,7 +51,7 @@ const NONE = new Set<string>();
 
 /**
  * A page as an XHTML content document. Links to ids become links to files, languages are said in both of XHTML's
- * ways, page breaks are put in.
+ * ways; where page breaks come is noted, and `insertions` says it of some.
  */
 export function contentDocument(
   page: Omit<RenderedPage, 'tree'>,
@@ -41,92 +59,128 @@ export function contentDocument(
   context: DocumentContext,
 ): ContentDocument {
   const writer = new DocumentWriter(page, context);
-  const body: Element = element(
-    'body',
-    { 'epub:type': MATTER[page.matter] },
-    writer.copy(tree.children as ElementContent[]),
-  );
-  const html = element(
-    'html',
-    {
-      xmlns: 'http://www.w3.org/1999/xhtml',
-      'xmlns:epub': 'http://www.idpf.org/2007/ops',
-      lang: page.lang,
-      xmlLang: page.lang,
-      ...(page.dir === 'rtl' && { dir: 'rtl' }),
-    },
-    [
-      element('head', {}, [
-        element('title', {}, [{ type: 'text', value: cleanText(page.title) || page.id }]),
-        element('link', { rel: ['stylesheet'], type: 'text/css', href: 'style.css' }, []),
-      ]),
-      body,
-    ],
-  );
-  const xhtml = `<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n${serialise(html)}\n`;
-  return { file: page.file, xhtml, properties: [...writer.properties] };
+  writer.write(tree);
+  const { file } = page;
+  return { file, xhtml: writer.xhtml, properties: [...writer.properties], places: writer.places };
+}
+
+/** What page breaks put into a document, in its order. */
+export function insertions({ texts, early }: BreakPlaces, broken: readonly BrokenText[]): Insertion[] {
+  const found: Insertion[] = [];
+  let next = 0;
+  for (const { text, nth, breaks } of broken) {
+    while (early[next]! < nth) next += 2;
+    for (const each of breaks) {
+      const before = text.value.slice(0, each.offset);
+      const isEarly = early[next] === nth && before.trim() === '';
+      const at = isEarly ? early[next + 1]! : texts[nth]! + escaped(before).length;
+      if (isEarly) next += 2;
+      found.push({ at, markup: pageBreak(each) });
+    }
+  }
+  return found.sort((a, b) => a.at - b.at);
+}
+
+/** A document with what goes into it. */
+export function withInsertions(xhtml: string, found: readonly Insertion[]): string {
+  let text = '';
+  let from = 0;
+  for (const { at, markup } of found) {
+    text += xhtml.slice(from, at) + markup;
+    from = at;
+  }
+  return text + xhtml.slice(from);
 }
 
 class DocumentWriter {
+  xhtml = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n';
   readonly properties = new Set<string>();
-  /** The breaks that stand before the element of their text, or first in it. */
-  private readonly placed = new Set<PageBreak>();
-  private readonly inNavigation: boolean;
+  readonly #texts: number[] = [];
+  readonly #early: number[] = [];
+  /** Early places of texts that have not been reached. */
+  readonly #awaited = new Map<Text, number[]>();
+  readonly #inNavigation: boolean;
 
   constructor(
     private readonly page: Omit<RenderedPage, 'tree'>,
     private readonly context: DocumentContext,
   ) {
-    this.inNavigation = page.kind === 'contents';
-    if (this.inNavigation) this.properties.add('nav');
+    this.#inNavigation = page.kind === 'contents';
+    if (this.#inNavigation) this.properties.add('nav');
   }
 
-  copy(nodes: readonly ElementContent[]): ElementContent[] {
-    return nodes.flatMap((node) => {
-      if (node.type === 'text') return this.text(node);
-      return node.type === 'element' ? this.element(node) : [];
-    });
+  get places(): BreakPlaces {
+    return { texts: Uint32Array.from(this.#texts), early: Uint32Array.from(this.#early) };
   }
 
-  private element(node: Element): ElementContent[] {
+  write(tree: Root): void {
+    const { page } = this;
+    const root: Properties = {
+      xmlns: 'http://www.w3.org/1999/xhtml',
+      'xmlns:epub': 'http://www.idpf.org/2007/ops',
+      lang: page.lang,
+      xmlLang: page.lang,
+      ...(page.dir === 'rtl' && { dir: 'rtl' }),
+    };
+    const head = element('head', {}, [
+      element('title', {}, [{ type: 'text', value: cleanText(page.title) || page.id }]),
+      element('link', { rel: ['stylesheet'], type: 'text/css', href: 'style.css' }, []),
+    ]);
+    const body = startTag('body', { 'epub:type': MATTER[page.matter] }, html);
+    this.xhtml += `${startTag('html', root, html)}>${serialise(head)}${body}>`;
+    this.#all(tree.children, html, true);
+    this.xhtml += '</body></html>\n';
+  }
+
+  /** @param counted whether page breaks may stand in the texts */
+  #all(nodes: readonly Nodes[], schema: Schema, counted: boolean): void {
+    for (const node of nodes)
+      if (node.type === 'text') this.#text(node, counted);
+      else if (node.type === 'element') this.#element(node, schema, counted);
+  }
+
+  #element(node: Element, outer: Schema, counted: boolean): void {
     const { tagName } = node;
     if (tagName === 'svg') this.properties.add('svg');
     if (tagName === 'math') this.properties.add('mathml');
-    const properties = this.cleanProperties(node);
-    const before = this.breakIn(node, this.inNavigation ? BREAK_BEFORE_IN_NAVIGATION : BREAK_BEFORE);
-    const first = this.breakIn(node, this.inNavigation ? NONE : BREAK_FIRST);
-    const children = [...first, ...this.copy(node.children)];
-    return [...before, { type: 'element', tagName, properties, children }];
-  }
-
-  /** The break at the very beginning of an element, if the element is one of these. */
-  private breakIn(node: Element, elements: ReadonlySet<string>): Element[] {
-    const text = elements.has(node.tagName) ? firstText(node) : undefined;
-    const found = text && this.context.breaks.in(text).find((each) => !this.placed.has(each));
-    if (!found || text.value.slice(0, found.offset).trim() !== '') return [];
-    this.placed.add(found);
-    return [pageBreak(found)];
-  }
-
-  private text(node: Text): ElementContent[] {
-    const breaks = this.context.breaks.in(node).filter((each) => !this.placed.has(each));
-    const result: ElementContent[] = [];
-    let from = 0;
-    for (const each of breaks) {
-      if (each.offset > from) result.push(text(node.value.slice(from, each.offset)));
-      result.push(pageBreak(each));
-      from = each.offset;
+    const schema = schemaIn(tagName, outer);
+    this.#breakHere(node, this.#inNavigation ? BREAK_BEFORE_IN_NAVIGATION : BREAK_BEFORE);
+    this.xhtml += startTag(tagName, this.#cleanProperties(node), schema);
+    if (closesItself(node)) {
+      this.xhtml += '/>';
+      return;
     }
-    result.push(text(node.value.slice(from)));
-    return result;
+    this.xhtml += '>';
+    this.#breakHere(node, this.#inNavigation ? NONE : BREAK_FIRST);
+    this.#all(node.children, schema, counted && tagName !== 'svg' && tagName !== 'math');
+    this.xhtml += `</${tagName}>`;
   }
 
-  private cleanProperties({ tagName, properties }: Element): Properties {
+  /** Notes that a page which begins with an element begins here, if the element is one of these. */
+  #breakHere(node: Element, elements: ReadonlySet<string>): void {
+    const text = elements.has(node.tagName) ? firstText(node) : undefined;
+    if (!text) return;
+    const awaited = this.#awaited.get(text);
+    if (awaited) awaited.push(this.xhtml.length);
+    else this.#awaited.set(text, [this.xhtml.length]);
+  }
+
+  #text(node: Text, counted: boolean): void {
+    const early = this.#awaited.get(node);
+    if (early) this.#awaited.delete(node);
+    if (counted) {
+      for (const at of early ?? []) this.#early.push(this.#texts.length, at);
+      this.#texts.push(this.xhtml.length);
+    }
+    this.xhtml += escaped(node.value);
+  }
+
+  #cleanProperties({ tagName, properties }: Element): Properties {
     const result: Properties = {};
     for (const [key, value] of Object.entries(properties)) {
       if (value === null || value === undefined) continue;
       if (key === 'href' && tagName === 'a' && typeof value === 'string') {
-        const href = this.href(value);
+        const href = this.#href(value);
         if (href !== undefined) result.href = href;
       } else if (key === 'src' && tagName === 'img')
         result.src = this.context.images.get(String(value)) ?? String(value);
@@ -139,33 +193,26 @@ class DocumentWriter {
   }
 
   /** `#id` as the address of the file that has it, undefined where no file has. */
-  private href(href: string): string | undefined {
+  #href(href: string): string | undefined {
     if (!href.startsWith('#')) return href;
     const target = this.context.targets.get(href.slice(1));
     if (!target) return undefined;
     // Ace reads the addresses of the navigation document as they stand, and needs the file in them.
-    if (target.file === this.page.file && !this.inNavigation) return href;
+    if (target.file === this.page.file && !this.#inNavigation) return href;
     return target.wholePage ? target.file : target.file + href;
   }
 }
 
-function pageBreak({ id, label }: PageBreak): Element {
-  return element('span', { 'epub:type': 'pagebreak', role: 'doc-pagebreak', id, ariaLabel: label }, []);
+function pageBreak({ id, label }: PageBreak): string {
+  return serialise(
+    element('span', { 'epub:type': 'pagebreak', role: 'doc-pagebreak', id, ariaLabel: label }, []),
+  );
 }
 
-function firstText(node: Element): Text | undefined {
-  for (const child of node.children) {
-    if (child.type === 'text' && child.value.trim() !== '') return child;
-    const text = child.type === 'element' ? firstText(child) : undefined;
-    if (text) return text;
-  }
-  return undefined;
+function escaped(text: string): string {
+  return escapeText(cleanText(text));
 }
 
-function text(value: string): Text {
-  return { type: 'text', value: cleanText(value) };
-}
-
-function element(tagName: string, properties: Properties, children: ElementContent[]): Element {
+function element(tagName: string, properties: Properties, children: Element['children']): Element {
   return { type: 'element', tagName, properties, children };
 }

@@ -1,5 +1,5 @@
 import type { RenderedBook, RenderedPage } from '../render/rendered.js';
-import { type Accessibility, accessibility } from './accessibility.js';
+import { type Accessibility, accessibility, type Pictures } from './accessibility.js';
 import { chapterContributors, contributors } from './contributors.js';
 import type { ContentDocument } from './document.js';
 import { type Landmark, landmarks, type NavigationPoint, navigationPoints } from './navigation.js';
@@ -36,8 +36,9 @@ export interface PackageData {
 export function packageData(options: {
   rendered: RenderedBook;
   pages: readonly RenderedPage[];
-  documents: readonly ContentDocument[];
+  documents: readonly Pick<ContentDocument, 'file' | 'properties'>[];
   resources: readonly Resource[];
+  pictures: Pictures;
   breaks: readonly ListedPage[];
   date: Date;
 }): PackageData {
@@ -102,7 +103,7 @@ export function packageData(options: {
     cover: resources
       .filter(({ properties }) => properties === 'cover-image')
       .map(({ path }) => itemId(path))[0],
-    accessibility: accessibility(rendered, breaks.length > 0),
+    accessibility: accessibility(rendered, options.pictures, breaks.length > 0),
     pageSource: breaks.length > 0 ? edition.identifier : undefined,
     points,
     depth: points.some((point) => point.points.length > 0) ? 2 : 1,

@@ -1,15 +1,17 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Result } from '../diagnostics/diagnostic.js';
 import { PACKAGE_ROOT } from '../manuscript/package-files.js';
 import type { Drawing, Drawn } from './draw.js';
-import type { PackingJob } from './pack.js';
+import type { Packed, Packing, PackingOrder } from './pack.js';
 
 const PROGRAM = join(PACKAGE_ROOT, 'dist/epub/pack-thread.js');
 
-/** What the thread is asked for. Having packed, it ends. */
-export type Job = { draw: Drawing } | { pack: PackingJob };
+/** What the thread is told and asked for. Having packed, it ends. */
+export type Job =
+  | { draw: Drawing }
+  | { begin: ConstructorParameters<typeof Packing> }
+  | { pack: PackingOrder };
 
 /**
  * Draws the cover of one EPUB, packs and checks it, in a thread of its own beside whatever the caller does. The thread
@@ -19,6 +21,7 @@ export type Job = { draw: Drawing } | { pack: PackingJob };
 export class Packer {
   readonly #thread =
     existsSync(PROGRAM) && !import.meta.url.endsWith('.ts') ? new Worker(PROGRAM) : undefined;
+  #here: Promise<Packing> | undefined;
   #packed = false;
 
   async draw(drawing: Drawing): Promise<Drawn> {
@@ -26,9 +29,15 @@ export class Packer {
     return this.#ask(this.#thread, { draw: drawing });
   }
 
-  async pack(job: PackingJob): Promise<Result<Uint8Array>> {
-    if (!this.#thread) return (await import('./pack.js')).packAndCheck(job);
-    const packed = await this.#ask<Result<Uint8Array>>(this.#thread, { pack: job });
+  /** Once, before `pack`: parameters are those of a `Packing`. */
+  begin(...given: ConstructorParameters<typeof Packing>): void {
+    if (this.#thread) this.#thread.postMessage({ begin: given } satisfies Job);
+    else this.#here = import('./pack.js').then(({ Packing }) => new Packing(...given));
+  }
+
+  async pack(order: PackingOrder): Promise<Packed> {
+    if (!this.#thread) return (await this.#here!).write(order);
+    const packed = await this.#ask<Packed>(this.#thread, { pack: order });
     this.#packed = true;
     return packed;
   }

@@ -1,7 +1,7 @@
-import type { Parents, Text } from 'hast';
+import type { Parents, Root, Text } from 'hast';
 import { cleanId } from '../render/conform/attributes.js';
 import type { RenderedPage } from '../render/rendered.js';
-import { eachElement } from '../render/walk.js';
+import { cleanText } from '../render/tree-value.js';
 
 /** Where a page of the printed edition begins: a character of the rendered pages, and the page's number as printed. */
 export interface PageStart {
@@ -25,60 +25,89 @@ export interface ListedPage {
   file: string;
 }
 
+/** The breaks in a text, by offset. */
+export interface BrokenText {
+  text: Text;
+  /** The how many-th text of its tree it is, from 0; texts of pictures and formulas are not counted. */
+  nth: number;
+  breaks: readonly PageBreak[];
+}
+
 /** The page breaks of a book, by the text that they stand in. */
 export class PageBreaks {
   /** All of them in reading order: those whose text stands in a page. */
   readonly list: ListedPage[] = [];
   readonly #inText = new Map<Text, PageBreak[]>();
-  readonly #inFile = new Map<string, [nth: number, offset: number, id: string, label: string][]>();
-  #texts = 0;
+  readonly #inFile = new Map<string, BrokenText[]>();
 
-  constructor(starts: readonly PageStart[], pages: readonly RenderedPage[]) {
+  /** @param taken ids of the pages, which no break may have */
+  constructor(
+    starts: readonly PageStart[],
+    pages: readonly Pick<RenderedPage, 'file' | 'tree'>[],
+    taken: { has(id: string): boolean },
+  ) {
     if (starts.length === 0) return;
-    const byText = new Map<Text, PageBreak[]>();
-    const ids = new Set<unknown>();
-    for (const { tree } of pages) eachElement(tree, ({ properties }) => ids.add(properties.id));
+    const ids = new Set<string>();
     for (const { label, node, offset } of starts) {
       const wanted = `page-${cleanId(`p${label}`).slice(1)}`;
       let id = wanted;
-      for (let n = 2; ids.has(id); n++) id = `${wanted}-${n}`;
+      for (let n = 2; ids.has(id) || taken.has(id); n++) id = `${wanted}-${n}`;
       ids.add(id);
       const at = Math.max(0, Math.min(offset, node.value.length));
-      const breaks = byText.get(node);
+      const breaks = this.#inText.get(node);
       if (breaks) breaks.push({ label, offset: at, id });
-      else byText.set(node, [{ label, offset: at, id }]);
+      else this.#inText.set(node, [{ label, offset: at, id }]);
     }
-    for (const page of pages) {
-      this.#texts = 0;
-      this.#find(page.tree, page.file, byText);
+    for (const breaks of this.#inText.values()) breaks.sort((a, b) => a.offset - b.offset);
+    for (const { tree, file } of pages) {
+      const found = this.in(tree);
+      this.#inFile.set(file, found);
+      for (const { breaks } of found) for (const { label, id } of breaks) this.list.push({ label, id, file });
     }
   }
 
-  /** The breaks in a text, by offset. */
-  in(text: Text): readonly PageBreak[] {
-    return this.#inText.get(text) ?? [];
+  /** The broken texts of a tree, in order. */
+  in(tree: Root): BrokenText[] {
+    const found: BrokenText[] = [];
+    let nth = 0;
+    const walk = (parent: Parents) => {
+      for (const child of parent.children)
+        if (child.type === 'text') {
+          const breaks = this.#inText.get(child);
+          if (breaks) found.push({ text: child, nth, breaks });
+          nth++;
+        } else if (child.type === 'element' && child.tagName !== 'svg' && child.tagName !== 'math')
+          walk(child);
+    };
+    walk(tree);
+    return found;
   }
 
-  /** The breaks in a file as plain values: in the nth text of the file, at an offset. */
-  places(file: string): readonly (string | number)[][] {
+  /** Those of the page that becomes a file. */
+  inFile(file: string): readonly BrokenText[] {
     return this.#inFile.get(file) ?? [];
   }
 
-  #find(parent: Parents, file: string, byText: Map<Text, PageBreak[]>): void {
-    for (const child of parent.children) {
-      if (child.type === 'element' && child.tagName !== 'svg' && child.tagName !== 'math')
-        this.#find(child, file, byText);
-      if (child.type === 'text') this.#texts++;
-      const breaks = child.type === 'text' ? byText.get(child) : undefined;
-      if (child.type !== 'text' || !breaks) continue;
-      breaks.sort((a, b) => a.offset - b.offset);
-      this.#inText.set(child, breaks);
-      const places = this.#inFile.get(file) ?? [];
-      this.#inFile.set(file, places);
-      for (const { label, id, offset } of breaks) {
-        this.list.push({ label, id, file });
-        places.push([this.#texts, offset, id, label]);
-      }
-    }
+  /** Whether each label can be read, and stands in XML as it is. */
+  get legible(): boolean {
+    return this.list.every(({ label }) => label.trim() !== '' && cleanText(label) === label);
   }
+}
+
+/** A list of pages as good as any, before there is one: each file is a page, from its first word. */
+export function trialStarts(pages: readonly Pick<RenderedPage, 'tree'>[]): PageStart[] {
+  return pages.flatMap(({ tree }, n) => {
+    const node = firstText(tree);
+    return node ? { label: String(n + 1), node, offset: 0 } : [];
+  });
+}
+
+/** The first text that is more than white space, outside of pictures and formulas or not. */
+export function firstText(node: Parents): Text | undefined {
+  for (const child of node.children) {
+    if (child.type === 'text' && child.value.trim() !== '') return child;
+    const text = child.type === 'element' ? firstText(child) : undefined;
+    if (text) return text;
+  }
+  return undefined;
 }

@@ -1,4 +1,4 @@
-import type { Element, Nodes } from 'hast';
+import type { Element, Nodes, Properties } from 'hast';
 import { find, html, type Schema, svg } from 'property-information';
 
 /** Elements that are empty by definition: only these close themselves, so that an HTML parser reads the same tree. */
@@ -35,7 +35,25 @@ function write(node: Nodes, schema: Schema): string {
 
 function element(node: Element, outer: Schema): string {
   const { tagName, properties, children } = node;
-  const schema = tagName === 'svg' ? svg : outer;
+  const schema = schemaIn(tagName, outer);
+  const tag = startTag(tagName, properties, schema);
+  if (closesItself(node)) return `${tag}/>`;
+  let text = `${tag}>`;
+  for (const child of children) text += write(child, schema);
+  return `${text}</${tagName}>`;
+}
+
+export function closesItself({ tagName, children }: Element): boolean {
+  return children.length === 0 && VOID.has(tagName);
+}
+
+/** What tells the names of attributes in an element, by that of the element around it. */
+export function schemaIn(tagName: string, outer: Schema): Schema {
+  return tagName === 'svg' ? svg : outer;
+}
+
+/** A start tag, without the end of it. */
+export function startTag(tagName: string, properties: Properties, schema: Schema): string {
   let tag = `<${tagName}`;
   const namespace = NAMESPACES[tagName];
   if (namespace) tag += ` xmlns="${namespace}"`;
@@ -45,10 +63,7 @@ function element(node: Element, outer: Schema): string {
     const name = attributeName(schema, key);
     tag += ` ${name}="${escapeAttribute(value === true ? name : Array.isArray(value) ? value.join(' ') : String(value))}"`;
   }
-  if (children.length === 0 && VOID.has(tagName)) return `${tag}/>`;
-  tag += '>';
-  for (const child of children) tag += write(child, schema);
-  return `${tag}</${tagName}>`;
+  return tag;
 }
 
 const names = new Map<Schema, Map<string, string>>([
@@ -68,7 +83,7 @@ function attributeName(schema: Schema, property: string): string {
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-function escapeText(text: string): string {
+export function escapeText(text: string): string {
   return /[&<>]/.test(text) ? text.replace(/[&<>]/g, (character) => ENTITIES[character]!) : text;
 }
 

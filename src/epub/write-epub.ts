@@ -1,20 +1,13 @@
-import type { Element, Root } from 'hast';
-import { append } from '../append.js';
 import { FORGETFUL, type Memo } from '../cache/memo.js';
 import { hasErrors, type Result } from '../diagnostics/diagnostic.js';
-import type { Image } from '../manuscript/manuscript.js';
-import { conformPage } from '../render/conform/conform-page.js';
-import type { RenderedBook, RenderedPage } from '../render/rendered.js';
-import { TreeValue } from '../render/tree-value.js';
-import { eachElement } from '../render/walk.js';
-import type { Contents } from './archive.js';
-import { COVER_HEIGHT, COVER_WIDTH, type Cover, type MadeCover, makeCover } from './cover.js';
-import { contentDocument, type DocumentContext } from './document.js';
+import type { RenderedBook } from '../render/rendered.js';
+import type { Completion, Draft } from './archive.js';
+import { complete, hasOwnPageList } from './complete.js';
+import { coverFile, makeCover } from './cover.js';
+import { type DraftedBook, draftEpub } from './draft.js';
 import type { EmbeddedFace } from './embedded-face.js';
-import { type PackageData, packageData, type Resource } from './package-data.js';
 import { Packer } from './packer.js';
-import { PageBreaks, type PageStart } from './page-breaks.js';
-import { imageResources, stylesheetResources } from './resources.js';
+import { type PageStart, trialStarts } from './page-breaks.js';
 import { shapeOf } from './sound.js';
 
 export interface EpubOptions {
@@ -31,14 +24,15 @@ export interface EpubOptions {
  * project's cover is not a picture.
  */
 export async function writeEpub(rendered: RenderedBook, options: EpubOptions): Promise<Result<Uint8Array>> {
-  const { packed } = await beginEpub(rendered, options.date).write(options.pageStarts);
+  const writing = await beginEpub(rendered, options.date);
+  const { packed } = await writing.write(options.pageStarts);
   return packed;
 }
 
 /** An EPUB on its way, for a caller who has something else to do beside it. */
 export interface EpubWriting {
   /**
-   * Makes the pages; `packed` is a promise that these are packed and checked, in a thread of its own.
+   * Says where pages begin; `packed` is a promise that the EPUB is packed and checked, in a thread of its own.
    *
    * @param pageStarts as in `EpubOptions`
    */
@@ -48,163 +42,79 @@ export interface EpubWriting {
 }
 
 /**
- * Begins with what needs no pages: in a thread of its own, the cover is drawn and what packs is made ready.
+ * Begins with what needs no pages of the print, which is nearly all: the content documents are made; in a thread of its
+ * own, the cover is drawn, and the draft is checked with a trial list of pages, so that what puts pages in their places
+ * afterwards has nothing to wait for.
  *
  * @param memo remembers the cover, pages, and what was found without fault
  */
-export function beginEpub(rendered: RenderedBook, date: Date, memo = FORGETFUL): EpubWriting {
+export async function beginEpub(rendered: RenderedBook, date: Date, memo = FORGETFUL): Promise<EpubWriting> {
   const packer = new Packer();
-  const cover = makeCover(rendered, (drawing) => packer.draw(drawing), memo);
-  cover.catch(() => packer.end());
-  return {
-    end: () => packer.end(),
-    async write(pageStarts = []) {
-      const face = rendered.book.edition.embedFonts ? await loadFace(rendered) : undefined;
-      const made = epubContents(rendered, { ...(await cover), face }, { date, pageStarts }, memo);
-      const { value: contents, diagnostics } = made;
-      if (!contents) {
-        packer.end();
-        return { packed: Promise.resolve({ value: new Uint8Array(), diagnostics }) };
-      }
-      const shape = memo.remembers ? memo.key('epub-shape', shapeOf(contents)) : '';
-      const sound = memo.recall<boolean>(shape) ?? false;
-      const packed = packer.pack({ contents, date, sound }).then((epub) => {
-        if (epub.diagnostics.length === 0 && !sound) memo.keep(shape, true);
-        return { ...epub, diagnostics: [...diagnostics, ...epub.diagnostics] };
-      });
-      // Who fails before this is awaited should hear of that failure, not of a thread that ended early.
-      packed.catch(() => undefined);
-      return { packed };
-    },
-  };
+  const coming = makeCover(rendered, (drawing) => packer.draw(drawing), memo);
+  coming.catch(() => packer.end());
+  try {
+    const face = rendered.book.edition.embedFonts ? await loadFace(rendered) : undefined;
+    const drafted = draftEpub(rendered, { cover: coverFile(rendered), face, date }, memo);
+    const { draft, book } = drafted.value;
+    const trial = hasOwnPageList(rendered) ? undefined : complete(book, trialStarts(book.pages));
+    const soundness = new Soundness(draft, book, memo);
+    if (trial) soundness.look(trial.completion);
+    packer.begin(draft, soundness.known ? undefined : trial?.completion);
+    const diagnostics = [...drafted.diagnostics, ...rendered.templates.takeDiagnostics()];
+    return {
+      end: () => packer.end(),
+      async write(pageStarts = []) {
+        const completed = complete(book, pageStarts);
+        const cover = await coming;
+        const said = [...cover.diagnostics, ...diagnostics, ...rendered.templates.takeDiagnostics()];
+        if (!completed || hasErrors(said)) {
+          packer.end();
+          return { packed: Promise.resolve({ value: new Uint8Array(), diagnostics: said }) };
+        }
+        const { completion, isPlain } = completed;
+        if (!trial) soundness.look(completion);
+        const check = trial ? !isPlain : !soundness.known;
+        const packed = packer.pack({ completion, cover: cover.cover, check }).then((epub) => {
+          if (epub.sound) soundness.keep();
+          return { value: epub.value, diagnostics: [...said, ...epub.diagnostics] };
+        });
+        // Who fails before this is awaited should hear of that failure, not of a thread that ended early.
+        packed.catch(() => undefined);
+        return { packed };
+      },
+    };
+  } catch (error) {
+    packer.end();
+    throw error;
+  }
+}
+
+/** What is remembered of an EPUB: that one of its shape was found without fault. */
+class Soundness {
+  known = false;
+  #key = '';
+
+  constructor(
+    private readonly draft: Draft,
+    private readonly book: DraftedBook,
+    private readonly memo: Memo,
+  ) {}
+
+  look(completion: Completion): void {
+    const { draft, book, memo } = this;
+    if (!memo.remembers) return;
+    const documents = book.documents.map(({ shape }) => shape);
+    this.#key = memo.key('epub-shape', shapeOf(draft, documents, completion));
+    this.known = memo.recall<boolean>(this.#key) ?? false;
+  }
+
+  keep(): void {
+    if (!this.known) this.memo.keep(this.#key, true);
+  }
 }
 
 /** What reads fonts and stylesheets is loaded where an edition asks for it. */
 async function loadFace(rendered: RenderedBook): Promise<EmbeddedFace> {
   const { embeddedFace } = await import('./embedded-face.js');
   return embeddedFace(rendered);
-}
-
-/** The files of the EPUB; nothing where there is an error. */
-function epubContents(
-  rendered: RenderedBook,
-  { cover, face, diagnostics }: MadeCover & { face: EmbeddedFace | undefined },
-  { date, pageStarts }: Required<EpubOptions>,
-  memo: Memo,
-): Result<Contents | undefined> {
-  const { templates } = rendered;
-  const images = imageResources(rendered);
-  const styles = stylesheetResources(rendered);
-  append(diagnostics, styles.diagnostics);
-  append(diagnostics, face?.diagnostics ?? []);
-  const coverPage = cover && renderCoverPage(rendered, cover);
-  const pages = coverPage ? [coverPage, ...rendered.pages] : rendered.pages;
-  if (cover) images.paths.set(cover.path, cover.path);
-
-  const breaks = new PageBreaks(pageStarts, pages);
-  const context: DocumentContext = { targets: targets(pages, breaks), images: images.paths, breaks };
-  const known = memo.key('targets', [...context.targets], [...context.images]);
-  const documents = pages.map((page) => {
-    const { tree, key, ...about } = page;
-    const make = () => contentDocument(page, tree, context);
-    const parts = [key, about, known, breaks.places(page.file)];
-    return key ? memo.remember('document', parts, make) : make();
-  });
-  const resources: Resource[] = [
-    ...(cover ? [{ ...cover, properties: 'cover-image' }] : []),
-    ...images.resources,
-    ...styles.resources,
-    ...(face?.resources ?? []).filter(({ path }) => !styles.resources.some((each) => each.path === path)),
-  ];
-  const data = packageData({ rendered, pages, documents, resources, breaks: breaks.list, date });
-  const navigation = navigationDocument(rendered, data, context);
-  const packageDocument = templates.text('epub/package.hbs', data);
-  const ncx = templates.text('epub/ncx.hbs', data);
-  append(diagnostics, templates.takeDiagnostics());
-  if (
-    packageDocument === undefined ||
-    ncx === undefined ||
-    navigation === undefined ||
-    hasErrors(diagnostics)
-  )
-    return { value: undefined, diagnostics };
-  const value: Contents = {
-    title: rendered.book.anthology.title,
-    language: rendered.book.anthology.language,
-    stylesheet: [
-      ...(face ? [face.stylesheet] : []),
-      ...rendered.stylesheets.epub.map(({ text }) => text),
-    ].join('\n'),
-    packageDocument,
-    navigation,
-    ncx,
-    documents: documents
-      .filter(({ file }) => file !== NAVIGATION_FILE)
-      .map(({ file, xhtml }) => ({ file, xhtml, title: file })),
-    resources: resources.map(({ path, bytes }) => ({ path, bytes })),
-  };
-  return { value, diagnostics };
-}
-
-/** The contents are the EPUB's navigation document, under the name that epub-gen-memory gives it. */
-const NAVIGATION_FILE = 'toc.xhtml';
-
-function renderCoverPage(rendered: RenderedBook, cover: Cover): RenderedPage | undefined {
-  const { book, templates, words } = rendered;
-  const { anthology } = book;
-  const page: Omit<RenderedPage, 'tree'> = {
-    id: 'cover',
-    file: 'cover.xhtml',
-    kind: 'cover',
-    matter: 'front',
-    title: words.say('cover'),
-    level: 0,
-    lang: anthology.language,
-    dir: 'ltr',
-  };
-  const element = templates.markup(
-    'cover.hbs',
-    {
-      book: { title: anthology.title, subtitle: anthology.subtitle, editors: anthology.editors },
-      image: cover.path,
-      page: { ...page, type: 'cover', role: undefined, lang: undefined, dir: undefined },
-    },
-    [],
-  );
-  if (!element) return undefined;
-  const { mediaType, bytes } = cover;
-  const image: Image = { path: cover.path, mediaType, bytes, width: COVER_WIDTH, height: COVER_HEIGHT };
-  return { ...page, tree: conformed(element, new Map([[cover.path, image]])) };
-}
-
-/** The contents with the landmarks and the page list, which readers of the book do not see. */
-function navigationDocument(
-  rendered: RenderedBook,
-  data: PackageData,
-  context: DocumentContext,
-): string | undefined {
-  const contents = rendered.pages.find((page) => page.kind === 'contents');
-  if (!contents) return undefined;
-  const trees: TreeValue[] = [];
-  const element = rendered.templates.markup(
-    'epub/navigation.hbs',
-    { ...data, contents: new TreeValue(contents.tree.children, trees) },
-    trees,
-  );
-  return element && contentDocument(contents, conformed(element, rendered.book.images), context).xhtml;
-}
-
-function conformed(element: Element, images: ReadonlyMap<string, Image>): Root {
-  return conformPage(element, { images, seen: { ids: new Set(), texts: new WeakSet() } }).tree;
-}
-
-/** The file of every id of the book, page breaks among them. */
-function targets(pages: readonly RenderedPage[], breaks: PageBreaks): DocumentContext['targets'] {
-  const found = new Map<string, { file: string; wholePage: boolean }>();
-  for (const { id, file } of breaks.list) found.set(id, { file, wholePage: false });
-  for (const page of pages)
-    eachElement(page.tree, ({ properties: { id } }) => {
-      if (typeof id === 'string') found.set(id, { file: page.file, wholePage: id === page.id });
-    });
-  return found;
 }

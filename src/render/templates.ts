@@ -104,6 +104,11 @@ export class Templates {
     return this.#sources.get(path);
   }
 
+  /** Whether a template is not the built-in one, or includes one that is not. */
+  isOwn(path: string): boolean {
+    return [path, ...this.#reached(path)].some((each) => this.#own.has(each));
+  }
+
   /** JavaScript whose value is the `Precompiled` of these templates. */
   precompiled(): string {
     const places: (Span | undefined)[] = [];
@@ -186,21 +191,23 @@ export class Templates {
 
   /** A template that includes itself, on the way from another: the project's, if there is one, because built-in ones end. */
   #circular(from: string): string {
-    const reached = (start: string): Set<string> => {
-      const found = new Set<string>();
-      const visit = (path: string) => {
-        for (const name of this.#includes.get(path) ?? []) {
-          const next = `${PARTIALS}${name}.hbs`;
-          if (found.has(next)) continue;
-          found.add(next);
-          visit(next);
-        }
-      };
-      visit(start);
-      return found;
-    };
-    const circular = [from, ...reached(from)].filter((path) => reached(path).has(path));
+    const circular = [from, ...this.#reached(from)].filter((path) => this.#reached(path).has(path));
     return circular.find((path) => this.#own.has(path)) ?? circular[0] ?? from;
+  }
+
+  /** The partials that a template includes, and those that these include. */
+  #reached(start: string): Set<string> {
+    const found = new Set<string>();
+    const visit = (path: string) => {
+      for (const name of this.#includes.get(path) ?? []) {
+        const next = `${PARTIALS}${name}.hbs`;
+        if (found.has(next)) continue;
+        found.add(next);
+        visit(next);
+      }
+    };
+    visit(start);
+    return found;
   }
 
   #compile(path: string): Handlebars.TemplateDelegate | undefined {

@@ -322,6 +322,7 @@ describe('pages of the print', () => {
         { label: '1', node, offset: 2 },
       ],
       [page],
+      new Set(),
     );
     expect(new Set(list.map(({ id }) => id)).size).toBe(2);
   });

@@ -1,0 +1,148 @@
+import type { Element, Root } from 'hast';
+import { append } from '../append.js';
+import { FORGETFUL } from '../cache/memo.js';
+import type { Diagnostic, Result } from '../diagnostics/diagnostic.js';
+import type { Image } from '../manuscript/manuscript.js';
+import { conformPage } from '../render/conform/conform-page.js';
+import type { RenderedBook, RenderedPage } from '../render/rendered.js';
+import { eachElement } from '../render/walk.js';
+import { type Pictures, picturesIn } from './accessibility.js';
+import type { Draft } from './archive.js';
+import { COVER_HEIGHT, COVER_WIDTH, type CoverFile } from './cover.js';
+import { type BreakPlaces, contentDocument } from './document.js';
+import type { EmbeddedFace } from './embedded-face.js';
+import type { Resource } from './package-data.js';
+import { imageResources, stylesheetResources } from './resources.js';
+import { documentShape } from './sound.js';
+
+/** A book whose EPUB is drafted: what is needed to complete it. */
+export interface DraftedBook {
+  rendered: RenderedBook;
+  date: Date;
+  /** In reading order, the cover first. */
+  pages: readonly RenderedPage[];
+  /** A document for each page. */
+  documents: readonly DraftedDocument[];
+  resources: readonly Resource[];
+  /** The file of every id of the pages. */
+  targets: ReadonlyMap<string, { file: string; wholePage: boolean }>;
+  /** The path in the EPUB of each image, by what `img[src]` holds. */
+  images: ReadonlyMap<string, string>;
+  pictures: Pictures;
+}
+
+export interface DraftedDocument {
+  file: string;
+  properties: string[];
+  places: BreakPlaces;
+  /** See `documentShape`; empty where nothing is remembered. */
+  shape: string;
+}
+
+/** The contents are the EPUB's navigation document, under the name that epub-gen-memory gives it. */
+export const NAVIGATION_FILE = 'toc.xhtml';
+
+/** What a PNG begins with: a picture for who looks no further. */
+const PNG = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
+
+/**
+ * The files of an EPUB that do not depend on where the pages of its print begin.
+ *
+ * @param cover where its bytes are to come, the draft has others in their place
+ * @param memo remembers pages
+ */
+export function draftEpub(
+  rendered: RenderedBook,
+  { cover, face, date }: { cover: CoverFile | undefined; face: EmbeddedFace | undefined; date: Date },
+  memo = FORGETFUL,
+): Result<{ draft: Draft; book: DraftedBook }> {
+  const diagnostics: Diagnostic[] = [];
+  const images = imageResources(rendered);
+  const styles = stylesheetResources(rendered);
+  append(diagnostics, styles.diagnostics);
+  append(diagnostics, face?.diagnostics ?? []);
+  const coverPage = cover && renderCoverPage(rendered, cover);
+  const pages = coverPage ? [coverPage, ...rendered.pages] : rendered.pages;
+  if (cover) images.paths.set(cover.path, cover.path);
+
+  const context = { targets: targetsIn(pages), images: images.paths };
+  const known = memo.key('targets', [...context.targets], [...context.images]);
+  const documents = pages.map((page) => {
+    const { tree, key, ...about } = page;
+    const make = () => {
+      const document = contentDocument(page, tree, context);
+      return { ...document, shape: memo.remembers ? documentShape(document.file, document.xhtml) : '' };
+    };
+    return key ? memo.remember('document', [key, about, known], make) : make();
+  });
+  const resources: Resource[] = [
+    ...(cover ? [{ bytes: PNG, ...cover, properties: 'cover-image' }] : []),
+    ...images.resources,
+    ...styles.resources,
+    ...(face?.resources ?? []).filter(({ path }) => !styles.resources.some((each) => each.path === path)),
+  ];
+  const draft: Draft = {
+    title: rendered.book.anthology.title,
+    language: rendered.book.anthology.language,
+    date,
+    stylesheet: [
+      ...(face ? [face.stylesheet] : []),
+      ...rendered.stylesheets.epub.map(({ text }) => text),
+    ].join('\n'),
+    documents: documents
+      .filter(({ file }) => file !== NAVIGATION_FILE)
+      .map(({ file, xhtml }) => ({ file, xhtml })),
+    resources: resources.map(({ path, bytes }) => ({ path, bytes })),
+  };
+  const book: DraftedBook = {
+    rendered,
+    date,
+    pages,
+    documents: documents.map(({ xhtml, ...document }) => document),
+    resources,
+    ...context,
+    pictures: picturesIn(rendered),
+  };
+  return { value: { draft, book }, diagnostics };
+}
+
+function renderCoverPage(rendered: RenderedBook, cover: CoverFile): RenderedPage | undefined {
+  const { book, templates, words } = rendered;
+  const { anthology } = book;
+  const page: Omit<RenderedPage, 'tree'> = {
+    id: 'cover',
+    file: 'cover.xhtml',
+    kind: 'cover',
+    matter: 'front',
+    title: words.say('cover'),
+    level: 0,
+    lang: anthology.language,
+    dir: 'ltr',
+  };
+  const element = templates.markup(
+    'cover.hbs',
+    {
+      book: { title: anthology.title, subtitle: anthology.subtitle, editors: anthology.editors },
+      image: cover.path,
+      page: { ...page, type: 'cover', role: undefined, lang: undefined, dir: undefined },
+    },
+    [],
+  );
+  if (!element) return undefined;
+  const image: Image = { bytes: PNG, ...cover, width: COVER_WIDTH, height: COVER_HEIGHT };
+  return { ...page, tree: conformed(element, new Map([[cover.path, image]])) };
+}
+
+/** The tree of a page that only the EPUB has. */
+export function conformed(element: Element, images: ReadonlyMap<string, Image>): Root {
+  return conformPage(element, { images, seen: { ids: new Set(), texts: new WeakSet() } }).tree;
+}
+
+function targetsIn(pages: readonly RenderedPage[]): Map<string, { file: string; wholePage: boolean }> {
+  const found = new Map<string, { file: string; wholePage: boolean }>();
+  for (const page of pages)
+    eachElement(page.tree, ({ properties: { id } }) => {
+      if (typeof id === 'string') found.set(id, { file: page.file, wholePage: id === page.id });
+    });
+  return found;
+}
