@@ -24,9 +24,9 @@ export interface Shift {
   column: number;
 }
 
-/** What was put aside: a whole run, or words of one. */
+/** What was put aside: whole runs that stand together, or words of one. */
 export interface StandIn {
-  run: Run;
+  runs: readonly Run[];
   /** Its offset in the reduced text. */
   at: number;
   /** UTF-16 offsets in the text. */
@@ -43,12 +43,14 @@ export interface Reduced {
   words: StandIn[];
 }
 
+/** Runs of a stretch that follow each other, and how much of them is put aside. */
+export interface Aside {
+  runs: readonly Run[];
+  what: 'whole' | 'words';
+}
+
 /** The text of a stretch with runs of it, and the plain words of others, put aside. */
-export function reduce(
-  text: string,
-  { start, end, line }: Stretch,
-  runs: readonly { run: Run; aside: 'whole' | 'words' }[],
-): Reduced {
+export function reduce(text: string, { start, end, line }: Stretch, asides: readonly Aside[]): Reduced {
   const whole: StandIn[] = [];
   const words: StandIn[] = [];
   const pieces: string[] = [];
@@ -56,16 +58,17 @@ export function reduce(
   let from = start;
   let length = 0;
   let lines = line;
-  const replace = (list: StandIn[], run: Run, first: number, last: number): void => {
+  const replace = (list: StandIn[], runs: readonly Run[], first: number, last: number): void => {
     pieces.push(text.slice(from, first), STAND_IN);
     length += first - from + 1;
-    list.push({ run, at: length - 1, start: first, end: last });
+    list.push({ runs, at: length - 1, start: first, end: last });
     from = last;
   };
-  for (const { run, aside } of runs) {
-    if (aside === 'whole') {
-      replace(whole, run, run.start, run.end);
-      lines += run.lines - 1;
+  for (const { runs, what } of asides) {
+    const [first, last] = [runs[0]!, runs.at(-1)!];
+    if (what === 'whole') {
+      replace(whole, runs, first.start, last.end);
+      lines += last.line + last.lines - 1 - first.line;
       shifts.push({ reduced: length, offset: from - length, line: lines, column: 0 });
       continue;
     }
@@ -76,15 +79,17 @@ export function reduce(
       column = 0;
       shifts.push({ reduced: at - from + length + 1, offset: from - length, line: lines, column });
     };
-    for (const found of plainWords(text, run)) {
-      if (found.isLineEnd) endLine(found.start);
-      else {
-        replace(words, run, found.start, found.end);
-        column += found.end - found.start - 1;
-        shifts.push({ reduced: length, offset: from - length, line: lines, column });
+    for (const run of runs) {
+      for (const found of plainWords(text, run)) {
+        if (found.isLineEnd) endLine(found.start);
+        else {
+          replace(words, [run], found.start, found.end);
+          column += found.end - found.start - 1;
+          shifts.push({ reduced: length, offset: from - length, line: lines, column });
+        }
       }
+      endLine(run.end);
     }
-    endLine(run.end);
   }
   pieces.push(text.slice(from, end));
   return { text: pieces.join(''), shifts, whole, words };

@@ -1,6 +1,15 @@
-import type { Literal, Nodes, Paragraph, Root, RootContent } from 'mdast';
+import type { Literal, Nodes, Paragraph, PhrasingContent, Root, RootContent } from 'mdast';
+import { emphasised } from './emphasis.js';
 import type { Point } from './markdown-text.js';
-import { type Reduced, reduce, type Shift, STAND_IN, type StandIn, type Stretch } from './reduce.js';
+import {
+  type Aside,
+  type Reduced,
+  reduce,
+  type Shift,
+  STAND_IN,
+  type StandIn,
+  type Stretch,
+} from './reduce.js';
 import type { Run } from './runs.js';
 
 /*
@@ -13,7 +22,7 @@ import type { Run } from './runs.js';
  */
 
 /** Attempts after which nothing is put aside but what would take too long; and after which nothing is. */
-const ATTEMPTS = { plain: 2, marked: 2, excessive: 6 };
+const ATTEMPTS = { plain: 2, emphasised: 2, marked: 2, excessive: 6 };
 
 /**
  * Parses a stretch of a text.
@@ -28,20 +37,37 @@ export function parseStretch(
 ): { children: RootContent[]; isClosed: boolean } {
   const left = new Set<Run>();
   for (let attempt = 0; ; attempt++) {
-    const aside = stretch.runs.flatMap((run) => {
-      if (left.has(run) || attempt >= ATTEMPTS[run.kind]) return [];
-      return [{ run, aside: run.kind === 'marked' ? ('words' as const) : ('whole' as const) }];
-    });
-    const reduced = reduce(text, stretch, aside);
-    const isBare = reduced.whole.length === stretch.runs.length;
-    const tree = isBare
-      ? bare(reduced.whole)
-      : parse(stretch.goesOn ? reduced.text + STAND_IN : reduced.text);
-    const isClosed = isBare || !stretch.goesOn || takeAfter(tree, reduced.text.length);
+    const asides = asidesOf(stretch.runs, (run) => !left.has(run) && attempt < ATTEMPTS[run.kind]);
+    if (asides[0]?.what === 'whole' && asides[0].runs.length === stretch.runs.length)
+      return { children: stretch.runs.map((run) => paragraphOf(run, text)), isClosed: true };
+    const reduced = reduce(text, stretch, asides);
+    const tree = parse(stretch.goesOn ? reduced.text + STAND_IN : reduced.text);
+    const isClosed = !stretch.goesOn || takeAfter(tree, reduced.text.length);
     const missed = restore(tree, text, reduced);
     if (missed.length === 0) return { children: tree.children, isClosed };
     for (const run of missed) left.add(run);
   }
+}
+
+/** What is put aside of runs. One paragraph stands for those without markup that follow each other. */
+function asidesOf(runs: readonly Run[], isAside: (run: Run) => boolean): Aside[] {
+  const asides: Aside[] = [];
+  let plain: Run[] | undefined;
+  for (const run of runs) {
+    if (!isAside(run)) plain = undefined;
+    else if (plain && isParagraph(run)) plain.push(run);
+    else {
+      const alone = [run];
+      asides.push({ runs: alone, what: run.kind === 'marked' ? 'words' : 'whole' });
+      plain = isParagraph(run) ? alone : undefined;
+    }
+  }
+  return asides;
+}
+
+/** Whether a run is a paragraph where a paragraph may begin, and known without the parser. */
+function isParagraph({ kind }: Run): boolean {
+  return kind === 'plain' || kind === 'emphasised';
 }
 
 /** Takes the paragraph at an offset, which is the last one, out of a tree; false where there is none. */
@@ -52,62 +78,44 @@ function takeAfter(tree: Root, offset: number): boolean {
   return true;
 }
 
-/** The tree of a text that is stand-ins only. */
-function bare(standIns: StandIn[]): Root {
-  return {
-    type: 'root',
-    children: standIns.map(({ at }): Paragraph => {
-      const position = () => ({
-        start: { line: 1, column: 1, offset: at },
-        end: { line: 1, column: 2, offset: at + 1 },
-      });
-      return {
-        type: 'paragraph',
-        children: [{ type: 'text', value: STAND_IN, position: position() }],
-        position: position(),
-      };
-    }),
-  };
-}
-
 /** Puts back what was put aside and corrects every position; gives the runs whose stand-ins are not where they belong. */
 function restore(tree: Root, text: string, { shifts, whole, words }: Reduced): Run[] {
-  const paragraphs = new Map<number, Paragraph>();
-  for (const child of tree.children) {
-    const only = child.type === 'paragraph' && child.children.length === 1 ? child.children[0]! : undefined;
-    if (only?.type === 'text' && only.value === STAND_IN)
-      paragraphs.set(only.position!.start.offset!, child as Paragraph);
-  }
-  const missed = whole.filter(({ at }) => !paragraphs.has(at)).map(({ run }) => run);
-  const back = new Set<Nodes>();
-  for (const { run, at } of whole) {
-    const paragraph = paragraphs.get(at);
-    if (!paragraph) continue;
-    const place = () => ({
-      start: { line: run.line + 1, column: 1, offset: run.start },
-      end: { line: run.line + run.lines, column: run.end - run.lastLine + 1, offset: run.end },
-    });
-    paragraph.position = place();
-    paragraph.children = [{ type: 'text', value: text.slice(run.start, run.end), position: place() }];
-    back.add(paragraph);
-  }
+  const runs = new Map(whole.map((standIn) => [standIn.at, standIn.runs]));
   const rest = new Set(words);
-  if (shifts.length > 1 || shifts[0]!.offset > 0) {
-    const stack: Nodes[] = [...tree.children];
+  tree.children = tree.children.flatMap((child) => {
+    const only = child.type === 'paragraph' && child.children.length === 1 ? child.children[0]! : undefined;
+    const at = only?.type === 'text' && only.value === STAND_IN ? only.position!.start.offset! : -1;
+    const back = runs.get(at);
+    if (back) {
+      runs.delete(at);
+      return back.map((run) => paragraphOf(run, text));
+    }
+    const stack: Nodes[] = [child];
     while (stack.length > 0) {
       const node = stack.pop()!;
-      if (back.has(node)) continue;
-      if (node.type === 'text' && words.length > 0)
-        for (const standIn of putBack(node, text, words)) rest.delete(standIn);
+      if (node.type === 'text') for (const standIn of putBack(node, text, words)) rest.delete(standIn);
       if (node.position) {
         move(node.position.start, shifts);
         move(node.position.end, shifts);
       }
-      if ('children' in node) for (const child of node.children) stack.push(child);
+      if ('children' in node) for (const inner of node.children) stack.push(inner);
     }
-  }
-  for (const { run } of rest) missed.push(run);
-  return missed;
+    return [child];
+  });
+  return [...runs.values(), ...[...rest].map((standIn) => standIn.runs)].flat();
+}
+
+/** The paragraph that a run is which has no markup but emphasis. */
+function paragraphOf(run: Run, text: string): Paragraph {
+  const place = () => ({
+    start: { line: run.line + 1, column: 1, offset: run.start },
+    end: { line: run.line + run.lines, column: run.end - run.lastLine + 1, offset: run.end },
+  });
+  const children: PhrasingContent[] =
+    run.kind === 'emphasised'
+      ? emphasised(text, run)
+      : [{ type: 'text', value: text.slice(run.start, run.end), position: place() }];
+  return { type: 'paragraph', children, position: place() };
 }
 
 /** Puts the words that belong into a text back; gives their stand-ins. */
