@@ -7,7 +7,7 @@ import { type BoxState, stateKey } from '../typeset/page/box-context.js';
 import type { Opening } from '../typeset/page/paginate.js';
 import { type Place, whatMatters } from '../typeset/page/section.js';
 import type { Ids } from './elsewhere.js';
-import { type BookDocument, shellOf } from './partial.js';
+import type { BookDocument } from './partial.js';
 import type { DrawnSection, SectionFacts } from './section-facts.js';
 
 /** What a section was found to depend on when it was set: with the answers, that makes the name of what came of it. */
@@ -24,6 +24,8 @@ interface Questions {
 /** Everything that sections are set from, beside the sections. */
 export interface BookParts {
   document: BookDocument;
+  /** The document with a shell in the place of each child of the body. */
+  shells: BookDocument;
   sheets: readonly { path: string; text: string }[];
   assets: ReadonlyMap<string, Uint8Array>;
   images: ReadonlyMap<string, Image>;
@@ -45,11 +47,11 @@ export class KnownSections {
     private readonly parts: BookParts,
     sections: readonly number[][],
   ) {
-    const { document, sheets, assets, images } = parts;
+    const { document, shells, sheets, assets, images } = parts;
     const around = digest(
       document.html,
       document.body,
-      document.roots.map(shellOf),
+      shells.roots,
       sheets.map(({ path, text }) => [path, text]),
       ...[...assets].flat(),
     );

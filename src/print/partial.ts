@@ -1,5 +1,4 @@
 import type { Element, ElementContent, Root } from 'hast';
-import type { StyledDocument, StyledElement } from '../typeset/style/styled.js';
 
 /**
  * Parts of a document in their place. A selector may look at the elements around a section and beside it, and at what
@@ -48,12 +47,4 @@ export function treeOf({ html, body, roots }: BookDocument): Root {
     children,
   });
   return { type: 'root', children: [element('html', html, [element('body', body, roots)])] };
-}
-
-/** The part of a styled document that holds some children of the body, in the elements around them. */
-export function partOf(document: StyledDocument, roots: ReadonlySet<Element>): StyledDocument {
-  const { root } = document;
-  const body = root.children[0] as StyledElement;
-  const children = body.children.filter((child) => child.kind === 'element' && roots.has(child.element));
-  return { ...document, root: { ...root, children: [{ ...body, children }] } };
 }

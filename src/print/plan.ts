@@ -6,12 +6,11 @@ import { divide } from '../typeset/page/divide.js';
 import { internalTarget } from '../typeset/page/element-roles.js';
 import type { Place } from '../typeset/page/section.js';
 import { firstPlace } from '../typeset/page/set-pages.js';
-import { styleDocument } from '../typeset/style/cascade.js';
 import type { StyledElement } from '../typeset/style/styled.js';
 import { printDocument } from '../typeset/typeset.js';
 import { collectIds } from './elsewhere.js';
 import type { BookParts } from './known-sections.js';
-import { bookDocument, shellOf, treeOf } from './partial.js';
+import { bookDocument, shellOf } from './partial.js';
 import { type BookFrame, makeFrame } from './press.js';
 
 /** A book parted into sections, with what all of them have in common. */
@@ -39,11 +38,11 @@ export function planBook(rendered: RenderedBook): BookPlan | undefined {
   const { root, sheets } = printDocument(rendered);
   const document = bookDocument(root);
   if (!document || sheets.some(({ text }) => QUOTING.test(text))) return undefined;
-  const shells = document.roots.map(shellOf);
-  const styled = styleDocument(treeOf({ ...document, roots: shells }), sheets);
-  if (styled.value.looksDeep) return undefined;
-  const places = new Map(shells.map((shell, n) => [shell, n]));
-  const divided = divide(styled.value);
+  const shells = { ...document, roots: document.roots.map(shellOf) };
+  const { frame, styled, diagnostics } = makeFrame(shells, sheets, rendered.assets);
+  if (styled.looksDeep) return undefined;
+  const places = new Map(shells.roots.map((shell, n) => [shell, n]));
+  const divided = divide(styled);
   if (divided.length < 2) return undefined;
   const sections = divided.map((part) =>
     ((part.root.children[0] as StyledElement).children as StyledElement[]).map(
@@ -52,19 +51,18 @@ export function planBook(rendered: RenderedBook): BookPlan | undefined {
   );
   const shown = sections.flat().map((n) => document.roots[n]!);
   const { images } = rendered.book;
-  const assets = rendered.assets;
-  const { diagnostics, ...frame } = makeFrame(styled.value, assets);
+  const { assets } = rendered;
   return {
     ...frame,
-    parts: { document, sheets, assets, images, ids: collectIds(shown) },
+    parts: { document, shells, sheets, assets, images, ids: collectIds(shown) },
     sections,
     lengths: sections.map((roots) => roots.reduce((sum, n) => sum + textLength(document.roots[n]!), 0)),
     targets: targetsIn(shown),
-    first: firstPlace(styled.value.root.style),
-    root: styled.value.root.element,
-    language: styled.value.root.style.lang,
+    first: firstPlace(styled.root.style),
+    root: styled.root.element,
+    language: styled.root.style.lang,
     imagesByPath: new Map([...images.values()].map((image) => [image.path, image])),
-    diagnostics: [...styled.diagnostics, ...diagnostics],
+    diagnostics: [...frame.styler.diagnostics, ...diagnostics],
   };
 }
 

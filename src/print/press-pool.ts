@@ -1,35 +1,94 @@
 import { availableParallelism } from 'node:os';
+import { Claim, type Job } from './jobs.js';
 import { hasThreads, RemotePress } from './remote-press.js';
 
-/** Characters of text that a thread must have to set so that it is worth its own start: some 15,000 words. */
-const TEXT_A_THREAD = 90_000;
-/**
- * A longer text (some 500,000 words) is set by this thread alone: each section is drawn and let go before the next, while
- * another thread, which cannot know where its first page stands, has to hold all of its own; memory counts for more there.
- */
-const LONGEST_TEXT = 3_000_000;
+/** Characters of text that a thread must have to set so that it is worth its own start: some 8,000 words. */
+const TEXT_A_THREAD = 50_000;
 /** More threads than this would rather take memory than save time: each has fonts and caches of its own. */
 const MOST_THREADS = 3;
+/** How many jobs a thread has at once, so that it begins the next while this one is busy. */
+const AHEAD = 2;
 
-/** Threads that set sections, for one edition after the other. They are started when they are first wanted. */
+interface Worker {
+  press: RemotePress;
+  /** What it was given and has not done. */
+  given: Map<Job, Claim>;
+}
+
+/**
+ * Threads that set sections, this one among them: the sections of all editions stand in one queue, in order, and
+ * whichever thread has done with one takes the next. So all of them have something to do until the last is begun; and
+ * when nothing waits any more, this thread takes back what another was given and has not begun.
+ */
 export class PressPool {
-  private readonly presses: RemotePress[] = [];
+  private readonly workers: Worker[] = [];
+  private readonly waiting: Job[] = [];
+  private working = false;
 
-  /** @param cores how many the machine has, this thread's among them */
-  constructor(private readonly cores = availableParallelism()) {}
+  /**
+   * @param cores how many the machine has, this thread's among them
+   * @param open starts a thread
+   */
+  constructor(
+    private readonly cores = hasThreads() ? availableParallelism() : 1,
+    private readonly open = () => new RemotePress(),
+  ) {}
 
-  /** As many presses as a text of a length is worth beside this thread. @param length in characters */
-  take(length: number): readonly RemotePress[] {
-    if (!hasThreads() || length > LONGEST_TEXT) return [];
+  /**
+   * Starts the threads that a text is worth, so that they are ready when its sections come.
+   *
+   * @param length of all editions together, in characters
+   */
+  start(length: number): void {
     const worth = Math.floor(length / TEXT_A_THREAD) - 1;
-    const count = Math.max(0, Math.min(worth, this.cores - 1, MOST_THREADS));
-    while (this.presses.length < count) this.presses.push(new RemotePress());
-    return this.presses.slice(0, count);
+    const count = Math.min(worth, this.cores - 1, MOST_THREADS);
+    while (this.workers.length < count) this.workers.push({ press: this.open(), given: new Map() });
+  }
+
+  /** @param length of the text, in characters */
+  add(jobs: readonly Job[], length: number): void {
+    this.start(length);
+    this.waiting.push(...jobs);
+    this.feed();
+    if (!this.working) void this.work();
   }
 
   /** Ends all threads. */
   end(): void {
-    for (const press of this.presses) press.end();
-    this.presses.length = 0;
+    this.waiting.length = 0;
+    for (const { press } of this.workers.splice(0)) press.end();
+  }
+
+  private feed(): void {
+    for (let ahead = 1; ahead <= AHEAD; ahead++)
+      for (const worker of this.workers) {
+        const job = worker.given.size < ahead ? this.waiting.shift() : undefined;
+        if (job) void this.give(worker, job);
+      }
+  }
+
+  private async give({ press, given }: Worker, job: Job): Promise<void> {
+    const claim = new Claim();
+    given.set(job, claim);
+    await job.there(press, claim);
+    given.delete(job);
+    this.feed();
+  }
+
+  /** This thread's part: a job at a time, so that answers of others come in between. */
+  private async work(): Promise<void> {
+    this.working = true;
+    for (;;) {
+      await new Promise((resolve) => setImmediate(resolve));
+      const job = this.waiting.shift() ?? this.takeBack();
+      if (!job) break;
+      job.here();
+    }
+    this.working = false;
+  }
+
+  private takeBack(): Job | undefined {
+    for (const { given } of this.workers) for (const [job, claim] of given) if (claim.take()) return job;
+    return undefined;
   }
 }

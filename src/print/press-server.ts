@@ -1,40 +1,54 @@
-import type { MessagePort } from 'node:worker_threads';
+import type { MessagePort, TransferListItem } from 'node:worker_threads';
+import { Claim } from './jobs.js';
 import { Press } from './press.js';
 import type { Request, Response } from './remote-press.js';
+import type { DrawnSection } from './section-facts.js';
 
 /** Answers the requests of a `RemotePress`. */
 export function serve(port: Pick<MessagePort, 'on' | 'postMessage' | 'close'>): void {
-  let press: Press | undefined;
-
-  const answer = (request: Exclude<Request, { kind: 'chain' | 'end' }>): Response['value'] => {
-    switch (request.kind) {
-      case 'job':
-        press = new Press(request.job);
-        return undefined;
-      case 'set':
-        return press!.set(request.order);
-      case 'draw':
-        return press!.draw(request.order, request.displaced);
-      case 'report':
-        return press!.report();
-    }
-  };
+  const presses = new Map<number, Press>();
 
   port.on('message', (request: Request) => {
-    if (request.kind === 'end') {
-      port.close();
-      return;
-    }
-    if (request.kind !== 'chain') {
-      port.postMessage({ id: request.id, value: answer(request) } satisfies Response);
-      return;
-    }
-    // What a chain of sections begins with is guessed; each answer goes out as soon as it is there.
-    let { place, state } = request;
-    for (const section of request.sections) {
-      const facts = press!.set({ section, place, state, known: undefined });
-      port.postMessage({ id: request.id, value: { section, place, state, facts } } satisfies Response);
-      ({ after: place, state } = facts);
+    const { id, book, kind } = request;
+    const answer = (value: Response['value'], moved: TransferListItem[] = []) =>
+      port.postMessage({ id, value } satisfies Response, moved);
+    const press = presses.get(book)!;
+    switch (kind) {
+      case 'open':
+        presses.set(book, new Press(request.about));
+        break;
+      case 'hold':
+        press.hold(request.section, request.trees);
+        break;
+      case 'claim': {
+        const { order, memory } = request;
+        const isFree = new Claim(memory).take();
+        if (!isFree) press.drop(order.section);
+        answer(isFree ? press.set(order) : undefined);
+        break;
+      }
+      case 'set':
+        answer(press.set(request.order));
+        break;
+      case 'draw': {
+        const drawn = press.draw(request.order, request.displaced);
+        press.drop(request.order.section);
+        answer(drawn, contentsOf(drawn));
+        break;
+      }
+      case 'report':
+        answer(press.report());
+        break;
+      case 'close':
+        presses.delete(book);
+        break;
+      case 'end':
+        port.close();
     }
   });
+}
+
+/** The content streams of a section, which go to whoever asked and are not copied. */
+function contentsOf({ pages }: DrawnSection): TransferListItem[] {
+  return pages.flatMap(({ contents }) => contents.map(({ buffer }) => buffer as ArrayBuffer));
 }

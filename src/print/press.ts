@@ -15,17 +15,17 @@ import { Geometries } from '../typeset/page/page-geometry.js';
 import { type Answers, NO_NUMBERS } from '../typeset/page/page-numbering.js';
 import { type Place, Section } from '../typeset/page/section.js';
 import { bodyStyle } from '../typeset/page/set-pages.js';
-import { styleDocument } from '../typeset/style/cascade.js';
+import { DocumentStyler } from '../typeset/style/cascade.js';
 import type { StyledDocument } from '../typeset/style/styled.js';
 import { createFontLibrary, createTextContext, type TextContext } from '../typeset/text/index.js';
 import { type Heard, type Ids, listening } from './elsewhere.js';
-import { type BookDocument, partOf, treeOf } from './partial.js';
+import { type BookDocument, treeOf } from './partial.js';
 import type { DrawnSection, SectionFacts } from './section-facts.js';
 
-/** What sections are set from: plain values. */
-export interface PressJob {
-  /** Sections that are set here are whole, the others are shells. */
-  document: BookDocument;
+/** What the sections of a book have in common: plain values. */
+export interface PressBook {
+  /** The document with a shell in the place of each child of the body. */
+  shells: BookDocument;
   /** By section: the children of the body that it is made of. */
   sections: number[][];
   sheets: readonly { path: string; text: string }[];
@@ -53,61 +53,63 @@ export interface PressReport {
   families: string[];
 }
 
-/** What all sections of a book are set with. */
+/** What all sections of a book are set with, in one thread. */
 export interface BookFrame {
+  styler: DocumentStyler;
   text: TextContext;
   setter: LineSetter;
   geometries: Geometries;
 }
 
 export function makeFrame(
-  styled: StyledDocument,
-  assets: ReadonlyMap<string, Uint8Array>,
-): BookFrame & { diagnostics: readonly Diagnostic[] } {
+  shells: BookDocument,
+  sheets: PressBook['sheets'],
+  assets: PressBook['assets'],
+): { frame: BookFrame; styled: StyledDocument; diagnostics: readonly Diagnostic[] } {
+  const sources = sheets.map((sheet) =>
+    sheet instanceof Source ? sheet : new Source(sheet.path, sheet.text),
+  );
+  const styler = new DocumentStyler(treeOf(shells), sources);
+  const styled = styler.whole();
   const faces = loadFontFaces(styled.fontFaces, assets);
   const text = createTextContext(createFontLibrary(faces.value));
   const setter = new LineSetter(text, NO_NUMBERS);
   const geometries = new Geometries(styled.pages, setter.leading(bodyStyle(styled)));
-  return { text, setter, geometries, diagnostics: faces.diagnostics };
+  return { frame: { styler, text, setter, geometries }, styled, diagnostics: faces.diagnostics };
 }
 
-/** Sets sections and draws them, in this thread. */
+/**
+ * Sets sections and draws them, in this thread. A section is held from when its trees are given until it is let go, and
+ * nothing of others is needed for it.
+ */
 export class Press {
-  private readonly text: TextContext;
-  private readonly setter: LineSetter;
-  private readonly geometries: Geometries;
-  private readonly styled: StyledDocument;
-  private readonly diagnostics: readonly Diagnostic[];
+  private readonly frame: BookFrame;
+  private readonly held = new Map<number, readonly Element[]>();
   private readonly made = new Map<number, Made>();
   private drawer = new Drawer();
   private displaced: Displaced | undefined;
 
-  /** @param frame what the book has of its own for its pages, where this thread has made it */
+  /** @param frame where this thread has made it */
   constructor(
-    private readonly job: PressJob,
+    private readonly book: PressBook,
     frame?: BookFrame,
   ) {
-    const { document, sheets, assets } = job;
-    const styled = styleDocument(
-      treeOf(document),
-      sheets.map((sheet) => (sheet instanceof Source ? sheet : new Source(sheet.path, sheet.text))),
-      frame?.geometries.rules,
-    );
-    this.styled = styled.value;
-    const { text, setter, geometries } = frame ?? makeFrame(styled.value, assets);
-    this.text = text;
-    this.setter = setter;
-    this.geometries = geometries;
-    this.diagnostics = styled.diagnostics;
+    this.frame = frame ?? makeFrame(book.shells, book.sheets, book.assets).frame;
   }
 
   report(): PressReport {
+    const { styler, text } = this.frame;
     return {
-      areas: this.styled.noteAreas,
-      style: this.diagnostics,
-      text: this.text.diagnostics,
-      families: [...this.text.fonts.unknownFamilies],
+      areas: styler.noteAreas,
+      style: styler.diagnostics,
+      text: text.diagnostics,
+      families: [...text.fonts.unknownFamilies],
     };
+  }
+
+  /** @param trees those of the children of the body that the section is made of */
+  hold(section: number, trees: readonly Element[]): void {
+    this.held.set(section, trees);
   }
 
   set({ section, place, state, known }: Order): SectionFacts {
@@ -157,26 +159,30 @@ export class Press {
     };
   }
 
-  /** Lets go of a section: it is made again where it is wanted again. */
+  /** Lets go of a section. */
   drop(section: number): void {
     this.made.delete(section);
+    this.held.delete(section);
   }
 
   private make(section: number, state: BoxState | undefined): Made {
     const known = this.made.get(section);
     if (known && sameState(known.state, state, known.section.boxed.inheritsHeadings)) return known;
-    const { document, sections, images, ids } = this.job;
-    const roots = new Set(sections[section]!.map((root) => document.roots[root]!));
+    const { shells, sections, images, ids } = this.book;
+    const { styler, setter, geometries } = this.frame;
+    const trees = this.held.get(section)!;
+    const roots = [...shells.roots];
+    for (const [i, root] of sections[section]!.entries()) roots[root] = trees[i]!;
     const elsewhere = listening(ids);
-    const part = partOf(this.styled, roots);
+    const part = styler.part(treeOf({ ...shells, roots }), trees);
     const made: Made = {
       state,
       heard: elsewhere.heard,
       section: new Section(
         part,
         { images, elsewhere, places: placesOf(part, section), ...(state && { before: state }) },
-        this.setter,
-        this.geometries,
+        setter,
+        geometries,
       ),
       pages: undefined,
     };
@@ -187,8 +193,7 @@ export class Press {
   /** The texts of a section, numbered in their order. */
   private textsOf(section: number): Map<Text, number> {
     const numbers = new Map<Text, number>();
-    for (const text of textsIn(this.job.sections[section]!.map((root) => this.job.document.roots[root]!)))
-      numbers.set(text, numbers.size);
+    for (const text of textsIn(this.held.get(section)!)) numbers.set(text, numbers.size);
     return numbers;
   }
 }

@@ -21,13 +21,13 @@ import {
 import { type Place, samePlace } from '../typeset/page/section.js';
 import { ROUNDS } from '../typeset/page/set-pages.js';
 import { assemble } from './assemble.js';
+import type { Claim, Job } from './jobs.js';
 import { KnownSections } from './known-sections.js';
-import { shellOf } from './partial.js';
 import { type BookPlan, planBook } from './plan.js';
-import { Press, type PressJob, type PressReport, textsIn } from './press.js';
-import type { PressPool } from './press-pool.js';
+import { type Order, Press, type PressReport, textsIn } from './press.js';
+import { PressPool } from './press-pool.js';
 import { printWhole } from './print-whole.js';
-import type { RemotePress } from './remote-press.js';
+import type { RemoteBook, RemotePress } from './remote-press.js';
 import type { DrawnSection, SectionFacts } from './section-facts.js';
 
 /** A book as it is printed, drawn. */
@@ -41,7 +41,7 @@ export interface PrintedBook {
 export interface PrintOptions {
   /** Where sections are kept that were set and drawn. */
   memo?: Memo;
-  /** Threads that may set sections beside this one. */
+  /** The threads that set sections; this one alone where it is left out. */
   presses?: PressPool;
 }
 
@@ -56,7 +56,14 @@ export async function printBook(
   const plan = planBook(rendered);
   if (!plan) return printWhole(rendered);
   const run = new PrintRun(plan, options);
-  return (await run.print()) ?? printWhole(rendered);
+  try {
+    const printed = await run.print();
+    // What lacks a glyph is said of the word where a thread met it first: only one thread says the same each time.
+    if (printed === 'faulty text') return printBook(rendered, { ...options, presses: new PressPool(1) });
+    return printed === 'no sections' ? printWhole(rendered) : printed;
+  } finally {
+    run.end();
+  }
 }
 
 /** How often a section is told at once what it asks: an answer may lead to another question, rarely to a third. */
@@ -69,18 +76,28 @@ interface Progress {
   state: BoxState | undefined;
   known: PageNumbers;
   name: string | undefined;
-  drawn?: DrawnSection;
+  drawn?: DrawnSection | Promise<DrawnSection>;
+}
+
+/** A section that was set when its place in the book was not certain. */
+interface Guess extends Pick<Progress, 'place' | 'state' | 'facts'> {
+  press: Press | RemoteBook;
 }
 
 class PrintRun {
   private readonly known: KnownSections | undefined;
   private readonly progress: (Progress | undefined)[] = [];
-  /** By section: the press that sets it, where it is not this thread's. */
-  private readonly remote = new Map<number, RemotePress>();
-  private readonly local = new Map<number, Press>();
-  private readonly used = new Set<Press | RemotePress>();
+  /** By section: what comes of the job of setting it. */
+  private readonly guesses: (Promise<Guess> | undefined)[] = [];
+  /** By section: the press that holds it, if any. */
+  private readonly holders: (Press | RemoteBook | undefined)[] = [];
+  /** This thread's press, and those of others, each when it is first wanted. */
+  private local: Press | undefined;
+  private readonly remote = new Map<RemotePress, RemoteBook>();
+  /** The first section that is not set as it should be, and where it stands. */
+  private next: Pick<Order, 'section' | 'place' | 'state'>;
   /** Sections whose facts are new, to be kept if nothing is wrong with the text. */
-  private readonly fresh: { section: number; progress: Progress; press: Press | RemotePress }[] = [];
+  private readonly fresh: { section: number; progress: Progress; press: Press | RemoteBook }[] = [];
 
   constructor(
     private readonly plan: BookPlan,
@@ -88,10 +105,19 @@ class PrintRun {
   ) {
     const { memo = FORGETFUL } = options;
     if (memo !== FORGETFUL) this.known = new KnownSections(memo, plan.parts, plan.sections);
+    this.next = { section: 0, place: plan.first, state: undefined };
   }
 
-  /** Undefined where the book cannot be set in sections after all. */
-  async print(): Promise<Result<PrintedBook> | undefined> {
+  /** Other threads let go of the book. */
+  end(): void {
+    for (const book of this.remote.values()) book.close();
+  }
+
+  /**
+   * `no sections`: the book cannot be set in sections after all. `faulty text`: it was set by several threads, and has
+   * characters without a glyph.
+   */
+  async print(): Promise<Result<PrintedBook> | 'no sections' | 'faulty text'> {
     const { plan } = this;
     this.deal();
     const diagnostics: Diagnostic[] = [];
@@ -103,10 +129,12 @@ class PrintRun {
       known = numbers;
       const wrong = this.progress.flatMap((one) => wrongAnswers(one!.facts.answers, numbers));
       if (wrong.length > 0 && round < ROUNDS) continue;
-      if (this.facts.some(({ uncalled }) => uncalled.some((id) => plan.targets.has(id)))) return undefined;
+      if (this.facts.some(({ uncalled }) => uncalled.some((id) => plan.targets.has(id))))
+        return 'no sections';
       const reports = await this.reports();
       if (reports.some(({ areas }) => areas.some((area) => !plan.geometries.areaNames.includes(area))))
-        return undefined;
+        return 'no sections';
+      if (this.remote.size > 0 && reports.some(({ text }) => text.length > 0)) return 'faulty text';
       this.keepFresh(reports);
       if (wrong.length > 0) diagnostics.push(unsettled(wrong, ROUNDS));
       diagnostics.push(...judge(found, labels, plan.root));
@@ -137,13 +165,17 @@ class PrintRun {
       const redrawn = await this.drawAll(displaced);
       assembled = assemble(plan, redrawn, found, labels, numbers, (n) => this.texts(n), displaced);
     }
-    const families = new Set([...plan.text.fonts.unknownFamilies, ...reports.flatMap((one) => one.families)]);
+    const families = new Set(
+      reports.flatMap((one) => one.families).concat(...plan.text.fonts.unknownFamilies),
+    );
     return {
       value: { ...assembled, resources },
       diagnostics: once([
         ...plan.diagnostics,
         ...reports.flatMap(({ style }) => style),
-        ...[...families].map((family) => diagnostic('font-missing', `There is no font family “${family}”.`)),
+        ...[...families]
+          .sort()
+          .map((family) => diagnostic('font-missing', `There is no font family “${family}”.`)),
         ...plan.text.diagnostics,
         ...reports.flatMap(({ text }) => text),
         ...this.facts.flatMap((one) => one.diagnostics),
@@ -152,47 +184,88 @@ class PrintRun {
     };
   }
 
-  /** Gives the sections that are not known to presses: the first ones to this thread, those behind to others. */
+  /** Has the sections that are not known set, by whichever thread has time. */
   private deal(): void {
     const { plan, known, options } = this;
-    const guess: Place = { ...plan.first, first: false };
+    const { presses = new PressPool(1) } = options;
     const missing = plan.sections.flatMap((_, section) =>
-      known?.has(section, section === 0 ? plan.first : guess) ? [] : [section],
+      known?.has(section, section === 0 ? plan.first : this.guess) ? [] : [section],
     );
     const length = missing.reduce((sum, section) => sum + plan.lengths[section]!, 0);
-    const presses = options.presses?.take(length) ?? [];
-    const share = length / (presses.length + 1);
-    const shares: number[][] = [[], ...presses.map(() => [])];
-    let sum = 0;
-    for (const section of missing) {
-      const middle = sum + plan.lengths[section]! / 2;
-      shares[Math.min(presses.length, Math.floor(middle / Math.max(1, share)))]!.push(section);
-      sum += plan.lengths[section]!;
-    }
-    presses.forEach((press, n) => {
-      const sections = shares[n + 1]!;
-      if (sections.length === 0) return;
-      this.used.add(press);
-      for (const section of sections) this.remote.set(section, press);
-      press.begin(this.job(sections), sections, guess, undefined);
+    presses.add(
+      missing.map((section) => this.job(section)),
+      length,
+    );
+  }
+
+  /** The place of a section, while those before it are not set. */
+  private get guess(): Place {
+    return { ...this.plan.first, first: false };
+  }
+
+  private job(section: number): Job {
+    let resolve!: (guess: Guess) => void;
+    let reject!: (problem: unknown) => void;
+    const guess = new Promise<Guess>((...both) => {
+      [resolve, reject] = both;
     });
-    this.localPress(shares[0]!);
+    guess.catch(() => undefined);
+    this.guesses[section] = guess;
+    const order = () => {
+      const { place, state } =
+        this.next.section === section ? this.next : { place: this.guess, state: undefined };
+      return { section, place, state, known: undefined };
+    };
+    return {
+      here: () => {
+        try {
+          const press = this.hold(section);
+          const now = order();
+          resolve({ ...now, facts: press.set(now), press });
+        } catch (problem) {
+          reject(problem);
+        }
+      },
+      there: async (remote: RemotePress, claim: Claim) => {
+        try {
+          const press = this.bookOf(remote);
+          const now = order();
+          press.hold(section, this.trees(section));
+          const facts = await press.setIfFree(now, claim);
+          if (facts) resolve({ ...now, facts, press });
+        } catch (problem) {
+          reject(problem);
+        }
+      },
+    };
   }
 
-  private localPress(sections: readonly number[]): Press | undefined {
-    if (sections.length === 0) return undefined;
-    const press = new Press(this.job(sections), this.plan);
-    this.used.add(press);
-    for (const section of sections) this.local.set(section, press);
-    return press;
+  private trees(section: number): Element[] {
+    const { parts, sections } = this.plan;
+    return sections[section]!.map((root) => parts.document.roots[root]!);
   }
 
-  /** What a press needs for some sections. */
-  private job(sections: readonly number[]): PressJob {
-    const { parts, sections: all } = this.plan;
-    const whole = new Set(sections.flatMap((section) => all[section]!));
-    const roots = parts.document.roots.map((root, n): Element => (whole.has(n) ? root : shellOf(root)));
-    return { ...parts, document: { ...parts.document, roots }, sections: all };
+  /** This thread's press, which holds the section then. */
+  private hold(section: number): Press {
+    this.local ??= new Press({ ...this.plan.parts, sections: this.plan.sections }, this.plan);
+    this.local.hold(section, this.trees(section));
+    return this.local;
+  }
+
+  private bookOf(remote: RemotePress): RemoteBook {
+    const known = this.remote.get(remote);
+    if (known) return known;
+    const { shells, sheets, assets, images, ids } = this.plan.parts;
+    const book = remote.open({
+      shells,
+      sections: this.plan.sections,
+      sheets: sheets.map(({ path, text }) => ({ path, text })),
+      assets,
+      images,
+      ids,
+    });
+    this.remote.set(remote, book);
+    return book;
   }
 
   /** Sets the sections one after the other, as far as they are not as they should be already. */
@@ -205,6 +278,7 @@ class PrintRun {
     for (let section = 0; section < plan.sections.length; section++) {
       const needsPage = found.length === 0 && section === plan.sections.length - 1;
       if (needsPage) place = { ...place, needsPage };
+      this.next = { section, place, state };
       const facts = await this.set(section, place, state, known);
       ({ after: place, state } = facts);
       unplaced = [...unplaced, ...facts.marks];
@@ -235,10 +309,13 @@ class PrintRun {
     const { facts, press } = await this.setNow(section, place, state, known, last);
     const progress: Progress = { facts, place, state, known, name: undefined };
     this.progress[section] = progress;
-    if (press instanceof Press && asksNothing(facts)) {
+    if (asksNothing(facts)) {
       // It will hardly be set again. Drawn, it takes a tenth of the memory.
-      progress.drawn = press.draw({ section, place, state, known: undefined });
-      press.drop(section);
+      const drawn = press.draw({ section, place, state, known: undefined });
+      this.holders[section] = undefined;
+      if (press instanceof Press) press.drop(section);
+      else (drawn as Promise<DrawnSection>).catch(() => undefined);
+      progress.drawn = drawn;
     }
     this.fresh.push({ section, progress, press });
     return facts;
@@ -250,19 +327,20 @@ class PrintRun {
     state: BoxState | undefined,
     known: PageNumbers,
     last: Progress | undefined,
-  ): Promise<{ facts: SectionFacts; press: Press | RemotePress }> {
-    const remote = this.remote.get(section);
-    if (remote && !last) {
-      const guess = await remote.guess(section);
+  ): Promise<{ facts: SectionFacts; press: Press | RemoteBook }> {
+    const guessed = last ? undefined : this.guesses[section];
+    if (guessed) {
+      const guess = await guessed;
+      this.holders[section] = guess.press;
       if (
         known === NO_NUMBERS &&
         samePlace(guess.place, place, guess.facts.opening) &&
         sameState(guess.state, state, guess.facts.inheritsHeadings)
       )
-        return { facts: guess.facts, press: remote };
+        return guess;
       last = { ...guess, known: NO_NUMBERS, name: undefined };
     }
-    const press = remote ?? this.local.get(section) ?? this.localPress([section])!;
+    const press = this.holderOf(section);
     let facts = await press.set({ section, place, state, known: last && answersOf(last.facts, known) });
     // Questions that it did not ask the last time have not been answered yet.
     for (let n = 0; n < MOST_QUESTIONS && wrongAnswers(facts.answers, known).length > 0; n++)
@@ -270,8 +348,19 @@ class PrintRun {
     return { facts, press };
   }
 
+  /** The press that has a section; this thread's, which has it then, where none has. */
+  private holderOf(section: number): Press | RemoteBook {
+    const holder = this.holders[section] ?? this.hold(section);
+    this.holders[section] = holder;
+    return holder;
+  }
+
+  private get used(): (Press | RemoteBook)[] {
+    return [...(this.local ? [this.local] : []), ...this.remote.values()];
+  }
+
   private async reports(): Promise<PressReport[]> {
-    return Promise.all([...this.used].map((press) => press.report()));
+    return Promise.all(this.used.map((press) => press.report()));
   }
 
   /**
@@ -281,7 +370,7 @@ class PrintRun {
   private keepFresh(reports: readonly PressReport[]): void {
     if (!this.known) return;
     const said = new Set(this.plan.diagnostics.map((one) => JSON.stringify(one)));
-    const sound = [...this.used].filter((_, n) => {
+    const sound = this.used.filter((_, n) => {
       const { style, text, families } = reports[n]!;
       return (
         text.length === 0 && families.length === 0 && style.every((one) => said.has(JSON.stringify(one)))
@@ -296,11 +385,12 @@ class PrintRun {
 
   private async drawAll(displaced?: Displaced): Promise<DrawnSection[]> {
     // Other threads are asked before this one begins.
+    const isHere = (section: number) => !this.holders[section] || this.holders[section] === this.local;
     const drawing: Promise<DrawnSection>[] = [];
-    for (const section of this.remote.keys()) drawing[section] = this.draw(section, displaced);
-    this.plan.sections.forEach((_, section) => {
-      drawing[section] ??= this.draw(section, displaced);
-    });
+    for (const here of [false, true])
+      this.plan.sections.forEach((_, section) => {
+        if (isHere(section) === here) drawing[section] = this.draw(section, displaced);
+      });
     return Promise.all(drawing);
   }
 
@@ -308,16 +398,21 @@ class PrintRun {
     const { name, place, state, known, facts, drawn: early } = this.progress[section]!;
     const kept = name === undefined || displaced ? undefined : this.known!.drawn(name);
     if (kept) return kept;
-    const press = this.remote.get(section) ?? this.local.get(section) ?? this.localPress([section])!;
     const order = { section, place, state, known: answersOf(facts, known) };
-    const drawn = (displaced ? undefined : early) ?? (await press.draw(order, displaced));
+    let drawn: DrawnSection;
+    if (early && !displaced) drawn = await early;
+    else {
+      const press = this.holderOf(section);
+      this.holders[section] = undefined;
+      drawn = await press.draw(order, displaced);
+      if (press instanceof Press) press.drop(section);
+    }
     if (name !== undefined && !displaced) this.known!.keepDrawn(name, drawn);
     return drawn;
   }
 
   private texts(section: number): Text[] {
-    const { sections, parts } = this.plan;
-    return [...textsIn(sections[section]!.map((root) => parts.document.roots[root]!))];
+    return [...textsIn(this.trees(section))];
   }
 }
 

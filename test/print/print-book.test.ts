@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { Memo } from '../../src/cache/memo.js';
 import type { Store } from '../../src/cache/store.js';
 import { Source } from '../../src/diagnostics/source.js';
-import type { PressPool } from '../../src/print/press-pool.js';
+import { PressPool } from '../../src/print/press-pool.js';
 import { serve } from '../../src/print/press-server.js';
 import { type PrintedBook, type PrintOptions, printBook } from '../../src/print/print-book.js';
 import { printWhole } from '../../src/print/print-whole.js';
@@ -108,19 +108,21 @@ class Shelf {
   }
 }
 
-const presses: RemotePress[] = [];
+const pools: PressPool[] = [];
 afterEach(() => {
-  for (const press of presses.splice(0)) press.end();
+  for (const pool of pools.splice(0)) pool.end();
 });
 
 /** Presses that are reached as those of other threads are, by messages. */
 function pool(count: number): PressPool {
-  for (let n = 0; n < count; n++) {
+  const made = new PressPool(count + 1, () => {
     const { port1, port2 } = new MessageChannel();
     serve(port2);
-    presses.push(new RemotePress(port1));
-  }
-  return { take: () => presses, end: () => {} } as unknown as PressPool;
+    return new RemotePress(port1);
+  });
+  made.start(Number.POSITIVE_INFINITY);
+  pools.push(made);
+  return made;
 }
 
 const print = async (rendered: RenderedBook, options: PrintOptions = {}) => printBook(rendered, options);
@@ -208,11 +210,14 @@ describe('a book set in sections', () => {
     );
   });
 
-  test.each(BOOKS)('%s: is the same from other threads', async (_, sections, css) => {
+  test.each(BOOKS)('%s: is the same from any number of threads', async (_, sections, css) => {
     const rendered = book(sections, css);
-    const [here, there] = [await print(rendered), await print(rendered, { presses: pool(2) })];
-    expect(drawn(there.value)).toEqual(drawn(here.value));
-    expect(there.diagnostics).toEqual(here.diagnostics);
+    const here = await print(rendered);
+    for (const count of [1, 2, 3]) {
+      const there = await print(rendered, { presses: pool(count) });
+      expect(drawn(there.value)).toEqual(drawn(here.value));
+      expect(there.diagnostics).toEqual(here.diagnostics);
+    }
   });
 
   test.each(BOOKS)('%s: is the same from what was kept', async (_, sections, css) => {

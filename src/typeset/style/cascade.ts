@@ -1,7 +1,7 @@
 import type { Element, ElementContent, Root, RootContent } from 'hast';
 import type { Diagnostic, Result } from '../../diagnostics/diagnostic.js';
 import type { Source } from '../../diagnostics/source.js';
-import { type Computed, Computer, ROOT } from './compute.js';
+import { type Computed, Computer, type Origin, ROOT } from './compute.js';
 import { Matcher } from './matcher.js';
 import { makePageRules } from './pages.js';
 import { Rules } from './rules.js';
@@ -24,26 +24,74 @@ export function styleDocument(
   sheets: readonly Source[],
   pages?: PageRules,
 ): Result<StyledDocument> {
-  const diagnostics: Diagnostic[] = [];
-  const agent = { origin: 'user-agent' as const, ...userAgent() };
-  const authors = sheets.map((source) => ({
-    origin: 'author' as const,
-    ...readOnce(source, diagnostics),
-  }));
-  const html = rootElement(root);
-  const tree = new Tree(html);
-  const computer = new Computer(diagnostics);
-  const matcher = new Matcher(tree);
-  const styler = new Styler(new Rules([agent, ...authors], matcher), computer);
-  const styled = styler.style(html);
-  const value: StyledDocument = {
-    root: styled.root,
-    looksDeep: matcher.looksDeep,
-    noteAreas: [...new Set(computer.footnoteAreas())],
-    pages: pages ?? makePageRules([agent, ...authors], styled.computed, computer),
-    fontFaces: authors.flatMap((sheet) => sheet.fontFaces),
-  };
-  return { value, diagnostics: inOrder(diagnostics, sheets) };
+  const styler = new DocumentStyler(root, sheets, pages);
+  return { value: styler.whole(), diagnostics: styler.diagnostics };
+}
+
+/** Styles a document, or parts of documents that differ from it in children of the body alone: see `styleDocument`. */
+export class DocumentStyler {
+  private readonly html: Element;
+  private readonly tree: Tree;
+  private readonly matcher: Matcher;
+  private readonly computer: Computer;
+  private readonly styler: Styler;
+  private readonly read: Sheet[];
+  private readonly said: Diagnostic[] = [];
+
+  constructor(
+    root: Root,
+    private readonly sheets: readonly Source[],
+    private pages?: PageRules,
+  ) {
+    const authors = sheets.map((source) => ({ origin: 'author' as const, ...readOnce(source, this.said) }));
+    this.read = [{ origin: 'user-agent', ...userAgent() }, ...authors];
+    this.html = rootElement(root);
+    this.tree = new Tree(this.html);
+    this.computer = new Computer(this.said);
+    this.matcher = new Matcher(this.tree);
+    this.styler = new Styler(new Rules(this.read, this.matcher), this.computer, this.tree, this.html);
+  }
+
+  /** What was found wrong so far. */
+  get diagnostics(): Diagnostic[] {
+    return inOrder(this.said, this.sheets);
+  }
+
+  /** The names of the areas that notes asked for so far. */
+  get noteAreas(): string[] {
+    return [...new Set(this.computer.footnoteAreas())];
+  }
+
+  whole(): StyledDocument {
+    return this.document(this.styler.styled(this.html));
+  }
+
+  /**
+   * Some children of the body of another document, in the elements around them: one that differs from this in children
+   * of the body alone. The styles that they share with others are the same objects.
+   */
+  part(root: Root, children: readonly Element[]): StyledDocument {
+    const html = rootElement(root);
+    this.tree.enter(html);
+    return this.document(this.styler.styled(html, children));
+  }
+
+  private document(root: StyledElement): StyledDocument {
+    // Pages have room for the notes of all areas that were asked for by then.
+    this.pages ??= makePageRules(this.read, this.styler.computed, this.computer);
+    return {
+      root,
+      looksDeep: this.matcher.looksDeep,
+      noteAreas: this.noteAreas,
+      pages: this.pages,
+      fontFaces: this.read.flatMap((sheet) => (sheet.origin === 'author' ? sheet.fontFaces : [])),
+    };
+  }
+}
+
+/** A stylesheet that was read, and whose it is. */
+interface Sheet extends Stylesheet {
+  origin: Origin;
 }
 
 /** Problems as the sheets have them, from top to bottom. */
@@ -107,20 +155,32 @@ interface Branch {
 }
 
 class Styler {
+  /** Of the root element. */
+  readonly computed: Styled;
+
   constructor(
     private readonly rules: Rules,
     private readonly computer: Computer,
-  ) {}
+    private readonly tree: Tree,
+    html: Element,
+  ) {
+    this.computed = this.derive(html, undefined, { ...ROOT, derived: new Map() });
+    computer.rootFontSize = this.computed.style.fontSize;
+  }
 
-  /** Styles a tree, without recursion: how deep it is nested does not matter. */
-  style(html: Element): { root: StyledElement; computed: Computed } {
-    const computed = this.derive(html, undefined, { ...ROOT, derived: new Map() });
-    this.computer.rootFontSize = computed.style.fontSize;
+  /**
+   * Styles a tree, without recursion: how deep it is nested does not matter.
+   *
+   * @param only the children of the body that are styled; all where it is left out
+   */
+  styled(html: Element, only?: readonly Element[]): StyledElement {
+    const { computed } = this;
     const root = this.element(html, computed);
+    const body = only && this.tree.parent(only[0]!);
     const open: [StyledElement, Styled][] = computed.style.display === 'none' ? [] : [[root, computed]];
     for (let next = open.pop(); next; next = open.pop()) {
       const [parent, inherited] = next;
-      for (const child of parent.element.children) {
+      for (const child of parent.element === body ? only! : parent.element.children) {
         if (child.type === 'text') parent.children.push({ kind: 'text', node: child });
         if (child.type !== 'element') continue;
         const own = this.derive(child, undefined, inherited);
@@ -130,7 +190,7 @@ class Styler {
         open.push([styled, own]);
       }
     }
-    return { root, computed };
+    return root;
   }
 
   private element(element: Element, computed: Styled): StyledElement {

@@ -27,8 +27,8 @@ export class Matcher {
   private readonly formulas = new Map<string, { check: (index: number) => boolean; group: Group }>();
   /** Selectors within selectors, by the number that stands for them in a pseudo-class of our own. */
   private readonly parts: Match[] = [];
-  private readonly types: Group = { of: (element) => element.tagName, counted: new Map() };
-  private readonly all: Group = { of: () => '', counted: new Map() };
+  private readonly types: Group = { of: (element) => element.tagName, counted: new WeakMap() };
+  private readonly all: Group = { of: () => '', counted: new WeakMap() };
 
   /** Whether a selector asks what stands in an element deeper than its children: see `StyledDocument`. */
   looksDeep = false;
@@ -152,7 +152,7 @@ export class Matcher {
 
   /** The first and the last place among an element's siblings where something matches. */
   private bounds(match: Match): (element: Element) => Bounds {
-    const known = new Map<Element, Bounds>();
+    const known = new WeakMap<Element, Bounds>();
     const { tree } = this;
     return (element) => {
       const parent = tree.parent(element);
@@ -201,7 +201,7 @@ export class Matcher {
   private groupOf(selector: string): Group {
     const alternatives = parse(selector).map((tokens) => this.compile(tokens));
     const matches = (element: Element): boolean => alternatives.some((match) => match(element));
-    return { of: (element) => (matches(element) ? '' : undefined), counted: new Map() };
+    return { of: (element) => (matches(element) ? '' : undefined), counted: new WeakMap() };
   }
 
   /** How many of an element's group stand before it and after it among its siblings. */
@@ -263,7 +263,7 @@ interface Count {
 /** Siblings are counted by what `of` gives; undefined ones not at all. */
 interface Group {
   of(element: Element): string | undefined;
-  counted: Map<Element, Map<Element, Count>>;
+  counted: WeakMap<Element, Map<Element, Count>>;
 }
 
 function countGroups(siblings: readonly Element[], group: Group): Map<Element, Count> {

@@ -8,15 +8,22 @@ type Node = Root | RootContent | ElementContent;
  * walk, so that every question is answered at once however long a list of siblings is.
  */
 export class Tree {
-  private readonly places = new Map<Element, Place>();
+  /** Held by their elements, which may go while others come. */
+  private readonly places = new WeakMap<Element, Place>();
   private lastElement: Element | undefined;
   private lastPlace: Place | undefined;
 
   /** @param root the element (or root) whose descendants selectors may ask about */
   constructor(root: Root | Element) {
-    const open: Parent[] = [root];
+    this.enter(root);
+  }
+
+  /** Finds the places of a tree's elements: what stands in those that were in one before is as it was. */
+  enter(root: Root | Element): void {
+    this.lastElement = undefined;
     if (root.type === 'element')
       this.places.set(root, { parent: undefined, index: 0, previous: undefined, next: undefined });
+    const open: Parent[] = [root];
     for (let parent = open.pop(); parent; parent = open.pop()) {
       let previous: Element | undefined;
       let index = 0;
@@ -28,10 +35,10 @@ export class Tree {
           previous,
           next: undefined,
         };
+        if (!this.places.has(child)) open.push(child);
         this.places.set(child, place);
         if (previous) this.places.get(previous)!.next = child;
         previous = child;
-        open.push(child);
       }
     }
   }
