@@ -38,7 +38,7 @@ export interface DrawnContent {
 }
 
 /**
- * The content stream of a page: graphics, then all text in one text object, a Tm and as few TJ as can be for each
+ * The content stream of a page: graphics, then all text in one text object, a Td and as few TJ as can be for each
  * line. Every operator stands in marked content, either with an MCID that leads to an element or as an artifact.
  */
 export function drawPage(
@@ -67,7 +67,11 @@ class Painter {
   private owner: Owner | undefined;
   /** Whether the marked content that is open holds one fragment only. */
   private alone = false;
+  /** The operands of a TJ, within a string that is open. */
   private run = '';
+  /** Where the last line began: thousandths of a point. */
+  private left = 0;
+  private base = 0;
   private face: Face | undefined;
   private size = 0;
   private rise = 0;
@@ -172,23 +176,24 @@ class Painter {
     const y = this.page.height - line.baseline;
     let pen = fragments[0]!.x;
     this.endRun();
-    this.text.push(`1 0 0 1 ${number(line.x + pen)} ${number(y)} Tm`);
+    this.begin(line.x + pen, y);
     for (const fragment of fragments) {
-      const { size } = fragment;
+      const { size, x, rise } = fragment;
       const face = this.faceOf(fragment);
       const text = face.set(fragment);
-      this.enter(fragment, face, this.texts.get(fragment) ?? text.actualText);
-      const move = Math.round(((pen - fragment.x) * 10_000) / size) / 10;
-      if (this.run === '') this.run = '[<';
-      if (move !== 0) {
-        this.run += `>${number(move)}<`;
-        pen -= (move * size) / 1000;
+      this.enter(fragment, face, this.readsAs(fragment) ?? text.actualText);
+      for (const stretch of text.stretches) {
+        this.raise(rise + (stretch.rise * size) / 1000);
+        // A thousandth of the font size is not seen; anything nearer than half of it is in place.
+        const move = Math.round(((pen - x) * 1000) / size - stretch.from);
+        if (move === 0) this.run ||= '[(';
+        else this.run += this.run === '' ? `[${number(move)}(` : `)${number(move)}(`;
+        this.run += stretch.operands;
+        pen += ((stretch.to - stretch.from - move) * size) / 1000;
       }
-      this.run += text.operands;
-      pen += (text.advance * size) / 1000;
       if (fragment.link) {
-        const base = y + fragment.rise;
-        const left = line.x + fragment.x;
+        const base = y + rise;
+        const left = line.x + x;
         const box: Box = [left, base - size * LINK_BELOW, left + fragment.width, base + size * LINK_ABOVE];
         this.addLink(fragment.link, box);
       }
@@ -209,17 +214,30 @@ class Painter {
     };
   }
 
+  /** Moves to where a line begins, from where the last one did. */
+  private begin(x: number, y: number): void {
+    const left = Math.round(x * 1000);
+    const base = Math.round(y * 1000);
+    this.text.push(`${number((left - this.left) / 1000)} ${number((base - this.base) / 1000)} Td`);
+    this.left = left;
+    this.base = base;
+  }
+
+  private readsAs(fragment: Fragment): string | undefined {
+    return this.texts.size === 0 ? undefined : this.texts.get(fragment);
+  }
+
   private faceOf({ shaped: { font } }: Fragment): Face {
     return this.face?.font === font ? this.face : this.drawing.face(font);
   }
 
   /** Puts the text object into the state that a fragment needs. What reads as something else is marked by itself. */
   private enter(fragment: Fragment, face: Face, actualText: string | undefined): void {
-    const { owner, size, rise } = fragment;
+    const { owner, size, color } = fragment;
     const alone = actualText !== undefined && owner.kind === 'slot';
     if (alone || this.alone || !this.owner || !sameOwner(owner, this.owner)) {
       this.leave();
-      this.text.push(this.begin(owner, undefined, actualText));
+      this.text.push(this.open(owner, undefined, actualText));
       this.owner = owner;
       this.alone = alone;
     }
@@ -230,24 +248,23 @@ class Painter {
       this.face = face;
       this.size = size;
     }
-    if (rise !== this.rise) {
+    if (!sameColor(color, this.color)) {
       this.endRun();
-      this.text.push(`${number(rise)} Ts`);
-      this.rise = rise;
+      this.text.push(fill(color));
+      this.color = color;
     }
-    if (!sameColor(fragment.color, this.color)) {
-      this.endRun();
-      this.text.push(fill(fragment.color));
-      this.color = fragment.color;
-    }
+  }
+
+  private raise(rise: number): void {
+    if (rise === this.rise) return;
+    this.endRun();
+    this.text.push(`${number(rise)} Ts`);
+    this.rise = rise;
   }
 
   private endRun(): void {
     if (this.run === '') return;
-    this.run += '>] TJ';
-    // Strings left empty between two numbers, which stay parted, and arrays that hold nothing else.
-    if (this.run.includes('<>')) this.run = this.run.replaceAll('<>', ' ').replaceAll(/\[ *\] TJ ?/g, '');
-    if (this.run !== '') this.text.push(this.run);
+    this.text.push(`${this.run})] TJ`);
     this.run = '';
   }
 
@@ -258,14 +275,14 @@ class Painter {
   }
 
   private mark(owner: Owner, operators: string, box: Box): void {
-    this.graphics.push(this.begin(owner, box), operators, 'EMC');
+    this.graphics.push(this.open(owner, box), operators, 'EMC');
     if (owner.kind !== 'slot') return;
     const { id } = owner.slot;
     const known = this.boxes.get(id);
     this.boxes.set(id, known ? unite(known, box) : box);
   }
 
-  private begin(owner: Owner, box?: Box, actualText?: string): string {
+  private open(owner: Owner, box?: Box, actualText?: string): string {
     if (owner.kind === 'artifact') return `/Artifact <<${artifact(owner.type, box)}>> BDC`;
     const { id } = owner.slot;
     const type = this.drawing.typeOf(id);

@@ -2,18 +2,12 @@ import type { Font } from '../typeset/text/font.js';
 import type { Fragment, Shaped } from '../typeset/text/line.js';
 import type { DrawnFont } from './drawn.js';
 import { type GlyphUse, NOTHING, pairKey, preferredCode } from './glyph-codes.js';
-import { name, number } from './syntax.js';
+import { name } from './syntax.js';
 
-/** A tenth of a thousandth of the font size is not seen; anything nearer than half of it is in place. */
-const STEP = 0.1;
-
-/**
- * The glyphs of a fragment as operands of TJ: they continue a hexadecimal string that is open, and leave one open.
- * Thousandths of the font size: `advance` is from the fragment's left edge to where the pen is afterwards.
- */
+/** What is set of a fragment: its glyphs, and what they read as. Thousandths of the font size. */
 export interface SetText {
-  operands: string;
-  advance: number;
+  /** Mostly one: all glyphs stand on the fragment's baseline. */
+  stretches: readonly Stretch[];
   /**
    * What the fragment reads as where its glyphs cannot say it (ISO 32000-1, 14.9.4): several glyphs share a text, or a
    * character's meaning is a private agreement.
@@ -24,13 +18,36 @@ export interface SetText {
   report: number;
 }
 
+/** Glyphs that stand on one line, one after the other. Thousandths of the font size. */
+export interface Stretch {
+  /** Above the fragment's baseline. */
+  rise: number;
+  /** From the fragment's left edge to where the pen has to be before, and is afterwards. */
+  from: number;
+  to: number;
+  /** Operands of TJ: they continue a string that is open, and leave one open. */
+  operands: string;
+}
+
+/** A glyph with its text as content streams show it. */
+interface ShownGlyph {
+  use: GlyphUse;
+  /** Its code in a string. */
+  code: string;
+  advance: number;
+  /** Whether its text says nothing to others. */
+  isPrivate: boolean;
+}
+
 /** A font as content streams show it. */
 export class Face {
   /** What content streams call it: `/EBGaramond-Regular`. */
   readonly name: string;
   private readonly scale: number;
-  private readonly uses = new Map<string, GlyphUse>();
-  private readonly words = new WeakMap<Shaped, SetText>();
+  /** By glyph: mostly one text. */
+  private readonly glyphs: (ShownGlyph[] | undefined)[] = [];
+  /** What is shaped of a word is one object, which the shaper keeps as long as this is kept. */
+  private readonly words = new Map<Shaped, SetText>();
   private readonly substitute: number;
   private report = 0;
   private shown = new Set<GlyphUse>();
@@ -53,21 +70,15 @@ export class Face {
     return { id: this.font.id, glyphs, missing: glyphs.some(({ glyph }) => glyph === 0) };
   }
 
-  /** The operands for a fragment. By far most of them are the same for all uses of a word. */
-  set(fragment: Fragment): SetText {
-    const { shaped } = fragment;
-    const plain = fragment.letterSpacing === 0 || shaped.glyphs.length < 2;
-    if (plain) {
-      const known = this.words.get(shaped);
-      if (known) {
-        if (known.report !== this.report) this.show(known);
-        return known;
-      }
+  /** The glyphs of a fragment. By far most of them are the same for all uses of a word. */
+  set({ shaped, letterSpacing, size }: Fragment): SetText {
+    const plain = letterSpacing === 0 || shaped.glyphs.length < 2;
+    let text = plain ? this.words.get(shaped) : undefined;
+    if (text === undefined) {
+      text = this.compose(shaped, plain ? 0 : (letterSpacing * 1000) / size);
+      if (plain) this.words.set(shaped, text);
     }
-    const text = this.compose(shaped, fragment, plain ? 0 : (fragment.letterSpacing * 1000) / fragment.size);
-    // Glyphs moved up or down need the size and rise of this fragment; the others are alike everywhere.
-    if (plain && !shaped.yOffsets.some((y) => y !== 0)) this.words.set(shaped, text);
-    this.show(text);
+    if (text.report !== this.report) this.show(text);
     return text;
   }
 
@@ -76,58 +87,70 @@ export class Face {
     text.report = this.report;
   }
 
-  private compose(shaped: Shaped, fragment: Fragment, spacing: number): SetText {
-    const { scale, font } = this;
-    const uses: GlyphUse[] = [];
-    const { glyphs, advances, xOffsets, yOffsets } = shaped;
+  /** @param spacing after every glyph that has an advance */
+  private compose(shaped: Shaped, spacing: number): SetText {
+    const { scale } = this;
+    const { glyphs, advances, xOffsets, yOffsets, texts, direction } = shaped;
     const places: number[] = [];
     let x = 0;
     for (let i = 0; i < glyphs.length; i++) {
       places.push(x + xOffsets[i]! * scale);
       x += advances[i]! * scale + (advances[i] === 0 ? 0 : spacing);
     }
-    let operands = '';
-    let pen = 0;
-    let rise = 0;
-    const put = (i: number, text: string) => {
-      const use = this.use(glyphs[i]!, text);
-      uses.push(use);
-      if (yOffsets[i] !== rise) {
-        rise = yOffsets[i]!;
-        const points = fragment.rise + (rise * scale * fragment.size) / 1000;
-        operands += `>] TJ ${number(points)} Ts [<`;
-      }
-      const move = Math.round((pen - places[i]!) / STEP) * STEP;
-      if (move !== 0) {
-        operands += `>${number(move)}<`;
-        pen -= move;
-      }
-      operands += hex(use.code);
-      pen += font.advanceOf(use.glyph) * scale;
-    };
+    const uses: GlyphUse[] = [];
+    const stretches: Stretch[] = [];
+    let stretch: Stretch | undefined;
     let explained = false;
-    for (const cluster of clusters(shaped)) {
-      const text = cluster.map((i) => shaped.texts[i]!).join('');
-      if ((cluster.length > 1 && text !== '') || /\p{Private_Use}/u.test(text)) explained = true;
-      cluster.forEach((i, n) => {
-        put(i, n === 0 ? text || NOTHING : NOTHING);
-      });
-    }
-    if (rise !== 0) operands += `>] TJ ${number(fragment.rise)} Ts [<`;
-    const actualText = explained ? shaped.text : undefined;
-    return { operands, advance: pen, actualText, uses, report: this.report };
+    const put = (i: number, text: string) => {
+      const { use, code, advance, isPrivate } = this.glyph(glyphs[i]!, text);
+      uses.push(use);
+      if (isPrivate) explained = true;
+      const place = places[i]!;
+      const rise = yOffsets[i]! * scale;
+      if (stretch?.rise !== rise) {
+        stretch = { rise, from: place, to: place, operands: '' };
+        stretches.push(stretch);
+      }
+      // A thousandth of the font size is not seen; anything nearer than half of it is in place.
+      const move = Math.round(stretch.to - place);
+      if (move !== 0) {
+        stretch.operands += `)${move}(`;
+        stretch.to -= move;
+      }
+      stretch.operands += code;
+      stretch.to += advance;
+    };
+    if (direction === 'ltr' && !texts.includes('')) for (const [i, text] of texts.entries()) put(i, text);
+    else
+      for (const cluster of clusters(shaped)) {
+        const text = cluster.map((i) => texts[i]!).join('');
+        if (cluster.length > 1 && text !== '') explained = true;
+        cluster.forEach((i, n) => {
+          put(i, n === 0 ? text || NOTHING : NOTHING);
+        });
+      }
+    return { stretches, actualText: explained ? shaped.text : undefined, uses, report: -1 };
   }
 
-  private use(glyph: number, text: string): GlyphUse {
+  private glyph(glyph: number, text: string): ShownGlyph {
     // .notdef may not be shown (ISO 14289-1, 7.21.8): a visible substitute keeps the text that it stands for.
     const gid = glyph || this.substitute;
-    const key = pairKey(gid, text);
-    let use = this.uses.get(key);
-    if (!use) {
-      use = { code: this.displaced.get(key) ?? preferredCode(this.font, gid, text), glyph: gid, text };
-      this.uses.set(key, use);
+    let known = this.glyphs[gid];
+    if (!known) {
+      known = [];
+      this.glyphs[gid] = known;
     }
-    return use;
+    for (const shown of known) if (shown.use.text === text) return shown;
+    const { font, scale, displaced } = this;
+    const code = displaced.get(pairKey(gid, text)) ?? preferredCode(font, gid, text);
+    const shown: ShownGlyph = {
+      use: { code, glyph: gid, text },
+      code: stringBytes(code),
+      advance: font.advanceOf(gid) * scale,
+      isPrivate: /\p{Private_Use}/u.test(text),
+    };
+    known.push(shown);
+    return shown;
   }
 }
 
@@ -151,6 +174,9 @@ function clusters(shaped: Shaped): number[][] {
   return found;
 }
 
-function hex(code: number): string {
-  return (code + 0x10000).toString(16).slice(1);
+/** A code of two bytes in a string (ISO 32000-1, 7.3.4.2), which takes half of what it takes in hexadecimal digits. */
+function stringBytes(code: number): string {
+  return String.fromCharCode(code >> 8, code & 0xff)
+    .replace(/[()\\]/g, '\\$&')
+    .replaceAll('\r', '\\r');
 }

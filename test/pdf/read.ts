@@ -1,5 +1,6 @@
 import { type Element, type PdfDocument, textOf } from '../../src/verify/pdf/document.js';
-import { type Dict, Stream } from '../../src/verify/pdf/objects.js';
+import { Lexer } from '../../src/verify/pdf/lexer.js';
+import { type Dict, Keyword, type PdfObject, Stream } from '../../src/verify/pdf/objects.js';
 import { PdfReader } from '../../src/verify/pdf/reader.js';
 import { verifyPdf } from '../../src/verify/verify-pdf.js';
 
@@ -47,6 +48,24 @@ function contentOf(document: PdfDocument, kid: { page: number | undefined; mcid:
 export function content(document: PdfDocument, page: number): string {
   const stream = document.reader.resolve(document.pages[page]!.dict.get('Contents'));
   return document.reader.data(stream as Stream).toString('latin1');
+}
+
+/** The operators of a page's content stream, each with its operands before it. */
+export function operations(document: PdfDocument, page: number): [operator: string, ...PdfObject[]][] {
+  const lexer = new Lexer(Buffer.from(content(document, page), 'latin1'), 0, false);
+  const found: [string, ...PdfObject[]][] = [];
+  let operands: PdfObject[] = [];
+  for (let token = lexer.next(); token !== undefined; token = lexer.next())
+    if (token instanceof Keyword) {
+      found.push([token.value, ...operands]);
+      operands = [];
+    } else operands.push(token);
+  return found;
+}
+
+/** The codes that a string of two-byte codes holds. */
+export function codesIn(bytes: Buffer): number[] {
+  return Array.from({ length: bytes.length / 2 }, (_, i) => bytes.readUInt16BE(2 * i));
 }
 
 /** All streams of a kind, with their data decoded. */

@@ -6,10 +6,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type PdfMetadata, writePdf } from '../../src/pdf/write-pdf.js';
 import type { OutlineItem } from '../../src/typeset/layout.js';
 import { textOf } from '../../src/verify/pdf/document.js';
-import type { Stream } from '../../src/verify/pdf/objects.js';
+import type { Name, Str, Stream } from '../../src/verify/pdf/objects.js';
 import { verifyPdf } from '../../src/verify/verify-pdf.js';
 import { BookMaker } from './book.js';
-import { content, open, outline, text } from './read.js';
+import { codesIn, content, open, operations, outline, text } from './read.js';
 import { METADATA, sampleBook } from './sample.js';
 
 async function write(book: BookMaker, metadata: Partial<PdfMetadata> = {}): Promise<Uint8Array> {
@@ -342,6 +342,17 @@ describe('fonts', () => {
     expect(new Set(codesOf(value)).size).toBe(5);
   });
 
+  test('show codes whose bytes mean something in strings', async () => {
+    const book = lines([{ text: 'abcde' }]);
+    const { shaped } = book.pages[0]!.lines[0]!.fragments[0]!;
+    const { font } = shaped;
+    const glyphs = [0x29, 0x5c, 0x0d, 0x0a, 0x28];
+    shaped.glyphs.set(glyphs);
+    const value = await write(book);
+    expect(codesOf(value).map((code) => code % font.glyphCount)).toEqual(glyphs);
+    expect(text(open(value))).toBe('abcde');
+  });
+
   test('show a glyph under the same code whatever else is shown', async () => {
     const codes = async (words: string) => codesOf(await write(lines([{ text: words }])));
     const [alone, after] = [await codes('ab'), await codes('xyzab')];
@@ -497,23 +508,27 @@ function penPositions(document: ReturnType<typeof open>): number[] {
     document.reader.dict(document.pages[0]!.dict.get('Resources'))!.get('Font'),
   )!;
   const found: number[] = [];
+  let left = 0;
   let x = 0;
   let size = 0;
   let widths = new Map<number, number>();
-  for (const line of content(document, 0).split('\n')) {
-    const matrix = /^1 0 0 1 (\S+) \S+ Tm$/.exec(line);
-    if (matrix) x = Number(matrix[1]);
-    const font = /^\/(\S+) (\S+) Tf$/.exec(line);
-    if (font) {
-      widths = fonts.get(document.contents.fonts.get(resources.get(font[1]!))!)!;
-      size = Number(font[2]);
-    }
-    for (const [, array = ''] of line.matchAll(/\[([^\]]*)\] TJ/g))
-      for (const [, hex, move] of array.matchAll(/<(\w+)>|(-?[\d.]+)/g)) {
-        if (move) x -= (Number(move) * size) / 1000;
-        for (const code of hex?.match(/.{4}/g) ?? []) {
+  for (const [operator, ...operands] of operations(document, 0)) {
+    if (operator === 'Td') {
+      left += operands[0] as number;
+      x = left;
+    } else if (operator === 'Tf') {
+      const [font, points] = operands as [Name, number];
+      widths = fonts.get(document.contents.fonts.get(resources.get(font.value)!)!)!;
+      size = points;
+    } else if (operator === 'TJ')
+      for (const item of operands[0] as (Str | number)[]) {
+        if (typeof item === 'number') {
+          x -= (item * size) / 1000;
+          continue;
+        }
+        for (const code of codesIn(item.bytes)) {
           found.push(x);
-          x += ((widths.get(Number.parseInt(code, 16)) ?? 0) * size) / 1000;
+          x += ((widths.get(code) ?? 0) * size) / 1000;
         }
       }
   }
@@ -521,9 +536,10 @@ function penPositions(document: ReturnType<typeof open>): number[] {
 }
 
 /** The codes that page 1 shows, in the order of drawing. */
-function codesOf(value: Uint8Array): string[] {
-  const shown = content(open(value), 0).matchAll(/\[([^\]]*)\] TJ/g);
-  return [...shown].flatMap(([, array = '']) =>
-    [...array.matchAll(/<(\w+)>/g)].flatMap(([, hex = '']) => hex.match(/.{4}/g) ?? []),
+function codesOf(value: Uint8Array): number[] {
+  return operations(open(value), 0).flatMap(([operator, array]) =>
+    operator === 'TJ'
+      ? (array as (Str | number)[]).flatMap((item) => (typeof item === 'number' ? [] : codesIn(item.bytes)))
+      : [],
   );
 }

@@ -41,9 +41,9 @@ const DAMAGES: [string, CheckName, (file: Dissected) => unknown][] = [
   ['a page tree that miscounts', 'pdf-syntax', (f) => f.replace('/Count 6', '/Count 7')],
   ['no identifier', 'pdf-syntax', (f) => f.replace(/\/ID \[.*\]/, '')],
   // Content streams
-  ['NaN in a TJ', 'pdf-content', (f) => f.replace(/>(-?[\d.]+)</, '>NaN<')],
+  ['NaN in a TJ', 'pdf-content', (f) => f.replace(/\)(-?\d+)\(/, ')NaN(')],
   ['an unknown operator', 'pdf-content', (f) => f.replace(/\nBT\n/, '\nfoo\nBT\n')],
-  ['an operand too few', 'pdf-content', (f) => f.replace(/1 0 0 1 (\S+) \S+ Tm/, '1 0 0 1 $1 Tm')],
+  ['an operand too few', 'pdf-content', (f) => f.replace(/(\S+) \S+ Td/, '$1 Td')],
   ['a marked content that is not closed', 'pdf-content', (f) => f.replace(/\nEMC\nET/, '\nET')],
   ['an EMC too many', 'pdf-content', (f) => f.replace(/\nEMC\nET/, '\nEMC\nEMC\nET')],
   ['q without Q', 'pdf-content', (f) => f.replace(/\nQ\n/, '\n')],
@@ -245,7 +245,7 @@ const DAMAGES: [string, CheckName, (file: Dissected) => unknown][] = [
     'font-unicode',
     (f) => f.replace(/(beginbfchar\n.*\n<\w{4}>)<[^>]*>/, '$1<e000>'),
   ],
-  ['.notdef shown', 'font-notdef', (f) => f.replace(/\[<\w{4}/, '[<0000')],
+  ['.notdef shown', 'font-notdef', (f) => f.replace(/\[\([^\\][^\\]/, '[(\0\0')],
   ['a width that is not the font’s', 'font-widths', (f) => f.replace(/\/W \[(\d+) \[[\d.]+/, '/W [$1 [1')],
   ['a font without mapping to glyphs', 'font-encoding', (f) => f.replace(/\/CIDToGIDMap \d+ 0 R/, '')],
   [
