@@ -5,7 +5,9 @@ import { append } from './append.js';
 import type { Memo } from './cache/memo.js';
 import type { Diagnostic, Result } from './diagnostics/diagnostic.js';
 import type { Source } from './diagnostics/source.js';
+import type { Packer } from './epub/packer.js';
 import type { PageStart } from './epub/page-breaks.js';
+import type { EpubWriting } from './epub/write-epub.js';
 import { hasFurtherPdfs } from './imposition/asked-for.js';
 import type { FurtherPdf } from './imposition/further-pdfs.js';
 import type { Edition, Format } from './manuscript/manuscript.js';
@@ -56,14 +58,16 @@ export async function makeEdition(
   edition: Edition,
   making: Making,
 ): Promise<Result<MadeEdition>> {
-  const { date, memo, signal } = making;
-  const { value: rendered, diagnostics: said } = renderEdition(read, edition, making.templates, memo);
-  const diagnostics: Diagnostic[] = [...said];
-  const made: MadeEdition = { edition, book: rendered.book };
-  if (making.requireRights) append(diagnostics, missingRights(rendered.book));
+  const { memo, signal } = making;
   const formats = edition.formats.filter((format) => making.formats?.includes(format) ?? true);
-  const epub = formats.includes('epub') ? await startEpub(rendered, date, memo) : undefined;
+  // Its thread loads what it needs while the pages are rendered.
+  const packer = formats.includes('epub') ? await startPacker() : undefined;
   try {
+    const { value: rendered, diagnostics: said } = renderEdition(read, edition, making.templates, memo);
+    const diagnostics: Diagnostic[] = [...said];
+    const made: MadeEdition = { edition, book: rendered.book };
+    if (making.requireRights) append(diagnostics, missingRights(rendered.book));
+    const epub = packer && (await startEpub(rendered, packer, making));
     signal?.throwIfAborted();
     let starts: PageStart[] | undefined;
     let printed: PrintedBook | undefined;
@@ -91,10 +95,10 @@ export async function makeEdition(
       append(diagnostics, written.diagnostics);
       made.epub = written.value;
     }
+    return { value: made, diagnostics };
   } finally {
-    epub?.end();
+    packer?.end();
   }
-  return { value: made, diagnostics };
 }
 
 /** What an edition has in the output folder. */
@@ -129,9 +133,18 @@ export function permissionsFile({ name, permissions }: Edition): { path: string 
   return permissions === 'full' ? [{ path: `${name}.permissions.csv` }] : [];
 }
 
-async function startEpub(rendered: RenderedBook, date: Date, memo: Memo) {
+async function startPacker(): Promise<Packer> {
+  const { Packer } = await import('./epub/packer.js');
+  return new Packer();
+}
+
+async function startEpub(
+  rendered: RenderedBook,
+  packer: Packer,
+  { date, memo }: Making,
+): Promise<EpubWriting> {
   const { beginEpub } = await import('./epub/write-epub.js');
-  return beginEpub(rendered, date, memo);
+  return beginEpub(rendered, date, packer, memo);
 }
 
 async function print(rendered: RenderedBook, { memo, presses }: Making): Promise<Result<PrintedBook>> {

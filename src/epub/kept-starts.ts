@@ -6,7 +6,7 @@ import { eachText } from '../render/walk.js';
 import type { PageStart } from './page-breaks.js';
 
 /** The form of what is kept. Another one is not read. */
-const FORM = 1;
+const FORM = 2;
 
 const index = z.int().nonnegative();
 
@@ -26,15 +26,15 @@ const kept = z.object({
  * @param starts in texts of the book; what begins in another is left out
  */
 export function keepStarts(rendered: RenderedBook, starts: readonly PageStart[], pdf: Uint8Array): string {
+  const begun = new Set(starts.map(({ node }) => node));
   const places = new Map<Text, [page: string, text: number]>();
-  for (const { id, tree } of rendered.pages) {
-    let n = 0;
-    eachText(tree, (text) => places.set(text, [id, n++]));
-  }
+  const content = contentOf(rendered, (text, ...place) => {
+    if (begun.has(text)) places.set(text, place);
+  });
   const value: z.infer<typeof kept> = {
     form: FORM,
     pdf: digest(pdf),
-    content: contentOf(rendered),
+    content,
     starts: starts.flatMap(({ node, offset, label }) => {
       const place = places.get(node);
       return place ? [[...place, offset, label] satisfies [string, number, number, string]] : [];
@@ -72,12 +72,25 @@ function parse(text: string): z.infer<typeof kept> | undefined {
   }
 }
 
-/** A name for the words of a book as its texts part them, and for the identifier by which its EPUB names the print. */
-function contentOf({ book, pages }: RenderedBook): string {
-  const texts = pages.map(({ id, tree }) => {
-    const values = [id];
-    eachText(tree, ({ value }) => values.push(value));
-    return values;
+/**
+ * A name for the words of a book as its texts part them, and for the identifier by which its EPUB names the print.
+ *
+ * @param visit is called with each text, its page and the how many-th it is there
+ */
+function contentOf(
+  { book, pages }: RenderedBook,
+  visit: (text: Text, page: string, nth: number) => void = () => undefined,
+): string {
+  const texts = pages.flatMap(({ id, tree }) => {
+    const values: string[] = [];
+    eachText(tree, (text) => {
+      visit(text, id, values.length);
+      values.push(text.value);
+    });
+    return [id, values.join(PARTED)];
   });
-  return digest(book.edition.identifier, texts);
+  return digest(book.edition.identifier, ...texts);
 }
+
+/** Stands in no text. */
+const PARTED = '\0';

@@ -24,9 +24,14 @@ export interface EpubOptions {
  * project's cover is not a picture.
  */
 export async function writeEpub(rendered: RenderedBook, options: EpubOptions): Promise<Result<Uint8Array>> {
-  const writing = await beginEpub(rendered, options.date);
-  const { packed } = await writing.write(options.pageStarts);
-  return packed;
+  const packer = new Packer();
+  try {
+    const writing = await beginEpub(rendered, options.date, packer);
+    const { packed } = await writing.write(options.pageStarts);
+    return await packed;
+  } finally {
+    packer.end();
+  }
 }
 
 /** An EPUB on its way, for a caller who has something else to do beside it. */
@@ -37,8 +42,6 @@ export interface EpubWriting {
    * @param pageStarts as in `EpubOptions`
    */
   write(pageStarts?: readonly PageStart[]): Promise<{ packed: Promise<Result<Uint8Array>> }>;
-  /** Gives up. Harmless when it is written. */
-  end(): void;
 }
 
 /**
@@ -46,47 +49,45 @@ export interface EpubWriting {
  * own, the cover is drawn, and the draft is checked with a trial list of pages, so that what puts pages in their places
  * afterwards has nothing to wait for.
  *
+ * @param packer the caller's, who ends it
  * @param memo remembers the cover, pages, and what was found without fault
  */
-export async function beginEpub(rendered: RenderedBook, date: Date, memo = FORGETFUL): Promise<EpubWriting> {
-  const packer = new Packer();
+export async function beginEpub(
+  rendered: RenderedBook,
+  date: Date,
+  packer: Packer,
+  memo = FORGETFUL,
+): Promise<EpubWriting> {
+  const { templates } = rendered;
   const coming = makeCover(rendered, (drawing) => packer.draw(drawing), memo);
-  coming.catch(() => packer.end());
-  try {
-    const face = rendered.book.edition.embedFonts ? await loadFace(rendered) : undefined;
-    const drafted = draftEpub(rendered, { cover: coverFile(rendered), face, date }, memo);
-    const { draft, book } = drafted.value;
-    const trial = hasOwnPageList(rendered) ? undefined : complete(book, trialStarts(book.pages));
-    const soundness = new Soundness(draft, book, memo);
-    if (trial) soundness.look(trial.completion);
-    packer.begin(draft, soundness.known ? undefined : trial?.completion);
-    const diagnostics = [...drafted.diagnostics, ...rendered.templates.takeDiagnostics()];
-    return {
-      end: () => packer.end(),
-      async write(pageStarts = []) {
-        const completed = complete(book, pageStarts);
-        const cover = await coming;
-        const said = [...cover.diagnostics, ...diagnostics, ...rendered.templates.takeDiagnostics()];
-        if (!completed || hasErrors(said)) {
-          packer.end();
-          return { packed: Promise.resolve({ value: new Uint8Array(), diagnostics: said }) };
-        }
-        const { completion, isPlain } = completed;
-        if (!trial) soundness.look(completion);
-        const check = trial ? !isPlain : !soundness.known;
-        const packed = packer.pack({ completion, cover: cover.cover, check }).then((epub) => {
-          if (epub.sound) soundness.keep();
-          return { value: epub.value, diagnostics: [...said, ...epub.diagnostics] };
-        });
-        // Who fails before this is awaited should hear of that failure, not of a thread that ended early.
-        packed.catch(() => undefined);
-        return { packed };
-      },
-    };
-  } catch (error) {
-    packer.end();
-    throw error;
-  }
+  // Who fails before this is awaited should hear of that failure, not of a thread that ended early.
+  coming.catch(() => undefined);
+  const face = rendered.book.edition.embedFonts ? await loadFace(rendered) : undefined;
+  const drafted = draftEpub(rendered, { cover: coverFile(rendered), face, date }, memo);
+  const { draft, book } = drafted.value;
+  const trial = hasOwnPageList(rendered) ? undefined : complete(book, trialStarts(book.pages));
+  const soundness = new Soundness(draft, book, memo);
+  if (trial) soundness.look(trial.completion);
+  packer.begin(draft, soundness.known ? undefined : trial?.completion);
+  const diagnostics = [...drafted.diagnostics, ...templates.takeDiagnostics()];
+  return {
+    async write(pageStarts = []) {
+      const completed = complete(book, pageStarts);
+      const cover = await coming;
+      const said = [...cover.diagnostics, ...diagnostics, ...templates.takeDiagnostics()];
+      if (!completed || hasErrors(said))
+        return { packed: Promise.resolve({ value: new Uint8Array(), diagnostics: said }) };
+      const { completion, isPlain } = completed;
+      if (!trial) soundness.look(completion);
+      const check = trial ? !isPlain : !soundness.known;
+      const packed = packer.pack({ completion, cover: cover.cover, check }).then((epub) => {
+        if (epub.sound) soundness.keep();
+        return { value: epub.value, diagnostics: [...said, ...epub.diagnostics] };
+      });
+      packed.catch(() => undefined);
+      return { packed };
+    },
+  };
 }
 
 /** What is remembered of an EPUB: that one of its shape was found without fault. */
