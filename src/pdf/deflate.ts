@@ -9,5 +9,7 @@ const DEFLATE_SHORT = { ...DEFLATE, windowBits: 10, memLevel: 2 };
 
 /** A content stream as it stands in the file. @param content whose characters are bytes */
 export function deflated(content: string): Uint8Array {
-  return deflateSync(Buffer.from(content, 'latin1'), content.length <= SHORT ? DEFLATE_SHORT : DEFLATE);
+  const options = content.length <= SHORT ? DEFLATE_SHORT : DEFLATE;
+  // Copied: what zlib gives keeps a buffer that is several times as large.
+  return new Uint8Array(deflateSync(Buffer.from(content, 'latin1'), options));
 }
