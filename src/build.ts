@@ -86,6 +86,8 @@ export async function makeEditions(
   const memo = options.cache === false ? FORGETFUL : new Memo(cache);
   const read = await prepare(options, inputs, memo);
   if ('status' in read) return read;
+  // What is kept of a project without errors is written beside the making of its editions.
+  cache.begin();
   const { manuscript, anchored, editions } = read;
   const diagnostics = [...read.diagnostics];
   const out = outputFolder(options);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { closeSync, futimesSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { closeSync, futimesSync, openSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 
@@ -16,23 +16,35 @@ const KEPT = 0.75;
 /** A temporary file that is older was left by a process that ended early; no write takes as long. Milliseconds. */
 const LEFT_BEHIND = 60 * 60 * 1000;
 
+/** How many entries are written at once: as many as Node has threads for files. */
+const AT_ONCE = 4;
+
 /** The form of the entries; another form has another name, and is never read as this one. */
 const FORM = 'florilegium cache 1\n';
 const HEAD = FORM.length + 32;
 
 const TEMPORARY = /\.tmp$/;
 
+/** Counts what this thread writes: stores of one folder may write the same entry. */
+let writes = 0;
+
 /**
  * Bytes by name, in a folder that may be deleted at any moment, read and written by several processes at once, and
  * left by one that was killed. An entry is written beside its place and renamed, and bears a checksum: what is damaged
  * or cut off is not there. What fails on the disk is no failure: the entry is not there, or is not kept.
  *
- * Writing waits until `flush`; what is waiting can be read.
+ * Writing waits until `begin`, then it goes on beside whatever else is done; what is waiting can be read.
  */
 export class Store {
   readonly #waiting = new Map<string, Uint8Array>();
+  /** Whether `begin` was called. */
+  #begun = false;
+  /** Ends when nothing waits any more; undefined while nothing is written. */
+  #writing: Promise<void> | undefined;
+  /** Whether anything was written that may have passed the bound. */
+  #grown = false;
 
-  /** @param folder absolute; made by the first `flush` */
+  /** @param folder absolute; made when the first entry is written */
   constructor(
     private readonly folder: string,
     private readonly limit = MAX_CACHE_BYTES,
@@ -45,19 +57,40 @@ export class Store {
 
   put(name: string, bytes: Uint8Array): void {
     this.#waiting.set(name, bytes);
+    if (this.#begun) this.begin();
   }
 
-  /** Writes what is waiting, and removes what was used least recently where there is more than the bound. */
+  /** Writes what is waiting, and from now on what is put. */
+  begin(): void {
+    this.#begun = true;
+    if (this.#waiting.size > 0) this.#writing ??= this.#writeAll();
+  }
+
+  /** Waits until all is written, and removes what was used least recently where there is more than the bound. */
   async flush(): Promise<void> {
-    if (this.#waiting.size === 0) return;
-    try {
-      await mkdir(this.folder, { recursive: true });
-      for (const [name, bytes] of this.#waiting) await this.#write(name, bytes);
-      await this.#clear();
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    this.begin();
+    while (this.#writing) await this.#writing;
+    if (!this.#grown) return;
+    this.#grown = false;
+    onDisk(() => this.#clear());
+  }
+
+  async #writeAll(): Promise<void> {
+    this.#grown = true;
+    await mkdir(this.folder, { recursive: true }).catch(() => undefined);
+    // What is put meanwhile is written, too.
+    const entries = this.#waiting.entries();
+    await Promise.all(Array.from({ length: AT_ONCE }, () => this.#writeSome(entries)));
+    this.#writing = undefined;
+    this.begin();
+  }
+
+  async #writeSome(entries: Iterable<[string, Uint8Array]>): Promise<void> {
+    for (const [name, bytes] of entries) {
+      // Where one cannot be written, the others are not tried.
+      if (!(await this.#write(name, bytes))) this.#waiting.clear();
+      if (this.#waiting.get(name) === bytes) this.#waiting.delete(name);
     }
-    this.#waiting.clear();
   }
 
   #read(path: string): Uint8Array | undefined {
@@ -85,37 +118,48 @@ export class Store {
     }
   }
 
-  async #write(name: string, bytes: Uint8Array): Promise<void> {
+  /** @returns whether it is written */
+  async #write(name: string, bytes: Uint8Array): Promise<boolean> {
     const path = join(this.folder, name);
-    const temporary = `${path}.${process.pid}-${threadId}.tmp`;
+    const temporary = `${path}.${process.pid}-${threadId}-${++writes}.tmp`;
     try {
       await writeFile(temporary, Buffer.concat([Buffer.from(FORM, 'latin1'), checksum(bytes), bytes]));
       await rename(temporary, path);
-    } catch (error) {
-      await rm(temporary, { force: true });
-      throw error;
+      return true;
+    } catch {
+      await rm(temporary, { force: true }).catch(() => undefined);
+      return false;
     }
   }
 
-  async #clear(): Promise<void> {
+  #clear(): void {
     const now = Date.now();
     const entries: { path: string; size: number; used: number }[] = [];
-    for (const name of await readdir(this.folder)) {
+    for (const name of readdirSync(this.folder)) {
       const path = join(this.folder, name);
       // Another process may have removed it by now.
-      const about = await stat(path).catch(() => undefined);
+      const about = statSync(path, { throwIfNoEntry: false });
       if (!about?.isFile()) continue;
       if (!TEMPORARY.test(name)) entries.push({ path, size: about.size, used: about.mtimeMs });
-      else if (now - about.mtimeMs > LEFT_BEHIND) await rm(path, { force: true });
+      else if (now - about.mtimeMs > LEFT_BEHIND) rmSync(path, { force: true });
     }
     let total = entries.reduce((sum, { size }) => sum + size, 0);
     if (total <= this.limit) return;
     entries.sort((a, b) => a.used - b.used || (a.path < b.path ? -1 : 1));
     for (const { path, size } of entries) {
       if (total <= this.limit * KEPT) break;
-      await rm(path, { force: true });
+      rmSync(path, { force: true });
       total -= size;
     }
+  }
+}
+
+/** What fails on the disk is no failure. */
+function onDisk(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
   }
 }
 

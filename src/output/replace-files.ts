@@ -4,6 +4,9 @@ import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import { reasonOf } from './reasons.js';
 import { removeLeftovers, temporaryBeside } from './temporary.js';
 
+/** How many files are written at once: as many as Node has threads for it. The disk flushes them together. */
+const AT_ONCE = 4;
+
 /**
  * Puts files into a folder, or into folders in it, so that each is either the old one or the new one, whole, at any
  * moment: all are written beside their places and flushed first, then renamed one right after the other, so that files
@@ -21,17 +24,12 @@ export async function replaceFiles(
       const names = files.filter(({ path }) => dirname(path) === each).map(({ path }) => basename(path));
       await removeLeftovers(each, new Set(names));
     }
-    for (const { path, data } of files) {
-      const temporary = temporaryBeside(path);
-      written.push(temporary);
-      const file = await open(temporary, 'w');
-      try {
-        await file.writeFile(data);
-        await file.sync();
-      } finally {
-        await file.close();
-      }
-    }
+    for (const { path } of files) written.push(temporaryBeside(path));
+    const waiting = files.entries();
+    const write = async () => {
+      for (const [i, { data }] of waiting) await writeFlushed(written[i]!, data);
+    };
+    await allSettled(Array.from({ length: AT_ONCE }, write));
     // What would make a renaming fail is found before the first.
     for (const { path } of files) await refuseFolder(path);
     for (const [i, { path }] of files.entries()) await rename(written[i]!, path);
@@ -44,6 +42,22 @@ export async function replaceFiles(
       hint: 'the editions that were there before are untouched',
     });
   }
+}
+
+/** Writes a file and waits until the disk has it. */
+async function writeFlushed(path: string, data: Uint8Array): Promise<void> {
+  const file = await open(path, 'w');
+  try {
+    await file.writeFile(data);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Fails where one of them does, and only when none of them is under way any more. */
+async function allSettled(all: readonly Promise<void>[]): Promise<void> {
+  for (const one of await Promise.allSettled(all)) if (one.status === 'rejected') throw one.reason;
 }
 
 async function refuseFolder(path: string): Promise<void> {

@@ -2,7 +2,7 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, truncate, utimes, writeFil
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { digest } from '../../src/cache/digest.js';
 import { Memo } from '../../src/cache/memo.js';
 import { Store } from '../../src/cache/store.js';
@@ -34,6 +34,21 @@ describe('a store', () => {
     expect(text(store.get('a'))).toBe('one');
     expect(text(new Store(folder).get('a'))).toBe('one');
     expect(new Store(folder).get('b')).toBeUndefined();
+  });
+
+  test('writes by itself once it has begun, and what is put later, too', async () => {
+    const store = new Store(folder);
+    store.put('a', bytes('one'));
+    store.begin();
+    store.put('b', bytes('two'));
+    store.put('a', bytes('three'));
+    expect([text(store.get('a')), text(store.get('b'))]).toEqual(['three', 'two']);
+    const other = new Store(folder);
+    await vi.waitFor(() => {
+      expect([text(other.get('a')), text(other.get('b'))]).toEqual(['three', 'two']);
+    });
+    store.put('c', bytes('four'));
+    await vi.waitFor(() => expect(text(other.get('c'))).toBe('four'));
   });
 
   test('puts a new entry in the place of an old one', async () => {
