@@ -88,9 +88,9 @@ export class PageBreaks {
     return this.#inFile.get(file) ?? [];
   }
 
-  /** Whether each label can be read, and stands in XML as it is. */
+  /** Whether there is something to read in each label. */
   get legible(): boolean {
-    return this.list.every(({ label }) => label.trim() !== '' && cleanText(label) === label);
+    return this.list.every(({ label }) => cleanText(label).trim() !== '');
   }
 }
 

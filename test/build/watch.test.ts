@@ -118,6 +118,18 @@ test('keeps the last good editions while the project is broken, and goes on when
   expect((await watched.edition('reader.pdf')).equals(before)).toBe(true);
 });
 
+test('what is wrong with an EPUB is said after each change, until it is mended', async () => {
+  const watched = await Watched.start();
+  expect(await watched.next()).toMatchObject({ status: 'done', diagnostics: [] });
+  await mkdir(join(watched.project, 'templates'));
+  await watched.write('templates/epub.css', 'p { direction: rtl }');
+  expect(await watched.next()).toMatchObject({ status: 'content', diagnostics: [{ code: 'epub-invalid' }] });
+  await watched.write('corpus/flour.md', flour('nobody sang'));
+  expect(await watched.next()).toMatchObject({ status: 'content', diagnostics: [{ code: 'epub-invalid' }] });
+  await watched.write('templates/epub.css', 'p { color: #222 }');
+  expect(await watched.next()).toMatchObject({ status: 'done', diagnostics: [] });
+});
+
 test('a burst is one rebuild; what no build reads is none; editors that rename are heard', async () => {
   const watched = await Watched.start();
   await watched.next();

@@ -1,0 +1,119 @@
+import type { Parents, Text } from 'hast';
+import { describe, expect, test } from 'vitest';
+import { Memo } from '../../src/cache/memo.js';
+import type { Store } from '../../src/cache/store.js';
+import { checkEpub } from '../../src/epub/check.js';
+import { Packer } from '../../src/epub/packer.js';
+import type { PageStart } from '../../src/epub/page-breaks.js';
+import { beginEpub } from '../../src/epub/write-epub.js';
+import { readBuiltInTemplates } from '../../src/manuscript/package-files.js';
+import type { RenderedBook } from '../../src/render/rendered.js';
+import { book, chapter } from '../support/book.js';
+import { renderBook } from '../support/render.js';
+
+const builtIn = await readBuiltInTemplates();
+const date = new Date(0);
+
+const texts = (parent: Parents): Text[] =>
+  parent.children.flatMap((child) =>
+    child.type === 'text' ? [child] : child.type === 'element' ? texts(child) : [],
+  );
+
+/** Pages that begin with the words `One`, `Two` and `Three`. */
+function starts(rendered: RenderedBook, labels = ['1', '2', '3']): PageStart[] {
+  const all = rendered.pages.flatMap(({ tree }) => texts(tree));
+  return ['One', 'Two', 'Three'].map((word, n) => ({
+    label: labels[n]!,
+    node: all.find(({ value }) => value.startsWith(word))!,
+    offset: 0,
+  }));
+}
+
+const rendered = (own: Record<string, string> = {}, last = 'Three.') =>
+  renderBook(book({ body: [chapter('a', { html: `<p>One.</p><p>Two.</p><p>${last}</p>` })] }), own).value;
+
+/** What a build finds in an EPUB, and what the check finds in the same as it is packed. */
+async function findings(of: RenderedBook, pageStarts: PageStart[], memo?: Memo) {
+  const packer = new Packer();
+  const { packed } = await (await beginEpub(of, date, packer, memo)).write(pageStarts);
+  const { value, diagnostics } = await packed;
+  packer.end();
+  return { said: diagnostics, found: await checkEpub(value) };
+}
+
+/** A cache that lasts as long as a test. */
+function memory(): Memo {
+  const kept = new Map<string, Uint8Array>();
+  const store = {
+    get: (key: string) => kept.get(key),
+    put: (key: string, data: Uint8Array) => kept.set(key, data),
+  };
+  return new Memo(store as unknown as Store);
+}
+
+const changed = (path: string, from: string | RegExp, to: string) => ({
+  [path]: builtIn.get(path)!.text.replace(from, to),
+});
+
+describe('what is wrong with an EPUB is said as the check of the packed EPUB says it', () => {
+  test.each<[string, Record<string, string>]>([
+    ['a stylesheet that sets what it must not', { 'epub.css': 'p { direction: rtl }' }],
+    ['a package without a title', changed('epub/package.hbs', /<dc:title id="title">.*<\/dc:title>/, '')],
+    ['a heading of the page list without a word', { 'words.yml': 'en:\n  page-list: " "\n' }],
+    [
+      'a page list of which one label is missing',
+      changed('epub/navigation.hbs', '{{label}}', '{{#unless (eq label "2")}}{{label}}{{/unless}}'),
+    ],
+    [
+      'a page target that is not there',
+      changed('epub/ncx.hbs', '#{{id}}"/></pageTarget>', '#no"/></pageTarget>'),
+    ],
+    ['a landmark without a type', changed('epub/navigation.hbs', 'epub:type="{{type}}" ', '')],
+  ])('%s', async (_, own) => {
+    const of = rendered(own);
+    const { said, found } = await findings(of, starts(of));
+    expect(found.length).toBeGreaterThan(0);
+    expect(said).toEqual(found);
+  });
+
+  test('a page without a label that can be read', async () => {
+    const of = rendered();
+    expect((await findings(of, starts(of))).said).toEqual([]);
+    for (const label of [' ', '\x7f']) {
+      const { said, found } = await findings(of, starts(of, ['1', label, '3']));
+      expect(found.length).toBeGreaterThan(0);
+      expect(said).toEqual(found);
+    }
+  });
+});
+
+test('what was found without fault is not checked again, what had one is', async () => {
+  const memo = memory();
+  let checks = 0;
+  class Counting extends Packer {
+    override begin(...[draft, trial]: Parameters<Packer['begin']>): void {
+      if (trial) checks++;
+      super.begin(draft, trial);
+    }
+    override pack(order: Parameters<Packer['pack']>[0]): ReturnType<Packer['pack']> {
+      if (order.check) checks++;
+      return super.pack(order);
+    }
+  }
+  const run = async (of: RenderedBook) => {
+    checks = 0;
+    const { packed } = await (await beginEpub(of, date, new Counting(), memo)).write(starts(of));
+    return { codes: (await packed).diagnostics.map(({ code }) => code), checks };
+  };
+  expect(await run(rendered())).toEqual({ codes: [], checks: 1 });
+  expect(await run(rendered({}, 'Three, and then four.'))).toEqual({ codes: [], checks: 0 });
+  expect(await run(rendered({}, 'Three <em>and</em> four.'))).toEqual({ codes: [], checks: 1 });
+
+  const own = changed('epub/navigation.hbs', 'hidden="hidden"', 'hidden=""');
+  expect(await run(rendered(own))).toEqual({ codes: [], checks: 1 });
+  expect(await run(rendered(own, 'Three, and then four.'))).toEqual({ codes: [], checks: 0 });
+
+  const faulty = { 'epub.css': 'p { direction: rtl }' };
+  for (const last of ['Three.', 'Three, and then four.'])
+    expect(await run(rendered(faulty, last))).toEqual({ codes: ['epub-invalid'], checks: 1 });
+});
