@@ -1,11 +1,10 @@
 import { resolve } from 'node:path';
-import { append } from './append.js';
 import { FORGETFUL, Memo } from './cache/memo.js';
 import type { Store } from './cache/store.js';
 import type { PrintChanges } from './changes/compare-records.js';
 import { type Remembered, remember } from './changes/remember.js';
-import { type Diagnostic, hasErrors } from './diagnostics/diagnostic.js';
-import { cacheOf, keepBuild, outputFolder, unchangedBuild } from './last-build.js';
+import { type Diagnostic, hasErrors, type Result } from './diagnostics/diagnostic.js';
+import { cacheOf, hasCache, keepBuild, outputFolder, unchangedBuild } from './last-build.js';
 import {
   editionFiles,
   type FileFormat,
@@ -15,14 +14,14 @@ import {
   permissionsFile,
 } from './make-edition.js';
 import { Inputs } from './manuscript/inputs.js';
-import type { Format } from './manuscript/manuscript.js';
+import type { Edition, Format } from './manuscript/manuscript.js';
 import { readBuiltInTemplates } from './manuscript/package-files.js';
 import { SNAPSHOT } from './manuscript/snapshot.js';
 import { furtherFiles, removeStale } from './output/further-files.js';
 import { replaceFiles } from './output/replace-files.js';
 import { type EditionReport, reportEdition } from './output/report.js';
 import { writeSnapshot } from './output/write-snapshot.js';
-import { editionDate, prepare, renderingProblems, unique } from './prepare.js';
+import { editionDate, type Prepared, prepare, type Refused, renderingProblems, unique } from './prepare.js';
 import { PressPool } from './print/press-pool.js';
 
 export type { Diagnostic } from './diagnostics/diagnostic.js';
@@ -84,33 +83,27 @@ export async function makeEditions(
 ): Promise<BuildResult> {
   const { inputs = new Inputs(resolve(options.project ?? '.')), cache = cacheOf(options) } = using;
   const memo = options.cache === false ? FORGETFUL : new Memo(cache);
-  const read = await prepare(options, inputs, memo);
-  if ('status' in read) return read;
-  // What is kept of a project without errors is written beside the making of its editions.
-  cache.begin();
-  const { manuscript, anchored, editions } = read;
-  const diagnostics = [...read.diagnostics];
   const out = outputFolder(options);
   const presses = new PressPool();
-  const making: Making = {
-    ...options,
-    templates: await readBuiltInTemplates(),
-    date: editionDate(manuscript),
-    out,
-    memo,
-    presses,
-  };
-  const made: MadeEdition[] = [];
+  let read: Prepared | Refused;
+  let results: Result<MadeEdition>[];
   try {
-    for (const edition of editions) {
-      const one = await makeEdition(read, edition, making);
-      append(diagnostics, one.diagnostics);
-      made.push(one.value);
-    }
+    read = await prepare(options, inputs, memo, ({ editions, length }) => {
+      // After an edit there is little to set.
+      if (!hasCache(options)) presses.start(length * printed(editions, options));
+    });
+    if ('status' in read) return read;
+    // What is kept of a project without errors is written beside the making of its editions.
+    cache.begin();
+    const templates = await readBuiltInTemplates();
+    const date = editionDate(read.manuscript);
+    results = await makeAll(read, { ...options, templates, date, out, memo, presses });
   } finally {
     presses.end();
   }
-  const all = unique(diagnostics);
+  const { anchored } = read;
+  const made = results.map(({ value }) => value);
+  const all = unique([...read.diagnostics, ...results.flatMap(({ diagnostics }) => diagnostics)]);
   if (hasErrors(all, options.strict)) return { status: 'content', diagnostics: all, editions: [] };
 
   options.signal?.throwIfAborted();
@@ -150,6 +143,31 @@ export async function makeEditions(
     await cache.flush();
   }
   return withChanges(result, remembered);
+}
+
+/** How many of some editions are printed. */
+function printed(editions: readonly Edition[], { formats = ['pdf'] }: BuildOptions): number {
+  return formats.includes('pdf') ? editions.filter((edition) => edition.formats.includes('pdf')).length : 0;
+}
+
+/**
+ * So many editions are on their way at once: while the threads set the sections of one, the next is rendered, and the
+ * one before is written. More would take memory and save no time.
+ */
+const AT_ONCE = 3;
+
+/** Makes the editions, each begun when all sections of the one before wait for threads to set them. */
+async function makeAll(read: Prepared, making: Making): Promise<Result<MadeEdition>[]> {
+  const all: Promise<Result<MadeEdition>>[] = [];
+  for (const [n, edition] of read.editions.entries()) {
+    if (n >= AT_ONCE) await all[n - AT_ONCE];
+    await new Promise<void>((dealt, failed) => {
+      const made = makeEdition(read, edition, { ...making, dealt });
+      made.then(() => dealt(), failed);
+      all.push(made);
+    });
+  }
+  return Promise.all(all);
 }
 
 /** With what is to be said once about what changed: no part of what is kept of a build. */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
@@ -25,7 +26,16 @@ export function outputFolder({ project = '.', out }: BuildOptions): string {
 
 /** What a build may keep for the next one, in its output folder. */
 export function cacheOf(options: BuildOptions): Store {
-  return new Store(join(outputFolder(options), '.florilegium', 'cache'));
+  return new Store(cacheFolder(options));
+}
+
+/** Whether an earlier build may have kept something. */
+export function hasCache(options: BuildOptions): boolean {
+  return options.cache !== false && existsSync(cacheFolder(options));
+}
+
+function cacheFolder(options: BuildOptions): string {
+  return join(outputFolder(options), '.florilegium', 'cache');
 }
 
 /**

@@ -34,6 +34,8 @@ export interface Making {
   out: string;
   memo: Memo;
   presses: PressPool;
+  /** Called when all sections of the edition wait for threads to set them. */
+  dealt?: () => void;
 }
 
 /** An edition that is made and not yet written. */
@@ -147,9 +149,9 @@ async function startEpub(
   return beginEpub(rendered, date, packer, memo);
 }
 
-async function print(rendered: RenderedBook, { memo, presses }: Making): Promise<Result<PrintedBook>> {
+async function print(rendered: RenderedBook, making: Making): Promise<Result<PrintedBook>> {
   const { printBook } = await import('./print/print-book.js');
-  return printBook(rendered, { memo, presses });
+  return printBook(rendered, making);
 }
 
 async function writePdf(

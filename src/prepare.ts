@@ -11,7 +11,7 @@ import { select } from './edition/select.js';
 import { Inputs } from './manuscript/inputs.js';
 import type { Edition, Manuscript } from './manuscript/manuscript.js';
 import { readBuiltInTemplates, VERSION } from './manuscript/package-files.js';
-import { readManuscript } from './manuscript/read.js';
+import { type Outlook, readManuscript } from './manuscript/read.js';
 import type { PdfMetadata } from './pdf/metadata.js';
 import { editionWords } from './render/edition-words.js';
 import { render } from './render/render.js';
@@ -44,13 +44,18 @@ export interface Refused {
  *
  * @param inputs told of all that is read of the project
  * @param memo remembers what did not change
+ * @param begun told, while texts are still read, which editions are asked for and how long the texts are
  */
 export async function prepare(
   options: PrepareOptions,
   inputs = new Inputs(resolve(options.project ?? '.')),
   memo = FORGETFUL,
+  begun?: (outlook: Outlook) => void,
 ): Promise<Prepared | Refused> {
-  const read = await readManuscript(inputs, memo);
+  const wanted = ({ name }: Edition) => options.editions?.includes(name) ?? true;
+  const read = await readManuscript(inputs, memo, ({ editions, length }) =>
+    begun?.({ editions: editions.filter(wanted), length }),
+  );
   const manuscript = read.value;
   if (!manuscript) {
     const missing = read.diagnostics.some(({ code }) => code === 'project-missing');
@@ -66,7 +71,7 @@ export async function prepare(
   }
   const anchored = anchor(manuscript, memo);
   const diagnostics = [...read.diagnostics, ...anchored.diagnostics];
-  const editions = manuscript.editions.filter(({ name }) => options.editions?.includes(name) ?? true);
+  const editions = manuscript.editions.filter(wanted);
   const prepared = { manuscript, anchored: anchored.value, editions, diagnostics };
   if (!hasErrors(diagnostics, options.strict)) return prepared;
   const all = unique([...diagnostics, ...(await renderingProblems(prepared))]);

@@ -9,12 +9,19 @@ import { ANNOTATIONS, CORPUS, corpusFiles, firstHeading, readCorpus } from './co
 import { byCodeUnit, decode, type Folder, type Listing, listFiles, readBytes, readSource } from './files.js';
 import { readImages } from './images.js';
 import { resolveLinks } from './links.js';
-import type { Manuscript, Note, Reading } from './manuscript.js';
+import type { Edition, Manuscript, Note, Reading } from './manuscript.js';
 import { Gathered, type KeptGathering } from './markdown/markdown-text.js';
 import { builtInThemes, themesOf } from './package-files.js';
 import { readSnapshot, SNAPSHOT } from './snapshot.js';
 import { readText } from './texts.js';
 import type { YamlFile } from './yaml-file.js';
+
+/** What is known of a project before its texts are read. */
+export interface Outlook {
+  editions: Edition[];
+  /** Of the texts, in characters. */
+  length: number;
+}
 
 /**
  * Reads a project: annotations.yml, the readings that it lists, templates/ and the images that are shown. Everything
@@ -24,10 +31,12 @@ import type { YamlFile } from './yaml-file.js';
  *
  * @param root the project's folder, absolute, or a record of what is read of it
  * @param memo remembers annotations.yml (with the front matter), and each text
+ * @param begun told what is known before the texts are read, which takes the longest
  */
 export async function readManuscript(
   root: Folder,
   memo: Memo = FORGETFUL,
+  begun?: (outlook: Outlook) => void,
 ): Promise<Result<Manuscript | undefined>> {
   const { value: source, diagnostics } = await readAnnotations(root);
   const corpus = await listFiles(root, CORPUS);
@@ -45,6 +54,8 @@ export async function readManuscript(
   const frame = await readFrame(source, listed.file, { corpus: corpus.value, texts, themes }, memo);
   const { readings, notes, glossary, gathered } = frame;
   append(diagnostics, frame.diagnostics);
+  const length = [...texts.values()].reduce((sum, { source }) => sum + source.text.length, 0);
+  begun?.({ editions: frame.editions, length });
   const files = corpusFiles(corpus.value);
   for (const reading of readings) {
     const file = texts.get(files.get(reading.id) ?? '');

@@ -2,8 +2,8 @@ import { availableParallelism } from 'node:os';
 import { Claim, type Job } from './jobs.js';
 import { hasThreads, RemotePress } from './remote-press.js';
 
-/** Characters of text that a thread must have to set so that it is worth its own start: some 8,000 words. */
-const TEXT_A_THREAD = 50_000;
+/** Characters of text that a thread must have to set so that it is worth its own start: some 15,000 words. */
+const TEXT_A_THREAD = 90_000;
 /** More threads than this would rather take memory than save time: each has fonts and caches of its own. */
 const MOST_THREADS = 3;
 /** How many jobs a thread has at once, so that it begins the next while this one is busy. */

@@ -43,6 +43,8 @@ export interface PrintOptions {
   memo?: Memo;
   /** The threads that set sections; this one alone where it is left out. */
   presses?: PressPool;
+  /** Called when all sections wait to be set: whoever has something else to do may begin with it. */
+  dealt?: () => void;
 }
 
 /**
@@ -120,6 +122,7 @@ class PrintRun {
   async print(): Promise<Result<PrintedBook> | 'no sections' | 'faulty text'> {
     const { plan } = this;
     this.deal();
+    this.options.dealt?.();
     const diagnostics: Diagnostic[] = [];
     let known: PageNumbers = NO_NUMBERS;
     for (let round = 1; ; round++) {
