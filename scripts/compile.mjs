@@ -177,7 +177,7 @@ async function compiledTemplates({ onLoad }) {
 
 /**
  * Modules that take long to load for parts of packages that are not used here. Tables of PDFKit and fontkit are unpacked
- * when they are asked for after all; css-tree is what is used of it, without its lexer and the grammar of CSS; and
+ * when they are asked for after all, and so is PDFKit itself; css-tree is what is used of it, without its lexer and the grammar of CSS; and
  * what fetches, which the packing of EPUBs could do, is left out, with Node's modules for the network.
  */
 function lazyModules({ onResolve, onLoad }) {
@@ -191,6 +191,9 @@ function lazyModules({ onResolve, onLoad }) {
       'unicode-properties',
       ...['getCategory', 'getCombiningClass', 'getScript', 'isDigit', 'isMark'],
     ),
+    pdfkit: `export default function PDFDocument(...given) {
+      return new (require(${JSON.stringify(fileURLToPath(import.meta.resolve('pdfkit')))}).default)(...given);
+    }`,
     'css-tree': `export { default as parse } from 'css-tree/parser'; export { default as walk } from 'css-tree/walker';`,
     'node-fetch': `export default async () => { throw new Error('A build opens no connection.'); };`,
   };

@@ -29,7 +29,7 @@ export class Drawer {
     };
     const drawn = pages.map((page) => {
       const { content, ...shown } = drawPage(page, drawing);
-      return { ...frameOf(page), contents: [deflated(content)], ...shown };
+      return { ...frameOf(page), content: deflated(content), ...shown };
     });
     return { pages: drawn, ...this.takeShown() };
   }

@@ -10,8 +10,10 @@ import type { Box } from './marks.js';
  * decides (`glyph-codes.ts`), fonts and images by names of their own, marked content by its place on its page.
  */
 export interface DrawnPage extends PageFrame {
-  /** Content streams, deflated, in the order of drawing. */
-  contents: Uint8Array[];
+  /** A content stream, deflated. */
+  content: Uint8Array;
+  /** Another one behind it, of bytes as characters: what stands in the margins, which is too short to gain by deflating. */
+  margins?: string;
   /** Ids of the fonts and paths of the images that it shows. */
   fonts: string[];
   images: string[];

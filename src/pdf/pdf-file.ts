@@ -16,34 +16,46 @@ const PIECE = 1 << 20;
  * hundred thousand structure elements takes more time and memory than the drawing of all pages.
  */
 export class PdfFile {
-  private readonly kit: Kit;
+  private made: Kit | undefined;
   private readonly pieces: Buffer[] = [];
   private piece = Buffer.allocUnsafe(PIECE);
   private used = 0;
   private flushed = 0;
+  /** As long as there are objects; what is in it is PDFKit's. */
+  private readonly offsets: (number | null)[] = [];
   /** By object number − 1: offset in the file, or where in which object stream, or nothing (never written). */
   private readonly places: (number | { stream: ObjectNumber; index: number } | undefined)[] = [];
   private waiting: { id: ObjectNumber; body: string }[] = [];
 
-  constructor(producer: string) {
-    this.kit = newKit(producer);
-    // What PDFKit has begun (a catalog, page tree, names, outline) is dropped; numbering starts again with ours.
-    this.kit._offsets = [];
-    Object.defineProperty(this.kit, '_offset', { get: () => this.offset });
-    this.kit._write = (data) => {
+  constructor(private readonly producer: string) {
+    this.write('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n');
+  }
+
+  /** PDFKit, which is only loaded where there is something new for it to do. */
+  private get kit(): Kit {
+    this.made ??= this.makeKit();
+    return this.made;
+  }
+
+  private makeKit(): Kit {
+    const kit = newKit(this.producer);
+    // What PDFKit has begun (a catalog, page tree, names, outline) is dropped; numbering goes on with ours.
+    kit._offsets = this.offsets;
+    Object.defineProperty(kit, '_offset', { get: () => this.offset });
+    kit._write = (data) => {
       if (typeof data === 'string') this.write(`${data}\n`);
       else this.bytes(data);
     };
-    this.kit._refEnd = (reference) => {
+    kit._refEnd = (reference) => {
       this.places[reference.id - 1] = reference.offset;
     };
-    this.write('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n');
+    return kit;
   }
 
   /** A number for an object that is written later. */
   allocate(): ObjectNumber {
-    this.kit._offsets.push(null);
-    return this.kit._offsets.length;
+    this.offsets.push(null);
+    return this.offsets.length;
   }
 
   /** Writes an object that is not a stream. */
@@ -94,7 +106,7 @@ export class PdfFile {
     const id = this.allocate();
     const start = this.offset;
     this.places[id - 1] = start;
-    const size = this.kit._offsets.length + 1;
+    const size = this.offsets.length + 1;
     // Each row: type (1 byte), offset or stream (4), index (2), as differences to the row above (PNG predictor Up).
     const width = 7;
     const rows = Buffer.alloc(size * width);

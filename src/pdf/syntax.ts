@@ -41,13 +41,9 @@ export function wellFormed(text: string): string {
   return text.replace(/\p{Surrogate}/gu, '\ufffd');
 }
 
-/** Compares names of a tree as their bytes will stand in the file. */
-export function byteOrder(a: string, b: string): number {
-  return Buffer.compare(stringBytes(a), stringBytes(b));
-}
-
-function stringBytes(text: string): Buffer {
+/** The bytes of a text string, as characters: names of a tree are in their order. */
+export function stringBytes(text: string): string {
   const whole = wellFormed(text);
-  if (/^[\x20-\x7e]*$/.test(whole)) return Buffer.from(whole, 'latin1');
-  return Buffer.from(`FEFF${utf16(whole)}`, 'hex');
+  if (/^[\x20-\x7e]*$/.test(whole)) return whole;
+  return Buffer.from(`FEFF${utf16(whole)}`, 'hex').toString('latin1');
 }

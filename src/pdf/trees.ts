@@ -1,16 +1,18 @@
 import type { PdfFile } from './pdf-file.js';
-import { byteOrder, type ObjectNumber, reference, textString } from './syntax.js';
+import { type ObjectNumber, reference, stringBytes, textString } from './syntax.js';
 
 /** Entries of a leaf, and kids of an inner node. */
 const WIDTH = 64;
 
 /** Writes a name tree (ISO 32000-1, 7.9.6). Keys must differ; values are written already. */
 export function nameTree(file: PdfFile, entries: readonly [string, string][]): ObjectNumber {
-  const sorted = [...entries].sort(([a], [b]) => byteOrder(a, b));
+  const sorted = entries
+    .map(([key, value]) => ({ bytes: stringBytes(key), key, value }))
+    .sort((a, b) => (a.bytes < b.bytes ? -1 : 1));
   return tree(
     file,
     'Names',
-    sorted.map(([key, value]) => [textString(key), value]),
+    sorted.map(({ key, value }) => [textString(key), value]),
   );
 }
 

@@ -95,9 +95,10 @@ function write(
   const marks = collectMarks(book.pages);
   const pageTree = file.allocate();
   const pages = book.pages.map(() => file.allocate());
-  const contents = book.pages.map((page) =>
-    page.contents.map((data) => file.stream('', data, { filter: 'deflated' })),
-  );
+  const contents = book.pages.map(({ content, margins }) => [
+    file.stream('', content, { filter: 'deflated' }),
+    ...(margins === undefined ? [] : [file.stream('', margins, { filter: 'none' })]),
+  ]);
   const fonts = embedFonts(file, book, resources, memo);
   const images = embedImages(file, book, resources, diagnostics);
   const links = new Links(file, book, marks, diagnostics);

@@ -1,5 +1,4 @@
 import type { Text } from 'hast';
-import { deflated } from '../pdf/deflate.js';
 import { type Displaced, Drawer } from '../pdf/draw-pages.js';
 import { type DrawnBook, type DrawnPage, united } from '../pdf/drawn.js';
 import { completePrint, type PagePrint } from '../record/print-hash.js';
@@ -90,13 +89,14 @@ export function assemble(
 
 function withMargins(
   frame: PageFrame,
-  { contents, fonts, images, slots, links, boxes }: SectionPage,
+  { content, fonts, images, slots, links, boxes }: SectionPage,
   base: SlotNumbers,
   margins: ReturnType<Drawer['artifacts']>,
 ): DrawnPage {
   return {
     ...frame,
-    contents: margins.content === '' ? contents : [...contents, deflated(margins.content)],
+    content,
+    ...(margins.content && { margins: margins.content }),
     fonts: [...new Set([...fonts, ...margins.fonts])],
     images,
     slots: slots.map((slot) => slot + base.slots),

@@ -50,5 +50,5 @@ export function serve(port: Pick<MessagePort, 'on' | 'postMessage' | 'close'>): 
 
 /** The content streams of a section, which go to whoever asked and are not copied. */
 function contentsOf({ pages }: DrawnSection): TransferListItem[] {
-  return pages.flatMap(({ contents }) => contents.map(({ buffer }) => buffer as ArrayBuffer));
+  return pages.map(({ content }) => content.buffer as ArrayBuffer);
 }

@@ -37,7 +37,8 @@ export interface DrawnSection extends Shown {
   next: SlotNumbers;
 }
 
-export interface SectionPage extends Omit<DrawnPage, 'label' | 'labelNumber' | 'labelStyle' | 'begins'> {
+export interface SectionPage
+  extends Omit<DrawnPage, 'label' | 'labelNumber' | 'labelStyle' | 'begins' | 'margins'> {
   /** Where its running text begins: in which text node of the section, counted from 0. */
   begins?: { text: number; offset: number };
   print: BodyPrint;

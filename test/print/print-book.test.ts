@@ -77,9 +77,10 @@ function facts({ book, prints }: PrintedBook) {
 
 /** With every byte of what is drawn. */
 function drawn(printed: PrintedBook) {
-  const contents = printed.book.pages.map((page) =>
-    page.contents.map((bytes) => Buffer.from(bytes).toString('hex')),
-  );
+  const contents = printed.book.pages.map(({ content, margins }) => [
+    Buffer.from(content).toString('hex'),
+    margins,
+  ]);
   const { fonts, images, pages } = printed.book;
   const rest = pages.map(({ slots, links, boxes }) => ({ slots, links, boxes }));
   return { ...facts(printed), contents, fonts, images, rest };
