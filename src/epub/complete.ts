@@ -5,7 +5,7 @@ import type { Completion } from './archive.js';
 import { contentDocument, type Insertion, insertions, withInsertions } from './document.js';
 import { conformed, type DraftedBook, NAVIGATION_FILE } from './draft.js';
 import { type PackageData, packageData } from './package-data.js';
-import { PageBreaks, type PageStart } from './page-breaks.js';
+import type { PageBreaks } from './page-breaks.js';
 
 /** The templates that are given the list of pages. */
 const TEMPLATES = ['epub/package.hbs', 'epub/navigation.hbs', 'epub/ncx.hbs'];
@@ -25,10 +25,9 @@ export interface Completed {
  * Says in a drafted EPUB where the pages of the print begin. Undefined where one of the templates has an error, which
  * the book's templates then have among their diagnostics.
  */
-export function complete(book: DraftedBook, starts: readonly PageStart[]): Completed | undefined {
-  const { rendered, pages, documents, targets } = book;
-  const { templates } = rendered;
-  const breaks = new PageBreaks(starts, pages, targets);
+export function complete(book: DraftedBook, breaks: PageBreaks): Completed | undefined {
+  const { documents } = book;
+  const { templates } = book.rendered;
   const data = packageData({ ...book, breaks: breaks.list });
   const navigation = navigationDocument(book, data, breaks);
   const packageDocument = templates.text('epub/package.hbs', data);

@@ -1,26 +1,52 @@
 import { digest } from '../cache/digest.js';
-import type { Completion, Draft } from './archive.js';
+import type { Memo } from '../cache/memo.js';
+import type { Draft } from './archive.js';
+import type { DraftedBook } from './draft.js';
+import { packageData } from './package-data.js';
+import type { ListedPage } from './page-breaks.js';
 
 /**
- * A name that EPUBs share which a checker cannot tell from each other but by their words, and by where page breaks
- * stand: markup, ids, links, package, navigation, stylesheet and resources are the same, and the same elements have text
- * in them. Where one of them has no fault, the others have none.
- *
- * @param documents the names of the draft's documents: see `documentShape`
+ * Whether an EPUB is known to be without fault: because one was found so that a checker cannot tell from it but by its
+ * words, and by where page breaks stand. What makes markup, ids, links, package, navigation, stylesheet and resources is
+ * the same, and the same elements have text in them.
  */
-export function shapeOf(
-  { title, language, stylesheet, resources }: Draft,
-  documents: readonly string[],
-  { packageDocument, navigation, ncx }: Completion,
-): string {
-  return digest(
-    [title, language, stylesheet, packageDocument, navigation, ncx],
-    documents,
-    ...resources.flatMap(({ path, bytes }) => [path, bytes]),
-  );
+export class Soundness {
+  readonly known: boolean;
+  readonly #key: string;
+
+  /** @param list the pages of its print; none where any list of them is printed in the same way */
+  constructor(
+    draft: Draft,
+    book: DraftedBook,
+    list: readonly ListedPage[],
+    private readonly memo: Memo,
+  ) {
+    const { key, pages } = book.rendered;
+    const contents = pages.find(({ kind }) => kind === 'contents')?.tree;
+    this.#key = key ? memo.key('epub-shape', key, contents, ...shapeOf(draft, book, list)) : '';
+    this.known = this.#key !== '' && (memo.recall<boolean>(this.#key) ?? false);
+  }
+
+  /** Remembers that it is. */
+  keep(): void {
+    if (this.#key !== '' && !this.known) this.memo.keep(this.#key, true);
+  }
 }
 
-/** Such a name of one document. */
+function shapeOf(
+  { title, language, stylesheet, resources }: Draft,
+  book: DraftedBook,
+  breaks: readonly ListedPage[],
+): (object | string | Uint8Array)[] {
+  return [
+    packageData({ ...book, breaks }),
+    [title, language, stylesheet],
+    book.documents.map(({ shape }) => shape),
+    ...resources.flatMap(({ path, bytes }) => [path, bytes]),
+  ];
+}
+
+/** A name that documents share which differ in nothing but their words. */
 export function documentShape(file: string, xhtml: string): string {
   return digest(file, withoutWords(xhtml));
 }

@@ -1,14 +1,13 @@
-import { FORGETFUL, type Memo } from '../cache/memo.js';
+import { FORGETFUL } from '../cache/memo.js';
 import { hasErrors, type Result } from '../diagnostics/diagnostic.js';
 import type { RenderedBook } from '../render/rendered.js';
-import type { Completion, Draft } from './archive.js';
 import { complete, hasOwnPageList } from './complete.js';
 import { coverFile, makeCover } from './cover.js';
-import { type DraftedBook, draftEpub } from './draft.js';
+import { draftEpub } from './draft.js';
 import type { EmbeddedFace } from './embedded-face.js';
 import { Packer } from './packer.js';
-import { type PageStart, trialStarts } from './page-breaks.js';
-import { shapeOf } from './sound.js';
+import { PageBreaks, type PageStart, trialStarts } from './page-breaks.js';
+import { Soundness } from './sound.js';
 
 export interface EpubOptions {
   /** When the edition was made: its `dcterms:modified` and the dates in the archive. */
@@ -65,22 +64,24 @@ export async function beginEpub(
   const face = rendered.book.edition.embedFonts ? await loadFace(rendered) : undefined;
   const drafted = draftEpub(rendered, { cover: coverFile(rendered), face, date }, memo);
   const { draft, book } = drafted.value;
-  const trial = hasOwnPageList(rendered) ? undefined : complete(book, trialStarts(book.pages));
-  const soundness = new Soundness(draft, book, memo);
-  if (trial) soundness.look(trial.completion);
-  packer.begin(draft, soundness.known ? undefined : trial?.completion);
+  const breaksAt = (starts: readonly PageStart[]) => new PageBreaks(starts, book.pages, book.targets);
+  // What is known before there are pages, and checked with a trial list, holds for any.
+  const early = hasOwnPageList(rendered) ? undefined : new Soundness(draft, book, [], memo);
+  const trial = early && !early.known ? complete(book, breaksAt(trialStarts(book.pages))) : undefined;
+  packer.begin(draft, trial?.completion);
   const diagnostics = [...drafted.diagnostics, ...templates.takeDiagnostics()];
   return {
     async write(pageStarts = []) {
-      const completed = complete(book, pageStarts);
+      const breaks = breaksAt(pageStarts);
+      const completed = complete(book, breaks);
       const cover = await coming;
       const said = [...cover.diagnostics, ...diagnostics, ...templates.takeDiagnostics()];
       if (!completed || hasErrors(said))
         return { packed: Promise.resolve({ value: new Uint8Array(), diagnostics: said }) };
       const { completion, isPlain } = completed;
-      if (!trial) soundness.look(completion);
-      const check = trial ? !isPlain : !soundness.known;
-      const packed = packer.pack({ completion, cover: cover.cover, check }).then((epub) => {
+      const soundness = early ?? new Soundness(draft, book, breaks.list, memo);
+      const isSound = early ? isPlain && (early.known || trial !== undefined) : soundness.known;
+      const packed = packer.pack({ completion, cover: cover.cover, check: !isSound }).then((epub) => {
         if (epub.sound) soundness.keep();
         return { value: epub.value, diagnostics: [...said, ...epub.diagnostics] };
       });
@@ -88,30 +89,6 @@ export async function beginEpub(
       return { packed };
     },
   };
-}
-
-/** What is remembered of an EPUB: that one of its shape was found without fault. */
-class Soundness {
-  known = false;
-  #key = '';
-
-  constructor(
-    private readonly draft: Draft,
-    private readonly book: DraftedBook,
-    private readonly memo: Memo,
-  ) {}
-
-  look(completion: Completion): void {
-    const { draft, book, memo } = this;
-    if (!memo.remembers) return;
-    const documents = book.documents.map(({ shape }) => shape);
-    this.#key = memo.key('epub-shape', shapeOf(draft, documents, completion));
-    this.known = memo.recall<boolean>(this.#key) ?? false;
-  }
-
-  keep(): void {
-    if (!this.known) this.memo.keep(this.#key, true);
-  }
 }
 
 /** What reads fonts and stylesheets is loaded where an edition asks for it. */
