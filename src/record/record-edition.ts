@@ -1,9 +1,10 @@
+import type { Parents } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import { formatCounter } from '../counter-style.js';
 import type { RenderedBook } from '../render/rendered.js';
 import type { Paged, PageFrame } from '../typeset/layout.js';
 import type { EditionRecord, NoteRecord, PageRecord, SectionRecord } from './edition-record.js';
-import { shortHash } from './fingerprint.js';
+import { Fingerprint, shortHash } from './fingerprint.js';
 import type { PagePrint } from './print-hash.js';
 
 /** Words of a note that remind of it in a list. */
@@ -61,7 +62,16 @@ function recordSections({ pages }: RenderedBook, { extents }: Paged<PageFrame>):
 
 /** Of the words of a rendered page. */
 export function hashOfSection(tree: RenderedBook['pages'][number]['tree']): string {
-  return shortHash(textOf(tree));
+  addTexts(tree);
+  return words.take();
+}
+
+const words = new Fingerprint();
+
+function addTexts({ children }: Parents): void {
+  for (const child of children)
+    if (child.type === 'text') words.addCharacters(child.value);
+    else if ('children' in child) addTexts(child);
 }
 
 function recordNotes({ book }: RenderedBook, { destinations }: Paged<PageFrame>): NoteRecord[] {
@@ -86,7 +96,7 @@ function recordNotes({ book }: RenderedBook, { destinations }: Paged<PageFrame>)
 }
 
 function beginning(text: string): string {
-  const words = text.split(' ').slice(0, ABOUT_WORDS).join(' ');
+  const words = text.split(' ', ABOUT_WORDS).join(' ');
   const cut =
     words.length > ABOUT_LENGTH ? words.slice(0, ABOUT_LENGTH).replace(/[\ud800-\udbff]$/, '') : words;
   return cut.length < text.length ? `${cut}…` : cut;
