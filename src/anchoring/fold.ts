@@ -14,13 +14,11 @@
 export class Folded {
   /**
    * @param text the folded text
-   * @param starts for each unit of `text`, where what it stands for begins in the original
-   * @param ends and where that ends
+   * @param segments where its stretches stand in the original
    */
   constructor(
     readonly text: string,
-    private readonly starts: Uint32Array,
-    private readonly ends: Uint32Array,
+    private readonly segments: Segments,
   ) {}
 
   private lowered: string | undefined;
@@ -31,27 +29,62 @@ export class Folded {
     return this.lowered;
   }
 
-  /** Where the unit at an offset of `text` begins in the original: a ligature is never cut. */
+  /** Where the unit at an offset of `text` begins in the original: a ligature is never cut. O(log n). */
   rawStart(offset: number): number {
-    return this.starts[offset] ?? this.ends.at(-1) ?? 0;
+    const { from, starts, ends } = this.segments;
+    if (offset >= this.text.length) return ends.at(-1) ?? 0;
+    const segment = segmentOf(from, offset);
+    return starts[segment]! + offset - from[segment]!;
   }
 
-  /** Where a stretch of `text` that ends before an offset ends in the original. */
+  /** Where a stretch of `text` that ends before an offset ends in the original. O(log n). */
   rawEnd(offset: number): number {
-    return offset > 0 ? (this.ends[offset - 1] ?? this.ends.at(-1) ?? 0) : this.rawStart(0);
+    if (offset <= 0) return this.rawStart(0);
+    const { from, starts, ends } = this.segments;
+    const last = Math.min(offset, this.text.length) - 1;
+    const segment = segmentOf(from, last);
+    const next = from[segment + 1] ?? this.text.length;
+    return last + 1 === next ? (ends[segment] ?? 0) : starts[segment]! + last + 1 - from[segment]!;
   }
 
   /** The first offset of `text` that stands for something at or after an offset of the original. O(log n). */
   at(raw: number): number {
+    const { from, starts, ends } = this.segments;
     let low = 0;
-    let high = this.text.length;
+    let high = ends.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.ends[middle]! > raw) high = middle;
+      if (ends[middle]! > raw) high = middle;
       else low = middle + 1;
     }
-    return low;
+    if (low === ends.length) return this.text.length;
+    const length = (from[low + 1] ?? this.text.length) - from[low]!;
+    return from[low]! + Math.min(length - 1, Math.max(0, raw - starts[low]!));
   }
+}
+
+/**
+ * Stretches of folded text, each unit of which stands for one unit of the original; or single units, which stand for
+ * any number of them.
+ */
+interface Segments {
+  /** Where each begins in the folded text. */
+  from: readonly number[];
+  /** Where what it stands for begins in the original, and where that ends. */
+  starts: readonly number[];
+  ends: readonly number[];
+}
+
+/** The index of the segment that an offset of the folded text is in. */
+function segmentOf(from: readonly number[], offset: number): number {
+  let low = 0;
+  let high = from.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (from[middle]! <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 /** Stands in folded text between stretches that no quotation crosses; folding itself never gives it. */
@@ -62,7 +95,7 @@ export const BARRIER = '\n';
  * @param barriers ascending offsets before which a BARRIER is put
  */
 export function fold(text: string, barriers: readonly number[] = []): Folded {
-  const writer = new Writer(text.length);
+  const writer = new Writer();
   let barrier = 0;
   for (let i = 0; i < text.length; ) {
     while (barriers[barrier]! <= i) {
@@ -77,8 +110,39 @@ export function fold(text: string, barriers: readonly number[] = []): Folded {
       writer.cluster(text, i, end);
       i = end;
     }
+    if (!writer.isInWord) continue;
+    const end = plainEnd(text, i, barriers[barrier]);
+    if (end > i) writer.plain(text, i, end);
+    i = end;
   }
   return writer.result();
+}
+
+/** Letters of many scripts that are one character each, with their accents, and of which no compatibility character is made. */
+const LETTERS = [
+  String.raw`\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0131\u0134-\u013e\u0141-\u0148\u014a-\u017e`,
+  String.raw`\u0388-\u03ce\u0400-\u0481\u05d0-\u05ea\u0621-\u064a`,
+  String.raw`\u3041-\u3094\u30a1-\u30fa\u3400-\u9fff\uac00-\ud7a3`,
+].join('');
+
+/**
+ * Words and marks with single spaces between them, which folding leaves as they are where they go on after a character.
+ * The number bounds the stack of the expression.
+ */
+const PLAIN = new RegExp(
+  `[!#-,./0-_a-~${LETTERS}]*(?: [#-,/0-9<->@-_a-~${LETTERS}][!#-,./0-_a-~${LETTERS}]*){0,1000}`,
+  'y',
+);
+
+/** Where text ends, from an offset inside of it on, that folding leaves as it is. */
+function plainEnd(text: string, start: number, barrier = text.length): number {
+  PLAIN.lastIndex = start;
+  PLAIN.test(text);
+  let end = Math.min(PLAIN.lastIndex, barrier);
+  // A mark may follow that the last character is composed with.
+  if (text.charCodeAt(end) >= 0x80) end--;
+  if (text.charCodeAt(end - 1) === SPACE) end--;
+  return Math.max(start, end);
 }
 
 const SPACE = 0x20;
@@ -100,31 +164,37 @@ const IGNORABLE = /^\p{Default_Ignorable_Code_Point}$/u;
 const IGNORABLES = /\p{Default_Ignorable_Code_Point}/gu;
 const WHITE_SPACE = /^[\s\u0085]$/u;
 
-/** Grows with what is written; holds a space back until it is known what follows. */
+/** Holds a space back until it is known what follows. */
 class Writer {
-  private units: Uint16Array;
-  private starts: Uint32Array;
-  private ends: Uint32Array;
-  private length = 0;
+  private text = '';
+  /** Units that are not yet put to `text`, which one at a time would take long. */
+  private units: number[] = [];
+  private readonly from: number[] = [];
+  private readonly starts: number[] = [];
+  private readonly ends: number[] = [];
+  private last = -1;
   private spaceStart = -1;
   private spaceEnd = -1;
   /** No space is written before the next character. */
   private closed = true;
 
-  constructor(size: number) {
-    this.units = new Uint16Array(size + 8);
-    this.starts = new Uint32Array(size + 8);
-    this.ends = new Uint32Array(size + 8);
+  result(): Folded {
+    this.flush();
+    const { text, from, starts, ends } = this;
+    return new Folded(text, { from, starts, ends });
   }
 
-  result(): Folded {
-    const chunks: string[] = [];
-    // Spreading typed arrays takes eight times as long.
-    for (let i = 0; i < this.length; i += 8192) {
-      const units = this.units.subarray(i, Math.min(this.length, i + 8192));
-      chunks.push(String.fromCharCode.apply(null, units as unknown as number[]));
-    }
-    return new Folded(chunks.join(''), this.starts.slice(0, this.length), this.ends.slice(0, this.length));
+  /** Whether the last character was visible. */
+  get isInWord(): boolean {
+    return !this.closed && this.spaceStart < 0;
+  }
+
+  /** Writes a stretch of the original that stays as it is. */
+  plain(original: string, start: number, end: number): void {
+    this.place(end - start, start, end);
+    this.flush();
+    this.text += original.slice(start, end);
+    this.last = original.charCodeAt(end - 1);
   }
 
   barrier(at: number): void {
@@ -178,14 +248,14 @@ class Writer {
 
   private dash(start: number, end: number): void {
     this.spaceStart = -1;
-    if (this.length > 0 && this.units[this.length - 1] === HYPHEN) this.ends[this.length - 1] = end;
+    if (this.last === HYPHEN) this.ends[this.ends.length - 1] = end;
     else this.push(HYPHEN, start, end);
     this.closed = true;
   }
 
   private visible(code: number, start: number, end: number): void {
     if (this.spaceStart >= 0) {
-      const dots = code === STOP && this.units[this.length - 1] === STOP;
+      const dots = code === STOP && this.last === STOP;
       if (!this.closed && !dots && !SET_OFF.has(code)) this.push(SPACE, this.spaceStart, this.spaceEnd);
       this.spaceStart = -1;
     }
@@ -194,26 +264,43 @@ class Writer {
   }
 
   private push(unit: number, start: number, end: number): void {
-    if (this.length === this.units.length) this.grow();
-    this.units[this.length] = unit;
-    this.starts[this.length] = start;
-    this.ends[this.length] = end;
-    this.length++;
+    // A dash may still become longer, and stays alone.
+    this.place(unit === HYPHEN ? 0 : 1, start, end);
+    this.units.push(unit);
+    if (this.units.length === MAX_UNITS) this.flush();
+    this.last = unit;
   }
 
-  private grow(): void {
-    const size = this.units.length * 2;
-    const units = new Uint16Array(size);
-    units.set(this.units);
-    this.units = units;
-    const starts = new Uint32Array(size);
-    starts.set(this.starts);
-    this.starts = starts;
-    const ends = new Uint32Array(size);
-    ends.set(this.ends);
-    this.ends = ends;
+  /**
+   * Lengthens the last segment where it goes on in the original, or begins another.
+   *
+   * @param length of what is written, where each unit may stand for one of the original
+   */
+  private place(length: number, start: number, end: number): void {
+    const at = this.text.length + this.units.length;
+    const last = this.ends.length - 1;
+    const goesOn =
+      end - start === length &&
+      this.ends[last] === start &&
+      start - this.starts[last]! === at - this.from[last]! &&
+      this.last !== HYPHEN;
+    if (goesOn) this.ends[last] = end;
+    else {
+      this.from.push(at);
+      this.starts.push(start);
+      this.ends.push(end);
+    }
+  }
+
+  private flush(): void {
+    if (this.units.length === 0) return;
+    this.text += String.fromCharCode(...this.units);
+    this.units = [];
   }
 }
+
+/** Units of text that are made at a time. */
+const MAX_UNITS = 4096;
 
 /** What may be composed with what stands before it: marks, the later letters of a Hangul syllable, narrow kana's marks. */
 const JOINS = /^[\p{M}\u1160-\u11ff\uff9e\uff9f]$/u;
@@ -238,8 +325,15 @@ function clusterEnd(text: string, start: number): number {
 
 const UPPER = /[\p{Lu}\p{Lt}ς]/gu;
 
+/** Greek has small letters that depend on what stands beside them; with a dot above, a small i is two characters. */
+const UNEVEN = /[\u0130\u0370-\u03ff\u1f00-\u1fff]/;
+
 /** Lower case that keeps every length, so that offsets stay: a letter whose small form is longer stays as it is. */
 function lowerCase(text: string): string {
+  if (!UNEVEN.test(text)) {
+    const lower = text.toLowerCase();
+    if (lower.length === text.length) return lower;
+  }
   return text.replace(UPPER, (letter) => {
     if (letter === 'ς') return 'σ';
     const lower = letter.toLowerCase();

@@ -111,6 +111,43 @@ describe('any text', () => {
       }),
     ));
 
+  it('is the same however many of its characters are folded at a time', () => {
+    const pieces = [
+      'a',
+      'bread and',
+      'é',
+      'слово',
+      '国',
+      ' ',
+      ' ',
+      '\n',
+      '.',
+      ' .',
+      ';',
+      '-',
+      '--',
+      '—',
+      '"',
+      '“',
+      '(',
+      '½',
+    ];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 30 }), (parts) => {
+        const text = parts.join('');
+        const plain = fold(text);
+        // A soft hyphen behind each has every one looked at by itself.
+        const apart = fold([...text].map((character) => `${character}\u00ad`).join(''));
+        expect(apart.text).toBe(plain.text);
+        for (let i = 0; i < plain.text.length; i++) {
+          expect(apart.rawStart(i)).toBe(2 * plain.rawStart(i));
+          expect(apart.at(2 * plain.rawStart(i))).toBe(plain.at(plain.rawStart(i)));
+          expect(Math.ceil(apart.rawEnd(i + 1) / 2)).toBe(plain.rawEnd(i + 1));
+        }
+      }),
+    );
+  });
+
   it('folds what is repeated without end', () => {
     for (const unit of ['a', ' ', '-', '\u0301', 'ﷺ', '\u00ad', '“']) {
       const start = performance.now();
