@@ -6,6 +6,7 @@ import type { PageNumbers } from '../typeset/page/box.js';
 import { type BoxState, stateKey } from '../typeset/page/box-context.js';
 import type { Opening } from '../typeset/page/paginate.js';
 import { type Place, whatMatters } from '../typeset/page/section.js';
+import type { KeptText } from '../typeset/text/index.js';
 import type { Ids } from './elsewhere.js';
 import type { BookDocument } from './partial.js';
 import type { DrawnSection, SectionFacts } from './section-facts.js';
@@ -40,6 +41,8 @@ export interface BookParts {
  */
 export class KnownSections {
   private readonly names: string[];
+  /** By section: the name of its text. */
+  private readonly texts: string[];
 
   /** @param sections by section: the children of the body that it is made of */
   constructor(
@@ -48,12 +51,13 @@ export class KnownSections {
     sections: readonly number[][],
   ) {
     const { document, shells, sheets, assets, images } = parts;
-    const around = digest(
-      document.html,
-      document.body,
-      shells.roots,
+    const looks = digest(
       sheets.map(({ path, text }) => [path, text]),
       ...[...assets].flat(),
+    );
+    const around = digest(looks, document.html, document.body, shells.roots);
+    this.texts = sections.map((roots) =>
+      memo.key('lines', looks, document.html, ...roots.map((root) => document.roots[root]!.properties)),
     );
     this.names = sections.map((roots) => {
       const trees = roots.map((root) => document.roots[root]!);
@@ -121,8 +125,15 @@ export class KnownSections {
     return name;
   }
 
-  keepDrawn(name: string, drawn: DrawnSection): void {
+  /** The text itself goes by the section's place in the book, so that it is found when some of it has changed. */
+  keepDrawn(section: number, name: string, { text, ...drawn }: DrawnSection): void {
     this.memo.keep(`drawn-${name}`, drawn);
+    if (text) this.memo.keep(this.texts[section]!, text);
+  }
+
+  /** The text of a section that stood in its place when it was last set, with the same fonts. */
+  text(section: number): KeptText | undefined {
+    return this.memo.recall(this.texts[section]!);
   }
 
   private questions(section: number, place: Place): Questions | undefined {

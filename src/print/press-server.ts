@@ -18,7 +18,7 @@ export function serve(port: Pick<MessagePort, 'on' | 'postMessage' | 'close'>): 
         presses.set(book, new Press(request.about));
         break;
       case 'hold':
-        press.hold(request.section, request.trees);
+        press.hold(request.section, request.held);
         break;
       case 'claim': {
         const { order, memory } = request;

@@ -17,7 +17,13 @@ import { type Place, Section } from '../typeset/page/section.js';
 import { bodyStyle } from '../typeset/page/set-pages.js';
 import { DocumentStyler } from '../typeset/style/cascade.js';
 import type { StyledDocument } from '../typeset/style/styled.js';
-import { createFontLibrary, createTextContext, type TextContext } from '../typeset/text/index.js';
+import {
+  createFontLibrary,
+  createTextContext,
+  type KeptText,
+  type TextContext,
+  TextRecord,
+} from '../typeset/text/index.js';
 import { type Heard, type Ids, listening } from './elsewhere.js';
 import { type BookDocument, treeOf } from './partial.js';
 import type { DrawnSection, SectionFacts } from './section-facts.js';
@@ -84,7 +90,7 @@ export function makeFrame(
  */
 export class Press {
   private readonly frame: BookFrame;
-  private readonly held = new Map<number, readonly Element[]>();
+  private readonly held = new Map<number, Held>();
   private readonly made = new Map<number, Made>();
   private drawer = new Drawer();
   private displaced: Displaced | undefined;
@@ -107,9 +113,8 @@ export class Press {
     };
   }
 
-  /** @param trees those of the children of the body that the section is made of */
-  hold(section: number, trees: readonly Element[]): void {
-    this.held.set(section, trees);
+  hold(section: number, held: Held): void {
+    this.held.set(section, held);
   }
 
   set({ section, place, state, known }: Order): SectionFacts {
@@ -138,7 +143,7 @@ export class Press {
   draw(order: Order, displaced?: Displaced): DrawnSection {
     this.set(order);
     const { section } = order;
-    const { section: set, pages } = this.made.get(section)!;
+    const { section: set, pages, record } = this.made.get(section)!;
     if (displaced !== this.displaced) {
       this.drawer = new Drawer(displaced);
       this.displaced = displaced;
@@ -156,6 +161,7 @@ export class Press {
       kids: structure.kids,
       next,
       ...shown,
+      ...(record && { text: record.keep() }),
     };
   }
 
@@ -170,7 +176,8 @@ export class Press {
     if (known && sameState(known.state, state, known.section.boxed.inheritsHeadings)) return known;
     const { shells, sections, images, ids } = this.book;
     const { styler, setter, geometries } = this.frame;
-    const trees = this.held.get(section)!;
+    const { trees, text } = this.held.get(section)!;
+    const record = text && new TextRecord(setter.context, text.before);
     const roots = [...shells.roots];
     for (const [i, root] of sections[section]!.entries()) roots[root] = trees[i]!;
     const elsewhere = listening(ids);
@@ -183,7 +190,9 @@ export class Press {
         { images, elsewhere, places: placesOf(part, section), ...(state && { before: state }) },
         setter,
         geometries,
+        record,
       ),
+      record,
       pages: undefined,
     };
     this.made.set(section, made);
@@ -193,14 +202,23 @@ export class Press {
   /** The texts of a section, numbered in their order. */
   private textsOf(section: number): Map<Text, number> {
     const numbers = new Map<Text, number>();
-    for (const text of textsIn(this.held.get(section)!)) numbers.set(text, numbers.size);
+    for (const text of textsIn(this.held.get(section)!.trees)) numbers.set(text, numbers.size);
     return numbers;
   }
+}
+
+/** What a section is made of. */
+export interface Held {
+  /** Those of the children of the body that it is. */
+  trees: readonly Element[];
+  /** Where its text is to be noted: what is known of it from an earlier run. */
+  text?: { before: KeptText | undefined } | undefined;
 }
 
 interface Made {
   state: BoxState | undefined;
   heard: Heard;
+  record: TextRecord | undefined;
   section: Section;
   pages: ComposedPage[] | undefined;
 }

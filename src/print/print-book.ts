@@ -24,7 +24,7 @@ import { assemble } from './assemble.js';
 import type { Claim, Job } from './jobs.js';
 import { KnownSections } from './known-sections.js';
 import { type BookPlan, planBook } from './plan.js';
-import { type Order, Press, type PressReport, textsIn } from './press.js';
+import { type Held, type Order, Press, type PressReport, textsIn } from './press.js';
 import { PressPool } from './press-pool.js';
 import { printWhole } from './print-whole.js';
 import type { RemoteBook, RemotePress } from './remote-press.js';
@@ -96,6 +96,11 @@ class PrintRun {
   /** This thread's press, and those of others, each when it is first wanted. */
   private local: Press | undefined;
   private readonly remote = new Map<RemotePress, RemoteBook>();
+  /**
+   * Whether texts are noted for the next run: after an edit, when one more of the same section is likely. The first run of
+   * a book has enough to do.
+   */
+  private notesTexts = false;
   /** The first section that is not set as it should be, and where it stands. */
   private next: Pick<Order, 'section' | 'place' | 'state'>;
   /** Sections whose facts are new, to be kept if nothing is wrong with the text. */
@@ -194,6 +199,7 @@ class PrintRun {
     const missing = plan.sections.flatMap((_, section) =>
       known?.has(section, section === 0 ? plan.first : this.guess) ? [] : [section],
     );
+    this.notesTexts = known !== undefined && missing.length < plan.sections.length;
     const length = missing.reduce((sum, section) => sum + plan.lengths[section]!, 0);
     presses.add(
       missing.map((section) => this.job(section)),
@@ -233,7 +239,7 @@ class PrintRun {
         try {
           const press = this.bookOf(remote);
           const now = order();
-          press.hold(section, this.trees(section));
+          press.hold(section, this.held(section));
           const facts = await press.setIfFree(now, claim);
           if (facts) resolve({ ...now, facts, press });
         } catch (problem) {
@@ -248,10 +254,16 @@ class PrintRun {
     return sections[section]!.map((root) => parts.document.roots[root]!);
   }
 
+  /** What a press is given of a section. */
+  private held(section: number): Held {
+    const trees = this.trees(section);
+    return this.notesTexts ? { trees, text: { before: this.known!.text(section) } } : { trees };
+  }
+
   /** This thread's press, which holds the section then. */
   private hold(section: number): Press {
     this.local ??= new Press({ ...this.plan.parts, sections: this.plan.sections }, this.plan);
-    this.local.hold(section, this.trees(section));
+    this.local.hold(section, this.held(section));
     return this.local;
   }
 
@@ -410,7 +422,7 @@ class PrintRun {
       drawn = await press.draw(order, displaced);
       if (press instanceof Press) press.drop(section);
     }
-    if (name !== undefined && !displaced) this.known!.keepDrawn(name, drawn);
+    if (name !== undefined && !displaced) this.known!.keepDrawn(section, name, drawn);
     return drawn;
   }
 

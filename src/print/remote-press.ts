@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type MessagePort, Worker } from 'node:worker_threads';
-import type { Element } from 'hast';
 import { PACKAGE_ROOT } from '../manuscript/package-files.js';
 import type { Displaced } from '../pdf/draw-pages.js';
 import type { Claim } from './jobs.js';
-import type { Order, PressBook, PressReport } from './press.js';
+import type { Held, Order, PressBook, PressReport } from './press.js';
 import type { DrawnSection, SectionFacts } from './section-facts.js';
 
 const PROGRAM = join(PACKAGE_ROOT, 'dist/print/press-thread.js');
@@ -13,7 +12,7 @@ const PROGRAM = join(PACKAGE_ROOT, 'dist/print/press-thread.js');
 /** What a thread is asked about a book, which it knows by a number. */
 export type Request = { id: number; book: number } & (
   | { kind: 'open'; about: PressBook }
-  | { kind: 'hold'; section: number; trees: readonly Element[] }
+  | { kind: 'hold'; section: number; held: Held }
   | { kind: 'claim'; order: Order; memory: Int32Array }
   | { kind: 'set'; order: Order }
   | { kind: 'draw'; order: Order; displaced?: Displaced | undefined }
@@ -101,8 +100,8 @@ export class RemoteBook {
     private readonly book: number,
   ) {}
 
-  hold(section: number, trees: readonly Element[]): void {
-    this.press.tell({ book: this.book, kind: 'hold', section, trees });
+  hold(section: number, held: Held): void {
+    this.press.tell({ book: this.book, kind: 'hold', section, held });
   }
 
   /** Sets a section unless somebody else claims it before the thread does: undefined then. */

@@ -8,6 +8,7 @@ import type { Answers } from '../typeset/page/page-numbering.js';
 import type { Opening } from '../typeset/page/paginate.js';
 import type { Place } from '../typeset/page/section.js';
 import type { SlotNumbers } from '../typeset/page/structure.js';
+import type { KeptText } from '../typeset/text/index.js';
 import type { Heard } from './elsewhere.js';
 
 /** What the rest of a book needs to know of a section that has been set: plain values. */
@@ -35,6 +36,8 @@ export interface DrawnSection extends Shown {
   kids: StructureElement['kids'];
   /** How many slots and links it has. */
   next: SlotNumbers;
+  /** Its text, for when most of it is set again; where that is asked for. */
+  text?: KeptText;
 }
 
 export interface SectionPage

@@ -271,6 +271,26 @@ describe('what was kept', () => {
     expect(drawn(after.value)).toEqual(drawn((await print(book(sections, recto + css))).value));
   });
 
+  test('holds the lines of a section from when it is set again', async () => {
+    const shelf = new Shelf();
+    const lines = () => {
+      const count = shelf.puts.filter((name) => name.startsWith('lines-')).length;
+      shelf.puts = [];
+      return count;
+    };
+    await print(book(CHAPTERS), shelf);
+    expect(lines()).toBe(0);
+    for (const word of ['clay', 'ink']) {
+      const edited = CHAPTERS.map((text, n) => (n === 1 ? text.replace('chalk', word) : text));
+      const printed = await print(book(edited), { memo: shelf.memo, presses: pool(1) });
+      expect(drawn(printed.value)).toEqual(drawn((await print(book(edited))).value));
+      expect(lines()).toBe(1);
+    }
+    expect([...shelf.entries.keys()].filter((name) => name.startsWith('lines-'))).toHaveLength(1);
+    await print(book(CHAPTERS, 'h1 { color: red }'), shelf);
+    expect(lines()).toBe(0);
+  });
+
   test('is that of a clean build after any edits', async () => {
     const shelf = new Shelf();
     const random = generator(7);

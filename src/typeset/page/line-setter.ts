@@ -9,6 +9,7 @@ import {
   type Paragraph,
   prepareParagraph,
   type TextContext,
+  type TextRecord,
 } from '../text/index.js';
 import type { Inline, Line } from '../text/line.js';
 import type { PageNumbers, ParagraphBox, Piece } from './box.js';
@@ -39,6 +40,8 @@ export class LineSetter {
   constructor(
     readonly context: TextContext,
     private readonly pages: PageNumbers,
+    /** What is known of paragraphs from another run, and noted for the next. */
+    private readonly record?: TextRecord,
     private readonly kept = new Map<ParagraphBox, { width: number; set: SetParagraph }[]>(),
   ) {}
 
@@ -48,7 +51,7 @@ export class LineSetter {
 
   /** The same lines so far, with what is now known of pages. */
   with(pages: PageNumbers): LineSetter {
-    return new LineSetter(this.context, pages, this.kept);
+    return new LineSetter(this.context, pages, this.record, this.kept);
   }
 
   paragraph(box: ParagraphBox, room: Room): SetParagraph {
@@ -131,10 +134,10 @@ export class LineSetter {
   ): Line[] {
     const inlines = this.resolve(pieces, style, room);
     const inOwn = (content: readonly Inline[], own: LineOptions) =>
+      this.record?.lines(content, style, own) ??
       breakLines(prepareParagraph(content, style, this.context), own);
     if (!firstLine) return inOwn(inlines, options);
-    const first = inFirstLine(inlines, style, firstLine);
-    const lines = breakLines(prepareParagraph(first, style, this.context), options);
+    const lines = inOwn(inFirstLine(inlines, style, firstLine), options);
     if (lines.length < 2) return lines;
     const rest = afterFirstLine(inlines, lines);
     if (!rest) return inOwn(inlines, options);

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import type { StyledDocument } from '../style/styled.js';
-import { baselineShift } from '../text/index.js';
+import { baselineShift, type TextRecord } from '../text/index.js';
 import type { PageNumbers } from './box.js';
 import type { BoxOptions } from './box-context.js';
 import { type ComposedPage, PageComposer } from './compose-page.js';
@@ -51,15 +51,19 @@ export class Section {
   private readonly setter: LineSetter;
   private last: { place: Place; set: SetSection } | undefined;
 
-  /** @param document its part of the document, in the elements around it */
+  /**
+   * @param document its part of the document, in the elements around it
+   * @param record what is known of its text
+   */
   constructor(
     document: StyledDocument,
     options: Omit<BoxOptions, 'shift'>,
     { context }: LineSetter,
     private readonly geometries: Geometries,
+    record?: TextRecord,
   ) {
     // Its lines are kept with the section, and go with it.
-    this.setter = new LineSetter(context, NO_NUMBERS);
+    this.setter = new LineSetter(context, NO_NUMBERS, record);
     this.boxed = makeBoxes(document, {
       ...options,
       shift: (style, parent) => baselineShift(style, parent, context),

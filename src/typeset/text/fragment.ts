@@ -8,12 +8,13 @@ import type { Run } from './piece.js';
  * of its line's places, and what the words of a run have in common is looked up in the run. (A copy by spreading
  * would lose all that.)
  */
-class WordFragment implements Fragment {
+export class WordFragment implements Fragment {
+  /** @param places where the entry at `index` is where it begins, and the next one where it ends */
   constructor(
     readonly shaped: Shaped,
-    private readonly places: Float64Array,
-    private readonly index: number,
-    private readonly run: Run,
+    readonly places: Float64Array,
+    readonly index: number,
+    readonly run: Run,
     readonly offset: number,
   ) {}
 

@@ -17,3 +17,4 @@ export { createFontLibrary, type FontFace } from './font-library.js';
 export { fontMetrics, lineText } from './measure.js';
 export { Paragraph, prepareParagraph } from './paragraph.js';
 export { createTextContext, type TextContext } from './text-context.js';
+export { type KeptText, TextRecord } from './text-record.js';

@@ -176,27 +176,35 @@ export class PieceBuilder {
     }
   }
 
-  private runOf(inline: Extract<Inline, { kind: 'text' }>): Run {
+  private runOf(inline: TextInline): Run {
     let run = this.runs.get(inline);
     if (!run) {
-      const { style, owner, link, node } = inline;
-      const text = this.context.styles.resolve(style);
-      const rise = inline.rise ?? baselineShift(style, this.style, this.context);
-      run = {
-        text,
-        owner,
-        link,
-        node,
-        rise,
-        color: style.color,
-        decoration: style.textDecoration === 'none' ? undefined : style.textDecoration,
-        above: text.above + rise,
-        below: text.below - rise,
-      };
+      run = makeRun(inline, this.style, this.context);
       this.runs.set(inline, run);
     }
     return run;
   }
+}
+
+type TextInline = Extract<Inline, { kind: 'text' }>;
+
+/** @param paragraph the style of the paragraph that the inline stands in */
+export function makeRun(inline: TextInline, paragraph: ComputedStyle, context: TextContext): Run {
+  const { style, owner, link, node } = inline;
+  const text = context.styles.resolve(style);
+  const rise = inline.rise ?? baselineShift(style, paragraph, context);
+  return {
+    inline,
+    text,
+    owner,
+    link,
+    node,
+    rise,
+    color: style.color,
+    decoration: style.textDecoration === 'none' ? undefined : style.textDecoration,
+    above: text.above + rise,
+    below: text.below - rise,
+  };
 }
 
 const LINE_SEPARATOR_CODE = LINE_SEPARATOR.charCodeAt(0);

@@ -1,12 +1,13 @@
 import type { Text } from 'hast';
 import type { Color } from '../style/computed.js';
 import type { Lexeme } from './lexeme.js';
-import type { LinkTarget, Owner } from './line.js';
+import type { Inline, LinkTarget, Owner } from './line.js';
 import type { Word } from './shape.js';
 import type { TextStyle } from './text-style.js';
 
 /** What all words of an inline have in common. */
 export interface Run {
+  readonly inline: Inline;
   readonly text: TextStyle;
   readonly owner: Owner;
   readonly link: LinkTarget | undefined;

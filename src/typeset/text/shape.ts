@@ -6,6 +6,7 @@ import { featuresOf } from './features.js';
 import type { LoadedFont } from './font.js';
 import type { FontLibrary, FontQuery } from './font-library.js';
 import { itemise, type Run } from './itemise.js';
+import { isSpace } from './kept-shapes.js';
 import { languageTag } from './language.js';
 import type { Shaped } from './line.js';
 
@@ -159,7 +160,6 @@ export class Shaper {
       infos.map((info) => info.cluster),
       direction,
     );
-    const space = run.text === ' ' || run.text === '\u00a0';
     const shaped = {
       font,
       text: run.text,
@@ -169,7 +169,7 @@ export class Shaper {
       yOffsets,
       texts,
       width,
-      space,
+      space: isSpace(run.text),
       direction,
     };
     return { shaped, scale, width: (width / font.unitsPerEm) * scale, spaced, tied };
