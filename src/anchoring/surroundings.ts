@@ -3,7 +3,7 @@ import type { TextRange } from './anchored.js';
 import { contextDistance, type EditCosts } from './context-distance.js';
 import { BARRIER } from './fold.js';
 import type { SearchedText } from './searched-text.js';
-import { digitWords } from './word-digits.js';
+import { digitsOf } from './word-digits.js';
 import { wordEnd, wordStart } from './words.js';
 
 /**
@@ -64,18 +64,29 @@ function side(kept: string, now: string): Agreement {
   return { share, words };
 }
 
+/** The view that was asked for last of each text: a place that is compared is mostly the one that is then kept. */
+const views = new WeakMap<SearchedText, { range: TextRange; view: Surroundings }>();
+
+function view(text: SearchedText, range: TextRange): Surroundings {
+  const last = views.get(text);
+  if (last?.range.start === range.start && last.range.end === range.end) return last.view;
+  const view = viewOf(text, range);
+  views.set(text, { range, view });
+  return view;
+}
+
 /** The words of a place and around it, as digits, as far as a comparison looks. Nothing beyond a barrier is seen. */
-function view({ text }: SearchedText, range: TextRange): Surroundings {
+function viewOf({ text }: SearchedText, range: TextRange): Surroundings {
   const start = wordStart(text, range.start);
   const end = Math.max(start, wordEnd(text, range.end));
   const from = wordStart(text, Math.max(0, start - REACH));
   const to = wordEnd(text, Math.min(text.length, end + REACH));
-  const before = digitWords(text, from, start).digits;
-  const after = digitWords(text, end, to).digits;
+  const before = digitsOf(text, from, start);
+  const after = digitsOf(text, end, to);
   const barrier = after.indexOf(BARRIER);
   return {
     before: before.slice(before.lastIndexOf(BARRIER) + 1).slice(-KEPT - SLACK),
-    quoted: digitWords(text, start, end).digits,
+    quoted: digitsOf(text, start, end),
     after: (barrier < 0 ? after : after.slice(0, barrier)).slice(0, KEPT + SLACK),
   };
 }

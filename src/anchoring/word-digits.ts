@@ -19,27 +19,44 @@ const BARRIER_CODE = BARRIER.charCodeAt(0);
 /** No word is longer; what is gets cut, so that no text makes a step long. */
 const MAX_WORD = 100;
 
-/** The words of a folded text in lower case from one offset to another, neither of which is inside a word. Linear. */
-export function digitWords(text: string, from = 0, to = text.length): DigitWords {
-  const digits: string[] = [];
+/** The words of a folded text in lower case. Linear. */
+export function digitWords(text: string): DigitWords {
+  let digits = '';
   const starts: number[] = [];
   const ends: number[] = [];
-  const push = (digit: string, start: number, end: number) => {
-    digits.push(digit);
+  eachWord(text, 0, text.length, (digit, start, end) => {
+    digits += digit;
     starts.push(start);
     ends.push(end);
-  };
+  });
+  return { digits, starts: Uint32Array.from(starts), ends: Uint32Array.from(ends) };
+}
+
+/** The digits alone of the words from one offset to another, neither of which is inside a word. */
+export function digitsOf(text: string, from: number, to: number): string {
+  let digits = '';
+  eachWord(text, from, to, (digit) => {
+    digits += digit;
+  });
+  return digits;
+}
+
+function eachWord(
+  text: string,
+  from: number,
+  to: number,
+  found: (digit: string, start: number, end: number) => void,
+): void {
   for (let at = from; at < to; ) {
     if (text.charCodeAt(at) === BARRIER_CODE) {
-      push(BARRIER, at, at + 1);
+      found(BARRIER, at, at + 1);
       at++;
       continue;
     }
     const end = wordEndAt(text, at, to);
-    if (end > at) push(digitOf(text, at, end), at, end);
+    if (end > at) found(digitOf(text, at, end), at, end);
     at = Math.max(end, at + 1);
   }
-  return { digits: digits.join(''), starts: Uint32Array.from(starts), ends: Uint32Array.from(ends) };
 }
 
 /** Where the word that begins at an offset ends; the offset itself where none begins. */

@@ -102,7 +102,8 @@ class Composer {
     const { manuscript, edition, texts, notes } = this.selection;
     const slug = this.slugs.take(reading.id, 'reading');
     const text = texts.get(reading.id)!;
-    const uses = this.collectUses(reading, `reading-${slug}`);
+    const read = this.read(reading, text);
+    const uses = this.collectUses(reading, `reading-${slug}`, read.uses);
     const annotated = annotate({
       reading,
       text,
@@ -133,27 +134,44 @@ class Composer {
       ...(reading.source && { source: reading.source.children }),
       ...(reading.url !== undefined && { url: reading.url }),
       ...(reading.rights && { rights: reading.rights.children }),
-      words: authorsWords(text),
+      words: read.words,
     };
     this.drafts.set(reading, { reading, chapter, annotated });
   }
 
-  /** Every use of a term in a reading: a matter of its text and the glossary's spellings alone. */
-  private allUses(reading: PresentReading, text: ReadingText): ReturnType<TermMatcher['uses']> {
+  /**
+   * Every use of a term in a reading, and how many words its author wrote: a matter of its text and the glossary's spellings
+   * alone.
+   */
+  private read(
+    reading: PresentReading,
+    text: ReadingText,
+  ): { uses: ReturnType<TermMatcher['uses']>; words: number } {
     const { glossary } = this.selection.manuscript;
     const { file, title, subtitle } = reading;
     const spellings = glossary.map(({ term, forms }) => [term, forms]);
     const parts = [file?.text, title.children, subtitle?.children, spellings];
     const memo = file ? this.memo : FORGETFUL;
-    const found = memo.remember('uses', parts, () => {
+    const { uses, words } = memo.remember('uses', parts, () => {
       const index = new Map(glossary.map((term, n) => [term, n]));
-      return this.matcher.uses(reading, text).map(({ start, end, term }) => [start, end, index.get(term)!]);
+      const found = this.matcher.uses(reading, text);
+      return {
+        uses: found.map(({ start, end, term }) => [start, end, index.get(term)!]),
+        words: authorsWords(text),
+      };
     });
-    return found.map(([start, end, n]) => ({ start: start!, end: end!, term: glossary[n!]! }));
+    return {
+      uses: uses.map(([start, end, n]) => ({ start: start!, end: end!, term: glossary[n!]! })),
+      words,
+    };
   }
 
   /** The uses of terms in what is set of a reading, all of them counted; those that the text has a mark for. */
-  private collectUses(reading: PresentReading, chapter: string): TermUse[] {
+  private collectUses(
+    reading: PresentReading,
+    chapter: string,
+    all: ReturnType<TermMatcher['uses']>,
+  ): TermUse[] {
     const { edition, texts } = this.selection;
     const text = texts.get(reading.id)!;
     const seen = new Set<string>();
@@ -162,7 +180,7 @@ class Composer {
       edition.notes.author === 'none'
         ? (text.zones.find(({ kind }) => kind === 'author-note')?.start ?? text.text.length)
         : text.text.length;
-    const uses = this.allUses(reading, text).filter((use) => use.end <= end);
+    const uses = all.filter((use) => use.end <= end);
     return uses.map(({ start, end, term }) => {
       const first = !seen.has(term.term);
       seen.add(term.term);

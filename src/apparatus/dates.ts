@@ -1,3 +1,7 @@
+const ENGLISH = 'January February March April May June July August September October November December'.split(
+  ' ',
+);
+
 /**
  * A date of the chronology as the language writes it: `7 November 1917`, `November 1917`; anything that is not a plain
  * year, month or day (`c. 1917`, `winter 1920–21`) stays as the editor wrote it. English puts the day first.
@@ -8,8 +12,10 @@ export function dateLabel(date: string, language: string): string {
   const [, year, month, day] = match;
   const moment = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day ?? 1)));
   if (Number.isNaN(moment.getTime())) return date;
-  const locale = /^en$/i.test(language) ? 'en-GB' : language;
-  return new Intl.DateTimeFormat(locale, {
+  // Node takes longer to prepare its own tables for this than to render a small book.
+  if (/^en(-gb)?$/i.test(language))
+    return `${day ? `${moment.getUTCDate()} ` : ''}${ENGLISH[moment.getUTCMonth()]} ${moment.getUTCFullYear()}`;
+  return new Intl.DateTimeFormat(language, {
     timeZone: 'UTC',
     calendar: 'gregory',
     year: 'numeric',

@@ -13,12 +13,17 @@ const ARTICLES: Record<string, RegExp> = {
  * collator finds equal are told apart by their code units, so that the order never depends on the input's.
  */
 export function alphabetically(language: string): (a: string, b: string) => number {
-  const collator = new Intl.Collator(language, {
-    sensitivity: 'variant',
-    ignorePunctuation: true,
-    numeric: true,
-  });
+  let collator: Intl.Collator | undefined;
+  const collate = (a: string, b: string) => {
+    // Made where there is something to compare: Node takes long to load what it knows of languages.
+    collator ??= new Intl.Collator(language, {
+      sensitivity: 'variant',
+      ignorePunctuation: true,
+      numeric: true,
+    });
+    return collator.compare(a, b);
+  };
   const article = ARTICLES[language.split('-')[0]!.toLowerCase()];
   const key = (name: string) => (article ? name.replace(article, '') : name);
-  return (a, b) => collator.compare(key(a), key(b)) || (a < b ? -1 : a > b ? 1 : 0);
+  return (a, b) => collate(key(a), key(b)) || (a < b ? -1 : a > b ? 1 : 0);
 }

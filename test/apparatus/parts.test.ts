@@ -88,3 +88,19 @@ test.each([
 ])('%s in %s is %s', (date, language, label) => {
   expect(dateLabel(date, language)).toBe(label);
 });
+
+test('English dates are those of Node’s own tables', () => {
+  for (let month = 1; month <= 12; month++)
+    for (const [year, day] of [
+      ['1917', undefined],
+      ['0850', '07'],
+      ['2024', '28'],
+    ] as const) {
+      const date = [year, String(month).padStart(2, '0'), ...(day ? [day] : [])].join('-');
+      const format = { timeZone: 'UTC', calendar: 'gregory', year: 'numeric', month: 'long' } as const;
+      const own = new Intl.DateTimeFormat('en-GB', { ...format, ...(day && { day: 'numeric' }) });
+      expect(dateLabel(date, 'en')).toBe(
+        own.format(new Date(`${year}-${date.slice(5, 7)}-${day ?? '01'}T00:00Z`)),
+      );
+    }
+});
