@@ -15,7 +15,7 @@ const MISTAKEN = /^An "index" must contain one and only one "index-entry-list"/;
  * of what EPUBCheck sees in XHTML, so its silence proves nothing; what it says is a fault.
  */
 export async function checkEpub(epub: Uint8Array): Promise<Diagnostic[]> {
-  const { EpubCheck } = await import('@likecoin/epubcheck-ts');
+  const { EpubCheck } = await loadChecker();
   return findings(await EpubCheck.validate(epub));
 }
 
@@ -24,14 +24,17 @@ export async function checkEpub(epub: Uint8Array): Promise<Diagnostic[]> {
  * archive. The port unpacks one in JavaScript, for as long as it takes to parse what is in it.
  */
 export async function checkFiles(files: ReadonlyMap<string, Uint8Array>): Promise<Diagnostic[]> {
-  const { EpubCheck } = await import('@likecoin/epubcheck-ts');
+  const { EpubCheck } = await loadChecker();
   const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
   return findings(await EpubCheck.validateExpanded(new Map(sorted)));
 }
 
-/** Loads what checks, its WebAssembly included: for a thread that has time before there is something to check. */
-export async function loadChecker(): Promise<void> {
-  await checkFiles(new Map());
+/**
+ * Loads what checks, for a thread that has time before there is something to check. Its WebAssembly is loaded with the
+ * first check, since most builds after an edit have none.
+ */
+export function loadChecker(): Promise<typeof import('@likecoin/epubcheck-ts')> {
+  return import('@likecoin/epubcheck-ts');
 }
 
 function findings({ messages }: EpubCheckResult): Diagnostic[] {
