@@ -2,6 +2,7 @@ import { derivedIdentifier } from './identifiers.js';
 import type { Anthology } from './manuscript.js';
 import type { Reader } from './reader.js';
 import { anthologySchema } from './schema.js';
+import { oneLine } from './spelling.js';
 import { nameMapping, validate } from './validate.js';
 import { canonicalLanguage } from './values.js';
 
@@ -34,9 +35,4 @@ export function readAnthology({ file, diagnostics }: Reader, value: unknown): An
 /** A name or a list of names, as a list. */
 export function listed(names: string | string[] | undefined): string[] {
   return (typeof names === 'string' ? [names] : (names ?? [])).map(oneLine);
-}
-
-/** Without line ends and white space around. */
-export function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
 }

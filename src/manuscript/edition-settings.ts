@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import { diagnostic } from '../diagnostics/diagnostic.js';
 import { didYouMean } from '../diagnostics/suggest.js';
-import { oneLine } from './anthology.js';
 import type { UnnamedEdition } from './identifiers.js';
 import type { Imposition, NotePlacement, Part, Reading, Series } from './manuscript.js';
 import type { Reader } from './reader.js';
 import type { editionSchema } from './schema.js';
+import { oneLine } from './spelling.js';
 import type { Path } from './yaml-file.js';
 
 /** What the settings of an edition may name. */

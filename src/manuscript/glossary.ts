@@ -1,11 +1,11 @@
 import { diagnostic } from '../diagnostics/diagnostic.js';
 import { didYouMean } from '../diagnostics/suggest.js';
-import { oneLine } from './anthology.js';
 import type { Event, Term } from './manuscript.js';
 import type { Reader } from './reader.js';
 import { richText } from './rich.js';
 import { eventSchema, termSchema } from './schema.js';
 import { knownReadings, listEntries } from './sections.js';
+import { oneLine, spelling } from './spelling.js';
 import { sortKey } from './values.js';
 import type { Path } from './yaml-file.js';
 
@@ -76,11 +76,6 @@ export function readGlossary(reader: Reader, value: unknown): Term[] {
     });
   });
   return terms;
-}
-
-/** A term as it is compared: composed, on one line. */
-export function spelling(text: string): string {
-  return oneLine(text).normalize('NFC');
 }
 
 /**

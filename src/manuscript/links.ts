@@ -1,9 +1,9 @@
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import { didYouMean } from '../diagnostics/suggest.js';
-import { spelling } from './glossary.js';
 import type { Note, Reading, Term } from './manuscript.js';
 import type { LinkUse } from './markdown/markdown-text.js';
 import { countedBlocks } from './paragraphs.js';
+import { spelling } from './spelling.js';
 
 /**
  * Checks that what links lead to is there. A link to a form of a term is made one to the term; a link to nothing is
