@@ -93,11 +93,11 @@ export async function makeEditions(
       if (!hasCache(options)) presses.start(length * printed(editions, options));
     });
     if ('status' in read) return read;
-    // What is kept of a project without errors is written beside the making of its editions.
-    cache.begin();
     const templates = await readBuiltInTemplates();
     const date = editionDate(read.manuscript);
-    results = await makeAll(read, { ...options, templates, date, out, memo, presses });
+    // What is kept of a project without errors is written while the sections of its editions are set.
+    const dealt = () => cache.begin();
+    results = await makeAll(read, { ...options, templates, date, out, memo, presses, dealt });
   } finally {
     presses.end();
   }
@@ -161,9 +161,13 @@ async function makeAll(read: Prepared, making: Making): Promise<Result<MadeEditi
   const all: Promise<Result<MadeEdition>>[] = [];
   for (const [n, edition] of read.editions.entries()) {
     if (n >= AT_ONCE) await all[n - AT_ONCE];
-    await new Promise<void>((dealt, failed) => {
+    await new Promise<void>((begun, failed) => {
+      const dealt = () => {
+        making.dealt();
+        begun();
+      };
       const made = makeEdition(read, edition, { ...making, dealt });
-      made.then(() => dealt(), failed);
+      made.then(dealt, failed);
       all.push(made);
     });
   }

@@ -35,7 +35,7 @@ export interface Making {
   memo: Memo;
   presses: PressPool;
   /** Called when all sections of the edition wait for threads to set them. */
-  dealt?: () => void;
+  dealt: () => void;
 }
 
 /** An edition that is made and not yet written. */

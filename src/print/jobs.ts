@@ -2,6 +2,8 @@ import type { RemotePress } from './remote-press.js';
 
 /** A section to be set, by whichever thread has time for it. */
 export interface Job {
+  /** Of its text, in characters. */
+  readonly length: number;
   /** Sets it in this thread, at once. */
   here(): void;
   /** Has it set by another thread; settled when that thread is done with it, also where somebody else claimed it. */

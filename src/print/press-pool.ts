@@ -6,8 +6,8 @@ import { hasThreads, RemotePress } from './remote-press.js';
 const TEXT_A_THREAD = 90_000;
 /** More threads than this would rather take memory than save time: each has fonts and caches of its own. */
 const MOST_THREADS = 3;
-/** How many jobs a thread has at once, so that it begins the next while this one is busy. */
-const AHEAD = 2;
+/** Characters of text that a thread is given ahead, so that it has something to do while this one is busy with a section. */
+const TEXT_AHEAD = 120_000;
 
 interface Worker {
   press: RemotePress;
@@ -17,8 +17,8 @@ interface Worker {
 
 /**
  * Threads that set sections, this one among them: the sections of all editions stand in one queue, in order, and
- * whichever thread has done with one takes the next. So all of them have something to do until the last is begun; and
- * when nothing waits any more, this thread takes back what another was given and has not begun.
+ * whichever thread has done with one begins the next. So all of them have something to do until the last is begun, and
+ * none is far ahead of the others: a section is drawn when it is known where those before it end.
  */
 export class PressPool {
   private readonly workers: Worker[] = [];
@@ -45,9 +45,8 @@ export class PressPool {
     while (this.workers.length < count) this.workers.push({ press: this.open(), given: new Map() });
   }
 
-  /** @param length of the text, in characters */
-  add(jobs: readonly Job[], length: number): void {
-    this.start(length);
+  add(jobs: readonly Job[]): void {
+    this.start(textOf(jobs));
     this.waiting.push(...jobs);
     this.feed();
     if (!this.working) void this.work();
@@ -60,11 +59,9 @@ export class PressPool {
   }
 
   private feed(): void {
-    for (let ahead = 1; ahead <= AHEAD; ahead++)
-      for (const worker of this.workers) {
-        const job = worker.given.size < ahead ? this.waiting.shift() : undefined;
-        if (job) void this.give(worker, job);
-      }
+    for (const worker of this.workers)
+      while (this.waiting.length > 0 && textOf(worker.given.keys()) < TEXT_AHEAD)
+        void this.give(worker, this.waiting.shift()!);
   }
 
   private async give({ press, given }: Worker, job: Job): Promise<void> {
@@ -80,15 +77,22 @@ export class PressPool {
     this.working = true;
     for (;;) {
       await new Promise((resolve) => setImmediate(resolve));
-      const job = this.waiting.shift() ?? this.takeBack();
+      const job = this.takeBack() ?? this.waiting.shift();
       if (!job) break;
       job.here();
     }
     this.working = false;
   }
 
+  /** What others were given first and have not begun: it stands before what waits. */
   private takeBack(): Job | undefined {
     for (const { given } of this.workers) for (const [job, claim] of given) if (claim.take()) return job;
     return undefined;
   }
+}
+
+function textOf(jobs: Iterable<Job>): number {
+  let sum = 0;
+  for (const { length } of jobs) sum += length;
+  return sum;
 }

@@ -27,7 +27,7 @@ import { type BookPlan, planBook } from './plan.js';
 import { type Held, type Order, Press, type PressReport, textsIn } from './press.js';
 import { PressPool } from './press-pool.js';
 import { printWhole } from './print-whole.js';
-import type { RemoteBook, RemotePress } from './remote-press.js';
+import { RemoteBook, type RemotePress } from './remote-press.js';
 import type { DrawnSection, SectionFacts } from './section-facts.js';
 
 /** A book as it is printed, drawn. */
@@ -62,7 +62,7 @@ export async function printBook(
     const printed = await run.print();
     // What lacks a glyph is said of the word where a thread met it first: only one thread says the same each time.
     if (printed === 'faulty text') return printBook(rendered, { ...options, presses: new PressPool(1) });
-    return printed === 'no sections' ? printWhole(rendered) : printed;
+    return printed === 'no sections' ? await printWhole(rendered) : printed;
   } finally {
     run.end();
   }
@@ -89,7 +89,7 @@ interface Guess extends Pick<Progress, 'place' | 'state' | 'facts'> {
 class PrintRun {
   private readonly known: KnownSections | undefined;
   private readonly progress: (Progress | undefined)[] = [];
-  /** By section: what comes of the job of setting it. */
+  /** By section: what comes of having it set by whoever has time. */
   private readonly guesses: (Promise<Guess> | undefined)[] = [];
   /** By section: the press that holds it, if any. */
   private readonly holders: (Press | RemoteBook | undefined)[] = [];
@@ -131,6 +131,7 @@ class PrintRun {
     const diagnostics: Diagnostic[] = [];
     let known: PageNumbers = NO_NUMBERS;
     for (let round = 1; ; round++) {
+      this.askAgain(known);
       const found = await this.setAll(known);
       const labels = numberPages(found, plan.geometries);
       const numbers = new FoundNumbers(found, labels);
@@ -200,11 +201,7 @@ class PrintRun {
       known?.has(section, section === 0 ? plan.first : this.guess) ? [] : [section],
     );
     this.notesTexts = known !== undefined && missing.length < plan.sections.length;
-    const length = missing.reduce((sum, section) => sum + plan.lengths[section]!, 0);
-    presses.add(
-      missing.map((section) => this.job(section)),
-      length,
-    );
+    presses.add(missing.map((section) => this.job(section)));
   }
 
   /** The place of a section, while those before it are not set. */
@@ -226,6 +223,7 @@ class PrintRun {
       return { section, place, state, known: undefined };
     };
     return {
+      length: this.plan.lengths[section]!,
       here: () => {
         try {
           const press = this.hold(section);
@@ -281,6 +279,21 @@ class PrintRun {
     });
     this.remote.set(remote, book);
     return book;
+  }
+
+  /** Has other threads set again at once what they hold and asked for numbers, as if it stood where it stood. */
+  private askAgain(known: PageNumbers): void {
+    for (const [section, last] of this.progress.entries()) {
+      const press = this.holders[section];
+      if (!last || !(press instanceof RemoteBook) || wrongAnswers(last.facts.answers, known).length === 0)
+        continue;
+      const { place, state } = last;
+      const guess = press
+        .set({ section, place, state, known: answersOf(last.facts, known) })
+        .then((facts) => ({ place, state, facts, press }));
+      guess.catch(() => undefined);
+      this.guesses[section] = guess;
+    }
   }
 
   /** Sets the sections one after the other, as far as they are not as they should be already. */
@@ -343,12 +356,13 @@ class PrintRun {
     known: PageNumbers,
     last: Progress | undefined,
   ): Promise<{ facts: SectionFacts; press: Press | RemoteBook }> {
-    const guessed = last ? undefined : this.guesses[section];
+    const guessed = this.guesses[section];
     if (guessed) {
       const guess = await guessed;
+      this.guesses[section] = undefined;
       this.holders[section] = guess.press;
       if (
-        known === NO_NUMBERS &&
+        wrongAnswers(guess.facts.answers, known).length === 0 &&
         samePlace(guess.place, place, guess.facts.opening) &&
         sameState(guess.state, state, guess.facts.inheritsHeadings)
       )
