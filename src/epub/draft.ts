@@ -15,7 +15,7 @@ import type { Resource } from './package-data.js';
 import { imageResources, stylesheetResources } from './resources.js';
 import { documentShape } from './sound.js';
 
-/** A book whose EPUB is drafted: what is needed to complete it. */
+/** A book whose EPUB is drafted: what is needed to complete it, without the text of its documents, which may be long. */
 export interface DraftedBook {
   rendered: RenderedBook;
   date: Date;
@@ -23,6 +23,7 @@ export interface DraftedBook {
   pages: readonly RenderedPage[];
   /** A document for each page. */
   documents: readonly DraftedDocument[];
+  stylesheet: string;
   resources: readonly Resource[];
   /** The file of every id of the pages. */
   targets: ReadonlyMap<string, { file: string; wholePage: boolean }>;
@@ -81,14 +82,15 @@ export function draftEpub(
     ...styles.resources,
     ...(face?.resources ?? []).filter(({ path }) => !styles.resources.some((each) => each.path === path)),
   ];
+  const stylesheet = [
+    ...(face ? [face.stylesheet] : []),
+    ...rendered.stylesheets.epub.map(({ text }) => text),
+  ].join('\n');
   const draft: Draft = {
     title: rendered.book.anthology.title,
     language: rendered.book.anthology.language,
     date,
-    stylesheet: [
-      ...(face ? [face.stylesheet] : []),
-      ...rendered.stylesheets.epub.map(({ text }) => text),
-    ].join('\n'),
+    stylesheet,
     documents: documents
       .filter(({ file }) => file !== NAVIGATION_FILE)
       .map(({ file, xhtml }) => ({ file, xhtml })),
@@ -99,6 +101,7 @@ export function draftEpub(
     date,
     pages,
     documents: documents.map(({ xhtml, ...document }) => document),
+    stylesheet,
     resources,
     ...context,
     pictures: picturesIn(rendered),

@@ -1,6 +1,5 @@
 import { digest } from '../cache/digest.js';
 import type { Memo } from '../cache/memo.js';
-import type { Draft } from './archive.js';
 import type { DraftedBook } from './draft.js';
 import { packageData } from './package-data.js';
 import type { ListedPage } from './page-breaks.js';
@@ -16,14 +15,13 @@ export class Soundness {
 
   /** @param list the pages of its print; none where any list of them is printed in the same way */
   constructor(
-    draft: Draft,
     book: DraftedBook,
     list: readonly ListedPage[],
     private readonly memo: Memo,
   ) {
     const { key, pages } = book.rendered;
     const contents = pages.find(({ kind }) => kind === 'contents')?.tree;
-    this.#key = key ? memo.key('epub-shape', key, contents, ...shapeOf(draft, book, list)) : '';
+    this.#key = key ? memo.key('epub-shape', key, contents, ...shapeOf(book, list)) : '';
     this.known = this.#key !== '' && (memo.recall<boolean>(this.#key) ?? false);
   }
 
@@ -33,16 +31,12 @@ export class Soundness {
   }
 }
 
-function shapeOf(
-  { title, language, stylesheet, resources }: Draft,
-  book: DraftedBook,
-  breaks: readonly ListedPage[],
-): (object | string | Uint8Array)[] {
+function shapeOf(book: DraftedBook, breaks: readonly ListedPage[]): (object | string | Uint8Array)[] {
   return [
     packageData({ ...book, breaks }),
-    [title, language, stylesheet],
+    book.stylesheet,
     book.documents.map(({ shape }) => shape),
-    ...resources.flatMap(({ path, bytes }) => [path, bytes]),
+    ...book.resources.flatMap(({ path, bytes }) => [path, bytes]),
   ];
 }
 

@@ -66,9 +66,10 @@ export async function beginEpub(
   const { draft, book } = drafted.value;
   const breaksAt = (starts: readonly PageStart[]) => new PageBreaks(starts, book.pages, book.targets);
   // What is known before there are pages, and checked with a trial list, holds for any.
-  const early = hasOwnPageList(rendered) ? undefined : new Soundness(draft, book, [], memo);
+  const early = hasOwnPageList(rendered) ? undefined : new Soundness(book, [], memo);
   const trial = early && !early.known ? complete(book, breaksAt(trialStarts(book.pages))) : undefined;
   packer.begin(draft, trial?.completion);
+  const isSeen = early?.known || trial !== undefined;
   const diagnostics = [...drafted.diagnostics, ...templates.takeDiagnostics()];
   return {
     async write(pageStarts = []) {
@@ -79,8 +80,8 @@ export async function beginEpub(
       if (!completed || hasErrors(said))
         return { packed: Promise.resolve({ value: new Uint8Array(), diagnostics: said }) };
       const { completion, isPlain } = completed;
-      const soundness = early ?? new Soundness(draft, book, breaks.list, memo);
-      const isSound = early ? isPlain && (early.known || trial !== undefined) : soundness.known;
+      const soundness = early ?? new Soundness(book, breaks.list, memo);
+      const isSound = early ? isSeen && isPlain : soundness.known;
       const packed = packer.pack({ completion, cover: cover.cover, check: !isSound }).then((epub) => {
         if (epub.sound) soundness.keep();
         return { value: epub.value, diagnostics: [...said, ...epub.diagnostics] };
