@@ -1,4 +1,5 @@
 import type { WordBreak } from './lexeme.js';
+import { isAddress } from './opportunities.js';
 import type { Piece, Whole } from './piece.js';
 
 /**
@@ -15,6 +16,15 @@ export type Level = 0 | 1 | 2;
  */
 export class Breakpoints {
   count = 0;
+  /** Breaks from here on have no beginning of the next line yet: spaces may follow that vanish too. */
+  open = 0;
+  /** Sums over what has been read, from which entries are made. */
+  width = 0;
+  stretch = 0;
+  shrink = 0;
+  leadersBefore = 0;
+  /** How far the last mark before this place would hang out if a line ended here. */
+  hang = 0;
   endWidth = new Float64Array(FIRST_SIZE);
   startWidth = new Float64Array(FIRST_SIZE);
   endStretch = new Float64Array(FIRST_SIZE);
@@ -35,6 +45,36 @@ export class Breakpoints {
   next(): number {
     if (this.count === this.flags.length) this.grow();
     return this.count++;
+  }
+
+  /** The line may end before this piece. */
+  end(piece: number, penalty: number, flags: number): void {
+    const i = this.next();
+    this.endWidth[i] = this.width - this.hang;
+    this.endStretch[i] = this.stretch;
+    this.endShrink[i] = this.shrink;
+    this.leaders[i] = this.leadersBefore;
+    this.penalty[i] = penalty;
+    this.flags[i] = flags;
+    this.piece[i] = piece;
+    this.offset[i] = 0;
+  }
+
+  /** The next line begins with this piece, of which `startHang` hangs out. */
+  begin(piece: number, startHang: number): void {
+    for (; this.open < this.count; this.open++) {
+      const i = this.open;
+      this.startWidth[i] = this.width + startHang;
+      this.startStretch[i] = this.stretch;
+      this.startShrink[i] = this.shrink;
+      this.nextPiece[i] = piece;
+    }
+  }
+
+  /** Forgets all entries. */
+  clear(): void {
+    this.count = this.open = this.leadersBefore = 0;
+    this.width = this.stretch = this.shrink = this.hang = 0;
   }
 
   private grow(): void {
@@ -110,42 +150,12 @@ export function findBreakpoints(
   limit: number,
   s: Breakpoints = new Breakpoints(),
 ): Breakpoints {
-  s.count = 0;
-  let width = 0;
-  let stretch = 0;
-  let shrink = 0;
-  let leaders = 0;
-  // How far the last mark before this place would hang out if a line ended here.
-  let hang = 0;
-  // Breaks from here on have no beginning of the next line yet: spaces may follow that vanish too.
-  let open = 0;
+  s.clear();
   // At the beginning of a line of preserved white space, spaces indent it.
   let lineBegins = true;
   let lastWhole: Whole | undefined;
 
-  const end = (piece: number, penalty: number, flags: number) => {
-    const i = s.next();
-    s.endWidth[i] = width - hang;
-    s.endStretch[i] = stretch;
-    s.endShrink[i] = shrink;
-    s.leaders[i] = leaders;
-    s.penalty[i] = penalty;
-    s.flags[i] = flags;
-    s.piece[i] = piece;
-    s.offset[i] = 0;
-    return i;
-  };
-  /** The next line begins with this piece, of which `startHang` hangs out. */
-  const begin = (piece: number, startHang: number) => {
-    for (; open < s.count; open++) {
-      s.startWidth[open] = width + startHang;
-      s.startStretch[open] = stretch;
-      s.startShrink[open] = shrink;
-      s.nextPiece[open] = piece;
-    }
-  };
-
-  end(0, 0, 0);
+  s.end(0, 0, 0);
   for (let p = 0; p < pieces.length; p++) {
     const piece = pieces[p]!;
     switch (piece.kind) {
@@ -153,12 +163,12 @@ export function findBreakpoints(
         break;
       case 'space': {
         // Only the first of several spaces is a break: the rest goes with it.
-        if (!piece.breaks || (lineBegins && piece.run.text.preserves)) begin(p, 0);
-        else if (open === s.count) end(p, 0, 0);
-        width += piece.width;
-        stretch += piece.stretch;
-        shrink += piece.shrink;
-        if (!piece.breaks) hang = 0;
+        if (!piece.breaks || (lineBegins && piece.run.text.preserves)) s.begin(p, 0);
+        else if (s.open === s.count) s.end(p, 0, 0);
+        s.width += piece.width;
+        s.stretch += piece.stretch;
+        s.shrink += piece.shrink;
+        if (!piece.breaks) s.hang = 0;
         break;
       }
       case 'word': {
@@ -168,67 +178,67 @@ export function findBreakpoints(
         const anywhere =
           level === 2 &&
           (whole?.width ?? piece.width) > limit &&
-          (run.text.breaksAnywhere || (whole ?? lexeme).address);
-        if (open === s.count) {
-          if (piece.breakBefore !== undefined) end(p, JOIN_PENALTY[piece.breakBefore], 0);
-          else if (anywhere && whole === lastWhole && whole) end(p, EMERGENCY_PENALTY, 0);
+          (run.text.breaksAnywhere || isAddress((whole ?? lexeme.word).text));
+        if (s.open === s.count) {
+          if (piece.breakBefore !== undefined) s.end(p, JOIN_PENALTY[piece.breakBefore], 0);
+          else if (anywhere && whole === lastWhole && whole) s.end(p, EMERGENCY_PENALTY, 0);
         }
         lastWhole = whole;
-        stretch += piece.joint;
-        begin(p, lexeme.startHang * size);
+        s.stretch += piece.joint;
+        s.begin(p, lexeme.startHang * size);
         const breaks = anywhere ? lexeme.everywhere : level > 0 ? lexeme.withHyphens : lexeme.breaks;
         for (const b of breaks) {
           const i = s.next();
           const added = b.kind === 'auto' || b.kind === 'soft';
-          s.endWidth[i] = width + (b.before - b.endHang) * size + b.beforeSpaced * letterSpacing;
+          s.endWidth[i] = s.width + (b.before - b.endHang) * size + b.beforeSpaced * letterSpacing;
           s.startWidth[i] =
-            width + piece.width - (b.after - b.startHang) * size - b.afterSpaced * letterSpacing;
-          s.endStretch[i] = s.startStretch[i] = stretch;
-          s.endShrink[i] = s.startShrink[i] = shrink;
-          s.leaders[i] = leaders;
+            s.width + piece.width - (b.after - b.startHang) * size - b.afterSpaced * letterSpacing;
+          s.endStretch[i] = s.startStretch[i] = s.stretch;
+          s.endShrink[i] = s.startShrink[i] = s.shrink;
+          s.leaders[i] = s.leadersBefore;
           s.penalty[i] = penaltyOf(b);
           s.flags[i] = (b.hyphen ? HYPHEN : 0) | (added ? ADDED : 0);
           s.piece[i] = s.nextPiece[i] = p;
           s.offset[i] = b.offset;
         }
-        open = s.count;
+        s.open = s.count;
         lineBegins = false;
-        width += piece.width;
-        hang = lexeme.endHang * size;
+        s.width += piece.width;
+        s.hang = lexeme.endHang * size;
         break;
       }
       case 'box':
-        if (piece.breakBefore !== undefined && open === s.count) end(p, 0, 0);
-        begin(p, 0);
+        if (piece.breakBefore !== undefined && s.open === s.count) s.end(p, 0, 0);
+        s.begin(p, 0);
         lineBegins = false;
-        width += piece.width;
-        hang = 0;
+        s.width += piece.width;
+        s.hang = 0;
         break;
       case 'leader':
-        begin(p, 0);
+        s.begin(p, 0);
         lineBegins = false;
-        leaders++;
-        hang = 0;
+        s.leadersBefore++;
+        s.hang = 0;
         break;
       case 'break':
         // What stood between the last break and this one was only white space.
-        if (open < s.count && open > 0) {
+        if (s.open < s.count && s.open > 0) {
           s.flags[s.count - 1] = FORCED;
           s.piece[s.count - 1] = p;
-        } else end(p, 0, FORCED);
+        } else s.end(p, 0, FORCED);
         // The line after it begins right here, whatever comes: also where it is empty.
-        begin(p + 1, 0);
+        s.begin(p + 1, 0);
         lineBegins = true;
-        hang = 0;
+        s.hang = 0;
         break;
     }
   }
   // White space at the very end makes no line of its own.
-  if (open < s.count && open > 0) {
+  if (s.open < s.count && s.open > 0) {
     s.flags[s.count - 1] = FORCED;
     s.piece[s.count - 1] = pieces.length;
-  } else end(pieces.length, 0, FORCED);
-  begin(pieces.length, 0);
+  } else s.end(pieces.length, 0, FORCED);
+  s.begin(pieces.length, 0);
   return s;
 }
 

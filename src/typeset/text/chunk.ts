@@ -1,7 +1,7 @@
 import type { ComputedStyle } from '../style/computed.js';
 import { type HyphenPoint, hyphenate } from './hyphenate.js';
 import { type Lexeme, makeLexeme } from './lexeme.js';
-import { type BreakOpportunity, breakOpportunities, isAddress } from './opportunities.js';
+import { type BreakOpportunity, breakOpportunities } from './opportunities.js';
 import type { Piece, Run, Whole, WordPiece } from './piece.js';
 import { SOFT_HYPHEN } from './shape.js';
 import type { TextContext } from './text-context.js';
@@ -33,7 +33,8 @@ export const LONGEST_PIECE = 64;
 
 /** A word in its style as a piece. */
 export function wordPiece(
-  { run, span }: ChunkText,
+  run: Run,
+  span: Span,
   start: number,
   lexeme: Lexeme,
   level: number,
@@ -73,7 +74,7 @@ export function dividedChunk(
   const opportunities = breakOpportunities(joined, style.shaping.language);
   const kinds = new Map(opportunities.map(({ offset, kind }) => [offset, kind]));
   const stretches = new Stretches(joined, opportunities, hyphenationOf(chunk, joined, start));
-  const whole: Whole = { width: 0, address: isAddress(joined) };
+  const whole: Whole = { width: 0, text: joined };
   let before: TextStyle | undefined;
   for (const item of chunk) {
     const from = item.start - start;
@@ -95,7 +96,8 @@ export function dividedChunk(
       // Never before a note's call, and not within what does not wrap.
       const breaks = a > 0 && run.rise === 0 && (run.text.wraps || before?.wraps === true);
       const piece = wordPiece(
-        item,
+        run,
+        item.span,
         start + a,
         lexeme,
         level,

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { CLOSING, kindOf, LETTER, OPENING } from './letters.js';
 
 /**
  * Hyphenation by Liang's patterns (F. M. Liang, Word Hy-phen-a-tion by Com-put-er, 1983). The patterns are those of
@@ -100,23 +101,45 @@ const FEW_AFTER = 3;
  * language.
  */
 export function hyphenate(text: string, tag: string, limits: HyphenLimits): readonly HyphenPoint[] {
-  if (text.length < limits[0] || NOT_HYPHENATED.test(text)) return NONE;
+  if (text.length < limits[0]) return NONE;
+  const stem = stemOf(text);
+  if (!stem && NOT_HYPHENATED.test(text)) return NONE;
   const language = languageOf(tag);
   if (!language) return NONE;
-  let points: HyphenPoint[] | undefined;
-  for (const match of text.matchAll(LETTERS)) {
-    const word = match[0];
-    if (word.length < limits[0] || (word.length > 1 && word === word.toUpperCase())) continue;
-    const before = Math.max(limits[1], language.before);
-    const after = word.length - Math.max(limits[2], language.after);
-    for (const point of pointsOf(word, language))
-      if (point >= before && point <= after) {
-        points ??= [];
-        const edge = point <= FEW_BEFORE || word.length - point <= FEW_AFTER;
-        points.push({ offset: match.index + point, edge });
-      }
-  }
-  return points ?? NONE;
+  const points: HyphenPoint[] = [];
+  if (stem) addPoints(points, text.slice(stem.start, stem.end), stem.start, language, limits);
+  else for (const match of text.matchAll(LETTERS)) addPoints(points, match[0], match.index, language, limits);
+  return points.length > 0 ? points : NONE;
+}
+
+/** The points of a word that begins at an offset. */
+function addPoints(
+  points: HyphenPoint[],
+  word: string,
+  offset: number,
+  language: Language,
+  limits: HyphenLimits,
+): void {
+  if (word.length < limits[0] || (word.length > 1 && word === word.toUpperCase())) return;
+  const before = Math.max(limits[1], language.before);
+  const after = word.length - Math.max(limits[2], language.after);
+  for (const point of pointsOf(word, language))
+    if (point >= before && point <= after) {
+      const edge = point <= FEW_BEFORE || word.length - point <= FEW_AFTER;
+      points.push({ offset: offset + point, edge });
+    }
+}
+
+/** The letters of a text that are all in one row, between marks of punctuation only: so it is with nearly all words. */
+function stemOf(text: string): { start: number; end: number } | undefined {
+  const { length } = text;
+  let start = 0;
+  while (start < length && kindOf(text.charCodeAt(start)) & OPENING) start++;
+  let end = start;
+  while (end < length && kindOf(text.charCodeAt(end)) & LETTER) end++;
+  let rest = end;
+  while (rest < length && kindOf(text.charCodeAt(rest)) & CLOSING) rest++;
+  return rest === length ? { start, end } : undefined;
 }
 
 const NONE: readonly never[] = [];

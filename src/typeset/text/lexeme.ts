@@ -1,6 +1,6 @@
 import { hangsAtEnd, hangsAtStart } from './hanging.js';
 import { type HyphenPoint, hyphenate } from './hyphenate.js';
-import { type BreakOpportunity, breakOpportunities, isAddress } from './opportunities.js';
+import { type BreakOpportunity, breakOpportunities } from './opportunities.js';
 import { type Direction, type Shaper, SOFT_HYPHEN, type Word } from './shape.js';
 import type { TextStyle } from './text-style.js';
 
@@ -59,10 +59,6 @@ export class Lexeme {
     const { hang } = style;
     this.startHang = hang ? startHang(word, hang) : 0;
     this.endHang = hang ? endHang(word, hang) : 0;
-  }
-
-  get address(): boolean {
-    return isAddress(this.word.text);
   }
 
   /** These and the breaks by hyphenation. */

@@ -1,3 +1,5 @@
+import { CLOSING, DIGIT, kindOf, LETTER, OPENING } from './letters.js';
+
 /**
  * Where a text without white space may be broken into lines without a hyphen being added: UAX #14 as far as it
  * concerns running text, with the habits of book typography where the standard leaves the choice (a dash ends a line
@@ -18,6 +20,21 @@ export interface BreakOpportunity {
 
 const NONE: readonly BreakOpportunity[] = [];
 
+/** Whether a text is letters, digits and apostrophes between marks of punctuation: nearly all words are, and never break. */
+function isPlainWord(text: string): boolean {
+  const { length } = text;
+  let i = 0;
+  while (i < length && kindOf(text.charCodeAt(i)) & OPENING) i++;
+  while (i < length && (kindOf(text.charCodeAt(i)) & (LETTER | DIGIT) || isApostrophe(text.charCodeAt(i))))
+    i++;
+  while (i < length && kindOf(text.charCodeAt(i)) & CLOSING) i++;
+  return i === length;
+}
+
+function isApostrophe(code: number): boolean {
+  return code === 0x27 || code === 0x2019;
+}
+
 /**
  * Text in which none of the rules below can find anything: nearly all words, and nearly all of the rest but
  * addresses.
@@ -26,21 +43,27 @@ const PLAIN = /^[\p{L}\p{M}\p{N}.,;:!?'"’‘“”()[\]«»]*$/u;
 const WORD = /^[“‘„"'([«]*[\p{L}\p{M}\p{N}’']*[.,;:!?’”"')\]»]*$/u;
 const SPECIAL =
   /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1100-\u11ff\u2e80-\u9fff\ua000-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\ufffc]|[\ud800-\udbff]/;
+/** One of these is in every address. */
+const ADDRESS_SIGN = /[/.@]/;
 const ADDRESS =
   /:\/\/|^[^\p{L}\p{N}]*www\.|@[^@]*\.|^(?:[^\p{L}\p{N}/]*\/)?[\p{L}\p{N}._~-]+\/[\p{L}\p{N}._~-]+\/|\.(?:com|org|net|edu|gov|info|io|html?|pdf)(?:\/|[^\p{L}\p{N}]*$)/iu;
 
 /** Whether a text is a URL, an e-mail address or a path: it may be broken anywhere rather than stick out. */
 export function isAddress(text: string): boolean {
-  return text.length > 3 && ADDRESS.test(text);
+  return text.length > 3 && looksLikeAddress(text);
+}
+
+function looksLikeAddress(text: string): boolean {
+  return ADDRESS_SIGN.test(text) && ADDRESS.test(text);
 }
 
 /** @param language decides nothing but which dictionary divides Thai, Lao, Khmer and Burmese */
 export function breakOpportunities(text: string, language = 'und'): readonly BreakOpportunity[] {
-  if (text.length < 2) return NONE;
+  if (text.length < 2 || isPlainWord(text)) return NONE;
   const special = SPECIAL.test(text);
-  if (!special && (WORD.test(text) || (PLAIN.test(text) && !ADDRESS.test(text)))) return NONE;
+  if (!special && (WORD.test(text) || (PLAIN.test(text) && !looksLikeAddress(text)))) return NONE;
   const kinds = new Map<number, Opportunity>();
-  if (ADDRESS.test(text)) addresses(text, kinds);
+  if (looksLikeAddress(text)) addresses(text, kinds);
   else dashes(text, kinds);
   if (special) {
     ideographs(text, kinds);
@@ -64,9 +87,20 @@ const SLASH = /(?<=\p{L}{2})\/(?=\p{L}{2})/gu;
 /** The dots of something left out, with a word after them. */
 const ELLIPSIS = /(?<=[\p{L}\p{N}])(?:\u2026|\.{3,4})(?=[\p{L}\p{N}]{2})/gu;
 
+/** What each of them is about: a pattern is slow to compile, and is used only where that stands. */
+const SIGNS = [
+  [/[-\u2010\u058a\u05be]/, HYPHEN],
+  [/[\u2014\u2015\u2e3a\u2e3b]/, EM_DASH],
+  [/\u2013/, EN_DASH],
+  [/\//, SLASH],
+  [/\u2026|\.{3}/, ELLIPSIS],
+] as const;
+
 function dashes(text: string, kinds: Map<number, Opportunity>): void {
-  for (const pattern of [HYPHEN, EM_DASH, EN_DASH, SLASH, ELLIPSIS])
+  for (const [sign, pattern] of SIGNS) {
+    if (!sign.test(text)) continue;
     for (const match of text.matchAll(pattern)) kinds.set(match.index + match[0].length, 'hyphen');
+  }
 }
 
 /**

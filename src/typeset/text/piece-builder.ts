@@ -1,10 +1,12 @@
 import type { ComputedStyle } from '../style/computed.js';
 import { baselineShift } from './baseline.js';
-import { type ChunkItem, type ChunkText, dividedChunk, LONGEST_PIECE, originOf, wordPiece } from './chunk.js';
+import { type ChunkItem, dividedChunk, LONGEST_PIECE, originOf, wordPiece } from './chunk.js';
 import { lexemeOf } from './lexeme.js';
 import type { Inline } from './line.js';
 import type { Piece, Run } from './piece.js';
+import type { Word } from './shape.js';
 import type { TextContext } from './text-context.js';
+import type { TextStyle } from './text-style.js';
 import { LINE_SEPARATOR, type Span } from './white-space.js';
 
 /**
@@ -90,7 +92,10 @@ export class PieceBuilder {
       let end = i + 1;
       const level = levels?.[i];
       while (end < span.end && !isSpace(text.charCodeAt(end)) && levels?.[end] === level) end++;
-      this.chunk.push({ kind: 'text', start: i, end, run, span });
+      // Nearly always: a word in one style between two spaces.
+      const isWhole = !levels && end < span.end && this.chunk.length === 0;
+      if (!isWhole || !this.addSimpleWord(i, end, run, span))
+        this.chunk.push({ kind: 'text', start: i, end, run, span });
       i = end;
     }
   }
@@ -120,7 +125,10 @@ export class PieceBuilder {
     // Of all spaces only these two are stretched; the others have the width that their name says.
     const stretches = code === 0x20 || code === 0xa0;
     const breaks = style.wraps && code !== 0xa0 && code !== 0x202f && code !== 0x2007;
-    const word = this.context.shaper.word(style.shaping, code === 0x09 ? ' ' : String.fromCharCode(code));
+    const word =
+      code === 0x20 || code === 0x09
+        ? spaceOf(style, this.context)
+        : this.context.shaper.word(style.shaping, String.fromCharCode(code));
     const natural = word.width * style.size;
     let width = natural + style.letterSpacing + (stretches ? style.style.wordSpacing : 0);
     if (code === 0x09) {
@@ -145,11 +153,11 @@ export class PieceBuilder {
       if (item.kind === 'text') texts++;
       else if (item.piece.kind !== 'mark') simple = false;
     }
-    // Nearly always: a word in one style, with perhaps a mark before or after it.
+    // A word in one style, with perhaps a mark before or after it.
     if (simple && texts <= 1) {
       for (const item of chunk) {
         if (item.kind === 'piece') pieces.push(item.piece);
-        else if (item.end - item.start > LONGEST_PIECE || levels || !this.addSimpleWord(item))
+        else if (levels || !this.addSimpleWord(item.start, item.end, item.run, item.span))
           this.addDivided([item]);
       }
       return;
@@ -158,11 +166,11 @@ export class PieceBuilder {
   }
 
   /** A word in one style whose breaks, if any, are all within it; false if it has to be divided. */
-  private addSimpleWord(item: ChunkText): boolean {
-    const raw = this.text.slice(item.start, item.end);
-    const lexeme = lexemeOf(raw, item.run.text, 'ltr', this.context.shaper);
+  private addSimpleWord(start: number, end: number, run: Run, span: Span): boolean {
+    if (end - start > LONGEST_PIECE) return false;
+    const lexeme = lexemeOf(this.text.slice(start, end), run.text, 'ltr', this.context.shaper);
     if (lexeme.divides) return false;
-    const piece = wordPiece(item, item.start, lexeme, 0, undefined, undefined);
+    const piece = wordPiece(run, span, start, lexeme, 0, undefined, undefined);
     this.pieces.push(piece);
     this.column += piece.width;
     return true;
@@ -205,6 +213,12 @@ export function makeRun(inline: TextInline, paragraph: ComputedStyle, context: T
     above: text.above + rise,
     below: text.below - rise,
   };
+}
+
+/** The space of a style, which is looked up once. */
+function spaceOf(style: TextStyle, { shaper }: TextContext): Word {
+  style.space ??= shaper.word(style.shaping, ' ');
+  return style.space;
 }
 
 const LINE_SEPARATOR_CODE = LINE_SEPARATOR.charCodeAt(0);

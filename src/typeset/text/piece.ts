@@ -23,7 +23,7 @@ export interface Run {
 /** What stands between two spaces. */
 export interface Whole {
   width: number;
-  address: boolean;
+  readonly text: string;
 }
 
 /** A paragraph is a list of these. Points. */

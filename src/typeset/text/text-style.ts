@@ -3,7 +3,7 @@ import type { LoadedFont } from './font.js';
 import { type Hang, hangOf } from './hanging.js';
 import type { HyphenLimits } from './hyphenate.js';
 import type { Lexeme } from './lexeme.js';
-import type { Direction, Shaper, Shaping } from './shape.js';
+import type { Direction, Shaper, Shaping, Word } from './shape.js';
 
 /** What a computed style means for setting text: resolved once a style. Points. */
 export interface TextStyle {
@@ -25,6 +25,8 @@ export interface TextStyle {
   readonly below: number;
   readonly lineHeight: number;
   readonly font: LoadedFont;
+  /** A space, once it has been asked for. */
+  space: Word | undefined;
   /** Words with their break opportunities, by text as it stands in the paragraph. */
   readonly lexemes: Readonly<Record<Direction, Map<string, Lexeme>>>;
 }
@@ -69,6 +71,7 @@ export class TextStyles {
       below: -font.descent * scale + leading / 2,
       lineHeight,
       font,
+      space: undefined,
       lexemes: this.lexemesFor(shaping, JSON.stringify([style.hyphens, style.hyphenateLimitChars, hang])),
     };
   }
