@@ -177,7 +177,7 @@ async function compiledTemplates({ onLoad }) {
 
 /**
  * Modules that take long to load for parts of packages that are not used here. Tables of PDFKit and fontkit are unpacked
- * when they are asked for after all, and so are PDFKit itself and the parser of raw HTML; css-tree is what is used of
+ * when they are asked for after all, and so are PDFKit itself and what parses HTML; css-tree is what is used of
  * it, without its lexer and the grammar of CSS; and what fetches, which the packing of EPUBs could do, is left out,
  * with Node's modules for the network.
  */
@@ -197,6 +197,7 @@ function lazyModules({ onResolve, onLoad }) {
     }`,
     'css-tree': `export { default as parse } from 'css-tree/parser'; export { default as walk } from 'css-tree/walker';`,
     'hast-util-raw': lazy('hast-util-raw', 'raw'),
+    'hast-util-from-html': lazy('hast-util-from-html', 'fromHtml'),
     'node-fetch': `export default async () => { throw new Error('A build opens no connection.'); };`,
   };
   const names = new RegExp(`^(${Object.keys(modules).join('|')})$`);

@@ -56,7 +56,7 @@ export class Conformer {
   children(nodes: readonly Loose[], place: Place): ElementContent[] {
     const result: ElementContent[] = [];
     let parted = false;
-    for (const node of place.takes === 'phrasing' ? nodes.flatMap(parsed) : housed(nodes)) {
+    for (const node of place.takes === 'phrasing' ? allParsed(nodes) : housed(nodes)) {
       const pieces = this.node(node, place);
       if (pieces.length === 0) continue;
       const isBlock = place.takes === 'phrasing' && node.type === 'element' && isBlockName(nameOf(node));
@@ -240,7 +240,7 @@ export class Conformer {
 function housed(nodes: readonly Loose[]): (Element | Text | Comment)[] {
   const result: (Element | Text | Comment)[] = [];
   let home: Element | undefined;
-  for (const node of nodes.flatMap(parsed)) {
+  for (const node of allParsed(nodes)) {
     const needed = node.type === 'element' ? HOMES[node.tagName] : undefined;
     if (needed) {
       if (home?.tagName !== needed) {
@@ -320,11 +320,19 @@ function nameOf(node: Element): string {
   return RENAMED[name] ?? name;
 }
 
+function allParsed(nodes: readonly Loose[]): readonly (Element | Text | Comment)[] {
+  return nodes.every(isSettled) ? nodes : nodes.flatMap(parsed);
+}
+
+function isSettled(node: Loose): node is Element | Text {
+  return node.type === 'element' || node.type === 'text';
+}
+
 /** Raw HTML that was left in a tree is parsed, so that its words are not lost. */
 function parsed(node: Loose): (Element | Text | Comment)[] {
   if (node.type === 'raw') return fromHtml(node.value, { fragment: true }).children.flatMap(parsed);
   if (node.type === 'root') return node.children.flatMap(parsed);
-  return node.type === 'element' || node.type === 'text' ? [node] : [];
+  return isSettled(node) ? [node] : [];
 }
 
 /** A task list's box as text: a form control in a book does nothing, and has no label. */
