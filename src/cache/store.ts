@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { closeSync, futimesSync, openSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { threadId } from 'node:worker_threads';
+import { makeFolder } from '../output/make-folder.js';
 
 /**
  * The bytes that a cache may have on the disk: room for a book of 134,000 words and some dozens of edits of it. Twice as
@@ -77,7 +78,7 @@ export class Store {
 
   async #writeAll(): Promise<void> {
     this.#grown = true;
-    await mkdir(this.folder, { recursive: true }).catch(() => undefined);
+    await makeFolder(this.folder).catch(() => undefined);
     // What is put meanwhile is written, too.
     const entries = this.#waiting.entries();
     await Promise.all(Array.from({ length: AT_ONCE }, () => this.#writeSome(entries)));

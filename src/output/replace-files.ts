@@ -1,6 +1,7 @@
-import { lstat, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { lstat, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import { makeFolder } from './make-folder.js';
 import { reasonOf } from './reasons.js';
 import { removeLeftovers, temporaryBeside } from './temporary.js';
 
@@ -63,20 +64,4 @@ async function allSettled(all: readonly Promise<void>[]): Promise<void> {
 async function refuseFolder(path: string): Promise<void> {
   const about = await lstat(path).catch(() => undefined);
   if (about?.isDirectory()) throw Object.assign(new Error('EISDIR'), { code: 'EISDIR', path });
-}
-
-/** Makes a folder and those above it, one by one: Node's own way of doing so never ends where /proc refuses. */
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST' && (await stat(folder)).isDirectory()) return;
-    if (code !== 'ENOENT' || dirname(folder) === folder) throw error;
-    await makeFolder(dirname(folder));
-    // Another build may have made it by now.
-    await mkdir(folder).catch(async (again: NodeJS.ErrnoException) => {
-      if (again.code !== 'EEXIST' || !(await stat(folder)).isDirectory()) throw again;
-    });
-  }
 }

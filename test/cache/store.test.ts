@@ -116,6 +116,13 @@ describe('a store', () => {
     expect(store.get('b')).toBeUndefined();
   });
 
+  test.runIf(process.platform === 'linux')('fails nothing where no folder can be made', async () => {
+    const store = new Store('/proc/florilegium/cache');
+    store.put('a', bytes('one'));
+    await store.flush();
+    expect(store.get('a')).toBeUndefined();
+  });
+
   test('fails nothing where it cannot be read', async () => {
     await stored({ a: 'one' });
     await chmod(join(folder, 'a'), 0);
