@@ -47,7 +47,7 @@ export class LineBuilder {
   /** Spaces the letters of the words that it may be done to, besides what their style says. */
   track(spacing: number, isTracked: (word: Word) => boolean): void {
     const wider = new Map<Run, Run>();
-    this.runOf = (word, run) => {
+    this.tracked = (word, run) => {
       if (!isTracked(word)) return run;
       const { text } = run;
       const tracked = wider.get(run) ?? {
@@ -58,13 +58,13 @@ export class LineBuilder {
       return tracked;
     };
   }
-  private runOf = (_: Word, run: Run): Run => run;
+  private tracked: ((word: Word, run: Run) => Run) | undefined;
 
   add({ piece, word, width, offset }: Item): void {
     switch (piece.kind) {
       case 'word':
         if (this.ratio > 0 && this.begun) this.x += this.ratio * piece.joint;
-        this.addWord(word!, this.runOf(word!, piece.run), offset, piece.level % 2 === 1);
+        this.addWord(word!, this.tracked?.(word!, piece.run) ?? piece.run, offset, piece.level % 2 === 1);
         break;
       case 'space':
         this.addSpace(piece, width, offset);

@@ -6,7 +6,7 @@ import { featuresOf } from './features.js';
 import type { LoadedFont } from './font.js';
 import type { FontLibrary, FontQuery } from './font-library.js';
 import { itemise, type Run } from './itemise.js';
-import { isSpace } from './kept-shapes.js';
+import { isSpace, zeros } from './kept-shapes.js';
 import { languageTag } from './language.js';
 import type { Shaped } from './line.js';
 
@@ -140,8 +140,8 @@ export class Shaper {
     const count = infos.length;
     const glyphs = new Uint16Array(count);
     const advances = new Int32Array(count);
-    const xOffsets = new Int32Array(count);
-    const yOffsets = new Int32Array(count);
+    let xOffsets = zeros(count);
+    let yOffsets = zeros(count);
     const tied = new Uint8Array(count);
     let width = 0;
     let spaced = 0;
@@ -150,8 +150,11 @@ export class Shaper {
       glyphs[i] = infos[i]!.codepoint;
       tied[i] = infos[i]!.flags & hb.GlyphFlag.UNSAFE_TO_BREAK;
       advances[i] = position.xAdvance;
-      xOffsets[i] = position.xOffset;
-      yOffsets[i] = position.yOffset;
+      if (position.xOffset !== 0 || position.yOffset !== 0) {
+        if (xOffsets === zeros(count)) [xOffsets, yOffsets] = [new Int32Array(count), new Int32Array(count)];
+        xOffsets[i] = position.xOffset;
+        yOffsets[i] = position.yOffset;
+      }
       width += position.xAdvance;
       if (position.xAdvance !== 0) spaced++;
     }
