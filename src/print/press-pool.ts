@@ -59,9 +59,14 @@ export class PressPool {
   }
 
   private feed(): void {
-    for (const worker of this.workers)
-      while (this.waiting.length > 0 && textOf(worker.given.keys()) < TEXT_AHEAD)
-        void this.give(worker, this.waiting.shift()!);
+    while (this.waiting.length > 0) {
+      const [worker] = this.workers
+        .map((one) => ({ one, text: textOf(one.given.keys()) }))
+        .filter(({ text }) => text < TEXT_AHEAD)
+        .sort((a, b) => a.text - b.text);
+      if (!worker) break;
+      void this.give(worker.one, this.waiting.shift()!);
+    }
   }
 
   private async give({ press, given }: Worker, job: Job): Promise<void> {
