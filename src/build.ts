@@ -82,6 +82,14 @@ export async function makeEditions(
   using: { inputs?: Inputs; cache?: Store } = {},
 ): Promise<BuildResult> {
   const { inputs = new Inputs(resolve(options.project ?? '.')), cache = cacheOf(options) } = using;
+  try {
+    return await makeAndWrite(options, inputs, cache);
+  } finally {
+    await cache.settle();
+  }
+}
+
+async function makeAndWrite(options: BuildOptions, inputs: Inputs, cache: Store): Promise<BuildResult> {
   const memo = options.cache === false ? FORGETFUL : new Memo(cache);
   const out = outputFolder(options);
   const presses = new PressPool();

@@ -70,10 +70,15 @@ export class Store {
   /** Waits until all is written, and removes what was used least recently where there is more than the bound. */
   async flush(): Promise<void> {
     this.begin();
-    while (this.#writing) await this.#writing;
+    await this.settle();
     if (!this.#grown) return;
     this.#grown = false;
     onDisk(() => this.#clear());
+  }
+
+  /** Waits until nothing is on its way to the disk. */
+  async settle(): Promise<void> {
+    while (this.#writing) await this.#writing;
   }
 
   async #writeAll(): Promise<void> {
