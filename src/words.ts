@@ -3,7 +3,6 @@ import { FORGETFUL, type Memo } from './cache/memo.js';
 import { type Diagnostic, diagnostic } from './diagnostics/diagnostic.js';
 import type { Source } from './diagnostics/source.js';
 import { didYouMean, suggest } from './diagnostics/suggest.js';
-import { readSimpleYaml } from './manuscript/simple-yaml.js';
 
 /** A phrase of a words.yml, and where it is written. */
 interface Phrase {
@@ -94,8 +93,6 @@ const tables = new WeakMap<Source, { table: Table; diagnostics: Diagnostic[] }>(
 const SHAPE = 'words.yml has a mapping of keys to phrases for each language.';
 
 function readTable(source: Source): { table: Table; diagnostics: Diagnostic[] } {
-  const simple = simpleTable(source.text);
-  if (simple) return { table: simple, diagnostics: [] };
   const table: Table = new Map();
   const diagnostics: Diagnostic[] = [];
   const problem = (message: string, [start, end]: readonly [number, number]) =>
@@ -126,29 +123,6 @@ function readTable(source: Source): { table: Table; diagnostics: Diagnostic[] } 
     table.set(name, new Map([...(table.get(name) ?? []), ...phrases]));
   }
   return { table, diagnostics };
-}
-
-/** A table in which everything is as it should be, and simple; undefined for any other. */
-function simpleTable(text: string): Table | undefined {
-  const languages = readSimpleYaml(text);
-  if (languages?.kind !== 'mapping') return undefined;
-  const table: Table = new Map();
-  for (const { key: language, value: written } of languages.entries) {
-    const name = language.value.toLowerCase();
-    if (written.kind !== 'mapping' || table.has(name)) return undefined;
-    const phrases = new Map<string, Phrase>();
-    for (const { key, value } of written.entries) {
-      if (value.kind !== 'text' || (value.type === 'PLAIN' && /^(?:~|null)$/i.test(value.value)))
-        return undefined;
-      phrases.set(key.value, {
-        text: value.value,
-        key: [key.start, key.end],
-        value: [value.start, value.end],
-      });
-    }
-    table.set(name, phrases);
-  }
-  return table;
 }
 
 function placeOf({ range }: Node): [number, number] {

@@ -1,11 +1,5 @@
 import type { Scalar } from 'yaml';
 
-/** A text of a YAML file: its value, and the style that it is written in. */
-export interface WrittenText {
-  value: string;
-  type: Scalar['type'] | undefined;
-}
-
 /**
  * Where each character of a YAML text stands in the file: a function from offsets in the value to offsets in the source.
  *
@@ -18,7 +12,7 @@ export function scalarOffsets(
   source: string,
   start: number,
   end: number,
-  scalar: WrittenText,
+  scalar: Scalar<string>,
 ): (offset: number) => number {
   const { value, type } = scalar;
   const offsets = new Uint32Array(value.length + 1);

@@ -12,8 +12,7 @@ import {
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import type { Source, Span } from '../diagnostics/source.js';
 import { forbiddenCharacters, hasForbidden, withoutForbidden } from './characters.js';
-import { scalarOffsets, type WrittenText } from './scalar-offsets.js';
-import { readSimpleYaml, type SimpleNode } from './simple-yaml.js';
+import { scalarOffsets } from './scalar-offsets.js';
 import { syntaxProblems } from './yaml-problems.js';
 
 /** Mappings and lists inside one another. No project needs ten; deeper ones would overflow the stack of what comes after. */
@@ -33,10 +32,7 @@ interface Place {
   /** The key; undefined for an item of a list. */
   key?: Span;
   value: Span;
-  /** Where the last line of the value ends. */
-  end: number;
-  /** The value as it is written, where it is a text. */
-  text?: WrittenText;
+  node: Node | null;
 }
 
 /**
@@ -48,11 +44,11 @@ export class YamlFile {
   /** Mappings and lists as objects and arrays, scalars as strings or null; undefined where nothing could be made of it. */
   readonly value: unknown;
   readonly diagnostics: Diagnostic[] = [];
-  private parsed: Document | undefined;
+  /** The document itself, for programs that write into the file. Its ranges count from `base`. */
+  readonly document: Document;
   private readonly places = new WeakMap<object, Map<string | number, Place>>();
   private readonly anchors = new Map<string, { value: unknown; weight: number } | 'open'>();
   private readonly whole: Place;
-  private readonly text: string;
   private aliased = 0;
 
   /**
@@ -65,21 +61,20 @@ export class YamlFile {
     end = source.text.length,
   ) {
     // A lone carriage return is a line end for YAML, but not for the library; the same length keeps every offset.
-    this.text = source.text.slice(base, end).replace(/\r(?!\n)/g, '\n');
-    const simple = hasForbidden(this.text) ? undefined : readSimpleYaml(this.text);
-    if (simple) {
-      this.whole = { value: this.span(0, 0), end: base + simple.end };
-      this.value = this.take(simple);
-      return;
-    }
+    const text = source.text.slice(base, end).replace(/\r(?!\n)/g, '\n');
     let document: Document | undefined;
     try {
-      document = this.document;
+      document = parseDocument(text, {
+        schema: 'failsafe',
+        uniqueKeys: false,
+        prettyErrors: false,
+        logLevel: 'error',
+      }) as unknown as Document;
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      this.parsed = parseDocument('') as unknown as Document;
     }
-    this.whole = { value: this.span(0, 0), end: base + (document?.contents?.range?.[1] ?? 0) };
+    this.whole = { value: this.span(0, 0), node: document?.contents ?? null };
+    this.document = document ?? (parseDocument('') as unknown as Document);
     if (!document) {
       this.tooDeep(this.whole.value);
       return;
@@ -92,17 +87,6 @@ export class YamlFile {
     if (document.errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION') && this.diagnostics.length === 0)
       this.tooDeep(this.whole.value);
     if (!this.diagnostics.some(({ code }) => !GOES_ON.has(code))) this.value = value;
-  }
-
-  /** The document itself, for programs that write into the file. Its ranges count from `base`. */
-  get document(): Document {
-    this.parsed ??= parseDocument(this.text, {
-      schema: 'failsafe',
-      uniqueKeys: false,
-      prettyErrors: false,
-      logLevel: 'error',
-    }) as unknown as Document;
-    return this.parsed;
   }
 
   /** The value at a path: a text's own range, or where a mapping or a list begins. */
@@ -119,15 +103,21 @@ export class YamlFile {
   /** A whole entry, key and value, to the end of its last line. */
   entryAt(path: Path): Span {
     const place = this.place(path);
+    const range = place.node?.range;
     const start = (place.key ?? place.value).start;
-    return { source: this.source, start, end: Math.max(start, place.end) };
+    return { source: this.source, start, end: Math.max(start, this.base + (range?.[1] ?? 0)) };
   }
 
   /** A part of a text, in offsets of its value, as a range of the file. */
   within(path: Path, start: number, end: number): Span {
-    const { text, value } = this.place(path);
-    if (!text) return value;
-    const offsets = scalarOffsets(this.source.text, value.start, value.end, text);
+    const { node, value } = this.place(path);
+    if (!isScalar(node) || typeof node.value !== 'string' || !node.range) return value;
+    const offsets = scalarOffsets(
+      this.source.text,
+      this.base + node.range[0],
+      this.base + node.range[1],
+      node as Scalar<string>,
+    );
     return {
       source: this.source,
       start: offsets(start),
@@ -148,36 +138,6 @@ export class YamlFile {
     return place;
   }
 
-  /** The value of a simple node, whose places are kept. */
-  private take(node: SimpleNode): unknown {
-    if (node.kind === 'text') return textOrNull(node);
-    const places = new Map<string | number, Place>();
-    if (node.kind === 'list') {
-      const list = node.items.map((item, index) => {
-        places.set(index, this.placeOfSimple(item));
-        return this.take(item);
-      });
-      this.places.set(list, places);
-      return list;
-    }
-    const mapping: Record<string, unknown> = Object.create(null);
-    for (const { key, value } of node.entries) {
-      mapping[key.value] = this.take(value);
-      const place = this.placeOfSimple(value);
-      place.key = this.span(key.start, key.end);
-      places.set(key.value, place);
-    }
-    this.places.set(mapping, places);
-    return mapping;
-  }
-
-  private placeOfSimple(node: SimpleNode): Place {
-    const end = this.base + node.end;
-    if (node.kind === 'text') return { value: this.span(node.start, node.end), end, text: node };
-    const first = node.kind === 'mapping' && !node.isFlow ? node.entries[0]!.key : undefined;
-    return { value: this.span(node.start, first?.end ?? node.start + 1), end };
-  }
-
   private convert(node: unknown, depth: number): { value: unknown; weight: number } {
     if (isAlias(node)) return this.resolve(node.source, node.range![0], node.range![1]);
     const anchor = (node as (Node & { anchor?: string }) | null)?.anchor;
@@ -192,8 +152,11 @@ export class YamlFile {
       const written = String(node.value ?? '');
       if (hasForbidden(written))
         this.diagnostics.push(forbiddenCharacters(written, this.placeOf(node).value));
-      const { type } = node;
-      return { value: textOrNull({ value: withoutForbidden(written), type }), weight: 1 };
+      const text = withoutForbidden(written);
+      return {
+        value: node.type === 'PLAIN' && /^(?:~|null|Null|NULL)?$/.test(text) ? null : text,
+        weight: 1,
+      };
     }
     if (!isMap(node) && !isSeq(node)) return { value: null, weight: 1 };
     const places = new Map<string | number, Place>();
@@ -300,19 +263,13 @@ export class YamlFile {
   private placeOf(node: unknown): Place {
     const own = node as Node | null;
     const range = own?.range;
-    if (!own || !range) return { value: this.span(0, 0), end: this.base };
-    const end = this.base + range[1];
+    if (!own || !range) return { value: this.span(0, 0), node: null };
     if (isMap(own) && own.items.length > 0 && !own.flow) {
       const first = (own.items[0] as Pair).key as Node | null;
-      if (first?.range) return { value: this.span(first.range[0], first.range[1]), end };
+      if (first?.range) return { value: this.span(first.range[0], first.range[1]), node: own };
     }
-    if (isMap(own) || isSeq(own)) return { value: this.span(range[0], range[0] + 1), end };
-    const { type, value } = own as Scalar;
-    return {
-      value: this.span(range[0], range[1]),
-      end,
-      ...(typeof value === 'string' ? { text: { value, type } } : {}),
-    };
+    const end = isMap(own) || isSeq(own) ? range[0] + 1 : range[1];
+    return { value: this.span(range[0], end), node: own };
   }
 
   private tooDeep(at: Span): void {
@@ -328,9 +285,4 @@ export class YamlFile {
   private span(start: number, end: number): Span {
     return { source: this.source, start: this.base + start, end: this.base + end };
   }
-}
-
-/** `~`, `null` and nothing at all are null where they are not in quotation marks. */
-function textOrNull({ value, type }: WrittenText): string | null {
-  return type === 'PLAIN' && /^(?:~|null|Null|NULL)?$/.test(value) ? null : value;
 }

@@ -53,18 +53,6 @@ test('a project’s words win, phrase by phrase', () => {
   ]);
 });
 
-test('a simple file says what the same says where the YAML library reads it', () => {
-  const own = 'nl:\n  contents: Inhoud\n  notes: "1917: no"\n  index: true\n  page: ~\n  surplus: x\n';
-  const all = [own, own.replace('~', 'blad')].map((text) => [text, `${text}# \t\n`]);
-  for (const texts of all) {
-    const [simple, other] = texts.map((text) =>
-      Words.read('nl', [builtIn, new Source('templates/words.yml', text)]),
-    );
-    expect(simple!.words).toEqual(other!.words);
-    expect(simple!.diagnostics).toEqual(other!.diagnostics);
-  }
-});
-
 test('what is filled in is text, whatever it looks like', () => {
   expect(read('en').phrase('by', { names: '$& {names}' })).toBe('By $& {names}');
   expect(read('en').phrase('constructor')).toBeUndefined();

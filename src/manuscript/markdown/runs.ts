@@ -1,10 +1,8 @@
 import { type Excess, MarkdownLimits } from './limits.js';
 
-/** What Markdown may give a meaning to at the start of a line. */
-const MARKUP_START = /^(?:[\s#>\-+=~|:<&`\\![\]]|[*_]+(?:\s|$)|\d{1,9}[.)])/;
-/** Anywhere in it, but for emphasis. */
-const MARKUP = /[`<&\\[\]~|@\t\u0000\ue000]|:\/\/|www\.|[ \t](?=[\r\n]|$)/i;
-const EMPHASIS = /[*_]/;
+/** A character at the start of a line, or anywhere in it, that Markdown may give a meaning to. */
+const MARKUP_START = /^(?:[\s#>\-+*_=~|:<&`\\![\]]|\d{1,9}[.)])/;
+const MARKUP = /[*_`<&\\[\]~|@\t\u0000\ue000]|:\/\/|www\.|[ \t](?=[\r\n]|$)/i;
 
 /** Lines of a text that stand together, without a blank line. */
 export interface Run {
@@ -16,11 +14,8 @@ export interface Run {
   lines: number;
   /** The offset at which its last line begins. */
   lastLine: number;
-  /**
-   * `plain`: nothing in it can be markup. `emphasised`: nothing but `*` and `_` can. `excessive`: it is taken as plain, since
-   * it would take too long to parse.
-   */
-  kind: 'plain' | 'emphasised' | 'marked' | 'excessive';
+  /** `plain`: nothing in it can be markup. `excessive`: it is taken as plain, since it would take too long to parse. */
+  kind: 'plain' | 'marked' | 'excessive';
 }
 
 /**
@@ -44,10 +39,7 @@ export function runsOf(text: string, exceeded: (excess: Excess) => void): Run[] 
       run.end = match.index + content.length;
       run.lastLine = match.index;
       run.lines++;
-      if (run.kind === 'marked') {
-        // Nothing makes it less.
-      } else if (MARKUP_START.test(content) || MARKUP.test(content)) run.kind = 'marked';
-      else if (EMPHASIS.test(content)) run.kind = 'emphasised';
+      if (run.kind === 'plain' && (MARKUP_START.test(content) || MARKUP.test(content))) run.kind = 'marked';
     }
     line++;
   }

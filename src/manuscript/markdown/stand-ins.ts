@@ -1,5 +1,4 @@
-import type { Literal, Nodes, Paragraph, PhrasingContent, Root, RootContent } from 'mdast';
-import { emphasised } from './emphasis.js';
+import type { Literal, Nodes, Paragraph, Root, RootContent } from 'mdast';
 import type { Point } from './markdown-text.js';
 import {
   type Aside,
@@ -22,7 +21,7 @@ import type { Run } from './runs.js';
  */
 
 /** Attempts after which nothing is put aside but what would take too long; and after which nothing is. */
-const ATTEMPTS = { plain: 2, emphasised: 2, marked: 2, excessive: 6 };
+const ATTEMPTS = { plain: 2, marked: 2, excessive: 6 };
 
 /**
  * Parses a stretch of a text.
@@ -55,19 +54,14 @@ function asidesOf(runs: readonly Run[], isAside: (run: Run) => boolean): Aside[]
   let plain: Run[] | undefined;
   for (const run of runs) {
     if (!isAside(run)) plain = undefined;
-    else if (plain && isParagraph(run)) plain.push(run);
+    else if (plain && run.kind === 'plain') plain.push(run);
     else {
       const alone = [run];
       asides.push({ runs: alone, what: run.kind === 'marked' ? 'words' : 'whole' });
-      plain = isParagraph(run) ? alone : undefined;
+      plain = run.kind === 'plain' ? alone : undefined;
     }
   }
   return asides;
-}
-
-/** Whether a run is a paragraph where a paragraph may begin, and known without the parser. */
-function isParagraph({ kind }: Run): boolean {
-  return kind === 'plain' || kind === 'emphasised';
 }
 
 /** Takes the paragraph at an offset, which is the last one, out of a tree; false where there is none. */
@@ -105,17 +99,14 @@ function restore(tree: Root, text: string, { shifts, whole, words }: Reduced): R
   return [...runs.values(), ...[...rest].map((standIn) => standIn.runs)].flat();
 }
 
-/** The paragraph that a run is which has no markup but emphasis. */
-function paragraphOf(run: Run, text: string): Paragraph {
+/** The paragraph that a run without markup is. */
+function paragraphOf({ start, end, line, lines, lastLine }: Run, text: string): Paragraph {
   const place = () => ({
-    start: { line: run.line + 1, column: 1, offset: run.start },
-    end: { line: run.line + run.lines, column: run.end - run.lastLine + 1, offset: run.end },
+    start: { line: line + 1, column: 1, offset: start },
+    end: { line: line + lines, column: end - lastLine + 1, offset: end },
   });
-  const children: PhrasingContent[] =
-    run.kind === 'emphasised'
-      ? emphasised(text, run)
-      : [{ type: 'text', value: text.slice(run.start, run.end), position: place() }];
-  return { type: 'paragraph', children, position: place() };
+  const words = { type: 'text' as const, value: text.slice(start, end), position: place() };
+  return { type: 'paragraph', children: [words], position: place() };
 }
 
 /** Puts the words that belong into a text back; gives their stand-ins. */
