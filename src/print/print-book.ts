@@ -1,4 +1,4 @@
-import type { Element, Text } from 'hast';
+import type { Text } from 'hast';
 import { FORGETFUL, type Memo } from '../cache/memo.js';
 import { type Diagnostic, diagnostic, type Result } from '../diagnostics/diagnostic.js';
 import type { Displaced } from '../pdf/draw-pages.js';
@@ -7,27 +7,27 @@ import { displacedIn } from '../pdf/write-pdf.js';
 import type { PagePrint } from '../record/print-hash.js';
 import type { RenderedBook } from '../render/rendered.js';
 import type { PageNumbers } from '../typeset/page/box.js';
-import { type BoxState, sameState } from '../typeset/page/box-context.js';
+import type { BoxState } from '../typeset/page/box-context.js';
 import type { FoundPage } from '../typeset/page/found-page.js';
 import { judge, unsettled } from '../typeset/page/judge.js';
 import {
-  type Answers,
   FoundNumbers,
   NO_NUMBERS,
   numberPages,
   type PageLabel,
   wrongAnswers,
 } from '../typeset/page/page-numbering.js';
-import { type Place, samePlace } from '../typeset/page/section.js';
+import type { Place } from '../typeset/page/section.js';
 import { ROUNDS } from '../typeset/page/set-pages.js';
 import { assemble } from './assemble.js';
-import type { Claim, Job } from './jobs.js';
+import { type BookPress, BookPresses } from './book-presses.js';
+import { Guesses, guessedPlace, type Standing } from './guesses.js';
 import { KnownSections } from './known-sections.js';
 import { type BookPlan, planBook } from './plan.js';
-import { type Held, type Order, Press, type PressReport, textsIn } from './press.js';
+import { type PressReport, textsIn } from './press.js';
 import { PressPool } from './press-pool.js';
 import { printWhole } from './print-whole.js';
-import { RemoteBook, type RemotePress } from './remote-press.js';
+import { answersOf, asksNothing, fits, type Progress, type SetSection } from './progress.js';
 import type { DrawnSection, SectionFacts } from './section-facts.js';
 
 /** A book as it is printed, drawn. */
@@ -71,53 +71,38 @@ export async function printBook(
 /** How often a section is told at once what it asks: an answer may lead to another question, rarely to a third. */
 const MOST_QUESTIONS = 3;
 
-/** One section, as far as it has been set. */
-interface Progress {
-  facts: SectionFacts;
-  place: Place;
-  state: BoxState | undefined;
-  known: PageNumbers;
-  name: string | undefined;
-  drawn?: DrawnSection | Promise<DrawnSection>;
-}
-
-/** A section that was set when its place in the book was not certain. */
-interface Guess extends Pick<Progress, 'place' | 'state' | 'facts'> {
-  press: Press | RemoteBook;
-}
-
 class PrintRun {
   private readonly known: KnownSections | undefined;
+  private readonly presses: BookPresses;
+  private readonly guesses: Guesses;
+  /** Sections that are to be set. */
+  private readonly missing: number[];
   private readonly progress: (Progress | undefined)[] = [];
-  /** By section: what comes of having it set by whoever has time. */
-  private readonly guesses: (Promise<Guess> | undefined)[] = [];
-  /** By section: the press that holds it, if any. */
-  private readonly holders: (Press | RemoteBook | undefined)[] = [];
-  /** This thread's press, and those of others, each when it is first wanted. */
-  private local: Press | undefined;
-  private readonly remote = new Map<RemotePress, RemoteBook>();
-  /**
-   * Whether texts are noted for the next run: after an edit, when one more of the same section is likely. The first run of
-   * a book has enough to do.
-   */
-  private notesTexts = false;
   /** The first section that is not set as it should be, and where it stands. */
-  private next: Pick<Order, 'section' | 'place' | 'state'>;
+  private next: Standing;
   /** Sections whose facts are new, to be kept if nothing is wrong with the text. */
-  private readonly fresh: { section: number; progress: Progress; press: Press | RemoteBook }[] = [];
+  private readonly fresh: { section: number; progress: Progress; press: BookPress }[] = [];
 
   constructor(
     private readonly plan: BookPlan,
     private readonly options: PrintOptions,
   ) {
     const { memo = FORGETFUL } = options;
-    if (memo !== FORGETFUL) this.known = new KnownSections(memo, plan.parts, plan.sections);
+    const known = memo === FORGETFUL ? undefined : new KnownSections(memo, plan.parts, plan.sections);
+    const isKnown = (section: number) =>
+      known?.has(section, section === 0 ? plan.first : guessedPlace(plan)) ?? false;
+    this.missing = [...plan.sections.keys()].filter((section) => !isKnown(section));
+    // Texts are noted after an edit, when one more of the same section is likely. The first run of a book has enough to do.
+    const notesTexts = this.missing.length < plan.sections.length;
+    this.known = known;
+    this.presses = new BookPresses(plan, notesTexts ? known : undefined);
+    this.guesses = new Guesses(plan, this.presses, () => this.next);
     this.next = { section: 0, place: plan.first, state: undefined };
   }
 
   /** Other threads let go of the book. */
   end(): void {
-    for (const book of this.remote.values()) book.close();
+    this.presses.end();
   }
 
   /**
@@ -126,12 +111,13 @@ class PrintRun {
    */
   async print(): Promise<Result<PrintedBook> | 'no sections' | 'faulty text'> {
     const { plan } = this;
-    this.deal();
-    this.options.dealt?.();
+    const { presses = new PressPool(1), dealt } = this.options;
+    presses.add(this.missing.map((section) => this.guesses.job(section)));
+    dealt?.();
     const diagnostics: Diagnostic[] = [];
     let known: PageNumbers = NO_NUMBERS;
     for (let round = 1; ; round++) {
-      this.askAgain(known);
+      this.guesses.askAgain(this.progress, known);
       const found = await this.setAll(known);
       const labels = numberPages(found, plan.geometries);
       const numbers = new FoundNumbers(found, labels);
@@ -140,10 +126,10 @@ class PrintRun {
       if (wrong.length > 0 && round < ROUNDS) continue;
       if (this.facts.some(({ uncalled }) => uncalled.some((id) => plan.targets.has(id))))
         return 'no sections';
-      const reports = await this.reports();
+      const reports = await this.presses.reports();
       if (reports.some(({ areas }) => areas.some((area) => !plan.geometries.areaNames.includes(area))))
         return 'no sections';
-      if (this.remote.size > 0 && reports.some(({ text }) => text.length > 0)) return 'faulty text';
+      if (this.presses.areMany && reports.some(({ text }) => text.length > 0)) return 'faulty text';
       this.keepFresh(reports);
       if (wrong.length > 0) diagnostics.push(unsettled(wrong, ROUNDS));
       diagnostics.push(...judge(found, labels, plan.root));
@@ -193,109 +179,6 @@ class PrintRun {
     };
   }
 
-  /** Has the sections that are not known set, by whichever thread has time. */
-  private deal(): void {
-    const { plan, known, options } = this;
-    const { presses = new PressPool(1) } = options;
-    const missing = plan.sections.flatMap((_, section) =>
-      known?.has(section, section === 0 ? plan.first : this.guess) ? [] : [section],
-    );
-    this.notesTexts = known !== undefined && missing.length < plan.sections.length;
-    presses.add(missing.map((section) => this.job(section)));
-  }
-
-  /** The place of a section, while those before it are not set. */
-  private get guess(): Place {
-    return { ...this.plan.first, first: false };
-  }
-
-  private job(section: number): Job {
-    let resolve!: (guess: Guess) => void;
-    let reject!: (problem: unknown) => void;
-    const guess = new Promise<Guess>((...both) => {
-      [resolve, reject] = both;
-    });
-    guess.catch(() => undefined);
-    this.guesses[section] = guess;
-    const order = () => {
-      const { place, state } =
-        this.next.section === section ? this.next : { place: this.guess, state: undefined };
-      return { section, place, state, known: undefined };
-    };
-    return {
-      length: this.plan.lengths[section]!,
-      here: () => {
-        try {
-          const press = this.hold(section);
-          const now = order();
-          resolve({ ...now, facts: press.set(now), press });
-        } catch (problem) {
-          reject(problem);
-        }
-      },
-      there: async (remote: RemotePress, claim: Claim) => {
-        try {
-          const press = this.bookOf(remote);
-          const now = order();
-          press.hold(section, this.held(section));
-          const facts = await press.setIfFree(now, claim);
-          if (facts) resolve({ ...now, facts, press });
-        } catch (problem) {
-          reject(problem);
-        }
-      },
-    };
-  }
-
-  private trees(section: number): Element[] {
-    const { parts, sections } = this.plan;
-    return sections[section]!.map((root) => parts.document.roots[root]!);
-  }
-
-  /** What a press is given of a section. */
-  private held(section: number): Held {
-    const trees = this.trees(section);
-    return this.notesTexts ? { trees, text: { before: this.known!.text(section) } } : { trees };
-  }
-
-  /** This thread's press, which holds the section then. */
-  private hold(section: number): Press {
-    this.local ??= new Press({ ...this.plan.parts, sections: this.plan.sections }, this.plan);
-    this.local.hold(section, this.held(section));
-    return this.local;
-  }
-
-  private bookOf(remote: RemotePress): RemoteBook {
-    const known = this.remote.get(remote);
-    if (known) return known;
-    const { shells, sheets, assets, images, ids } = this.plan.parts;
-    const book = remote.open({
-      shells,
-      sections: this.plan.sections,
-      sheets: sheets.map(({ path, text }) => ({ path, text })),
-      assets,
-      images,
-      ids,
-    });
-    this.remote.set(remote, book);
-    return book;
-  }
-
-  /** Has other threads set again at once what they hold and asked for numbers, as if it stood where it stood. */
-  private askAgain(known: PageNumbers): void {
-    for (const [section, last] of this.progress.entries()) {
-      const press = this.holders[section];
-      if (!last || !(press instanceof RemoteBook) || wrongAnswers(last.facts.answers, known).length === 0)
-        continue;
-      const { place, state } = last;
-      const guess = press
-        .set({ section, place, state, known: answersOf(last.facts, known) })
-        .then((facts) => ({ place, state, facts, press }));
-      guess.catch(() => undefined);
-      this.guesses[section] = guess;
-    }
-  }
-
   /** Sets the sections one after the other, as far as they are not as they should be already. */
   private async setAll(known: PageNumbers): Promise<FoundPage[]> {
     const { plan } = this;
@@ -340,9 +223,8 @@ class PrintRun {
     if (asksNothing(facts)) {
       // It will hardly be set again. Drawn, it takes a tenth of the memory.
       const drawn = press.draw({ section, place, state, known: undefined });
-      this.holders[section] = undefined;
-      if (press instanceof Press) press.drop(section);
-      else (drawn as Promise<DrawnSection>).catch(() => undefined);
+      if (drawn instanceof Promise) drawn.catch(() => undefined);
+      this.presses.release(section, press);
       progress.drawn = drawn;
     }
     this.fresh.push({ section, progress, press });
@@ -354,42 +236,20 @@ class PrintRun {
     place: Place,
     state: BoxState | undefined,
     known: PageNumbers,
-    last: Progress | undefined,
-  ): Promise<{ facts: SectionFacts; press: Press | RemoteBook }> {
-    const guessed = this.guesses[section];
-    if (guessed) {
-      const guess = await guessed;
-      this.guesses[section] = undefined;
-      this.holders[section] = guess.press;
-      if (
-        wrongAnswers(guess.facts.answers, known).length === 0 &&
-        samePlace(guess.place, place, guess.facts.opening) &&
-        sameState(guess.state, state, guess.facts.inheritsHeadings)
-      )
-        return guess;
-      last = { ...guess, known: NO_NUMBERS, name: undefined };
+    last: SetSection | undefined,
+  ): Promise<{ facts: SectionFacts; press: BookPress }> {
+    const guess = await this.guesses.take(section);
+    if (guess) {
+      this.presses.holds(section, guess.press);
+      if (wrongAnswers(guess.facts.answers, known).length === 0 && fits(guess, place, state)) return guess;
+      last = guess;
     }
-    const press = this.holderOf(section);
+    const press = this.presses.holder(section);
     let facts = await press.set({ section, place, state, known: last && answersOf(last.facts, known) });
     // Questions that it did not ask the last time have not been answered yet.
     for (let n = 0; n < MOST_QUESTIONS && wrongAnswers(facts.answers, known).length > 0; n++)
       facts = await press.set({ section, place, state, known: answersOf(facts, known) });
     return { facts, press };
-  }
-
-  /** The press that has a section; this thread's, which has it then, where none has. */
-  private holderOf(section: number): Press | RemoteBook {
-    const holder = this.holders[section] ?? this.hold(section);
-    this.holders[section] = holder;
-    return holder;
-  }
-
-  private get used(): (Press | RemoteBook)[] {
-    return [...(this.local ? [this.local] : []), ...this.remote.values()];
-  }
-
-  private async reports(): Promise<PressReport[]> {
-    return Promise.all(this.used.map((press) => press.report()));
   }
 
   /**
@@ -399,7 +259,7 @@ class PrintRun {
   private keepFresh(reports: readonly PressReport[]): void {
     if (!this.known) return;
     const said = new Set(this.plan.diagnostics.map((one) => JSON.stringify(one)));
-    const sound = this.used.filter((_, n) => {
+    const sound = this.presses.used.filter((_, n) => {
       const { style, text, families } = reports[n]!;
       return (
         text.length === 0 && families.length === 0 && style.every((one) => said.has(JSON.stringify(one)))
@@ -414,7 +274,7 @@ class PrintRun {
 
   private async drawAll(displaced?: Displaced): Promise<DrawnSection[]> {
     // Other threads are asked before this one begins.
-    const isHere = (section: number) => !this.holders[section] || this.holders[section] === this.local;
+    const isHere = (section: number) => this.presses.remoteHolder(section) === undefined;
     const drawing: Promise<DrawnSection>[] = [];
     for (const here of [false, true])
       this.plan.sections.forEach((_, section) => {
@@ -431,37 +291,17 @@ class PrintRun {
     let drawn: DrawnSection;
     if (early && !displaced) drawn = await early;
     else {
-      const press = this.holderOf(section);
-      this.holders[section] = undefined;
+      const press = this.presses.holder(section);
       drawn = await press.draw(order, displaced);
-      if (press instanceof Press) press.drop(section);
+      this.presses.release(section, press);
     }
     if (name !== undefined && !displaced) this.known!.keepDrawn(section, name, drawn);
     return drawn;
   }
 
   private texts(section: number): Text[] {
-    return [...textsIn(this.trees(section))];
+    return [...textsIn(this.presses.trees(section))];
   }
-}
-
-/** Whether a section would be set as it was set, as far as that depends on what comes before it. */
-function fits({ facts, ...last }: Progress, place: Place, state: BoxState | undefined): boolean {
-  return samePlace(last.place, place, facts.opening) && sameState(last.state, state, facts.inheritsHeadings);
-}
-
-/** Whether numbers of pages are nothing to a section. */
-function asksNothing({ answers: { pages, notes, totals } }: SectionFacts): boolean {
-  return pages.size === 0 && notes.size === 0 && totals.length === 0;
-}
-
-/** The answers to what a section asked. */
-function answersOf({ answers }: SectionFacts, known: PageNumbers): Answers {
-  return {
-    pages: new Map([...answers.pages.keys()].map((id) => [id, known.page(id)])),
-    notes: new Map([...answers.notes.keys()].map((id) => [id, known.note(id)])),
-    totals: answers.totals.map(() => known.total()),
-  };
 }
 
 /** A page with the marks of sections that have none of their own. */
