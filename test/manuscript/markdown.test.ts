@@ -34,7 +34,7 @@ describe('Markdown becomes', () => {
     ['quotations', '> a\n>\n> > b', '<blockquote>(<p>(a)<blockquote>(<p>(b)))'],
     ['lists', '- a\n- b\n\n3. c', '<ul>(<li>(a)<li>(b))<ol[start=3]>(<li>(c))'],
     ['loose lists', '- a\n\n- b', '<ul>(<li>(<p>(a))<li>(<p>(b)))'],
-    ['tasks', '- [x] a\n- [ ] b', '<ul>(<li>(☑ a)<li>(☐ b))'],
+    ['tasks', '- [x] a\n- [ ] b', '<ul>(<li[className=task-item]>(☑ a)<li[className=task-item]>(☐ b))'],
     [
       'tables',
       '| a | b |\n|:-:|--:|\n| c | d |',

@@ -30,6 +30,7 @@ export function prepare(tree: Root, markdown: MarkdownText, gathered: Gathered):
             : {}),
         });
       node.checked = null;
+      node.data = { ...node.data, hProperties: { className: ['task-item'] } };
     } else if (node.type === 'table') longRows(node, markdown, gathered);
     if ('children' in node) for (const child of node.children) stack.push(child);
   }
