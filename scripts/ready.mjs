@@ -21,7 +21,7 @@ if (compiled < Math.max(...sources)) run('node scripts/compile.mjs');
 
 /**
  * Whether node_modules/ holds what is locked, by npm's own list of it: times say nothing after a checkout. Optional
- * packages are for other systems, mostly. A link is somebody else's folder, which npm would empty.
+ * packages are for other systems, mostly, and what was installed beside them does no harm. A link is somebody else's folder, which npm would empty.
  */
 function isInstalled() {
   const modules = join(root, 'node_modules');
@@ -33,11 +33,8 @@ function isInstalled() {
     packages(list),
     packages(join(root, 'package-lock.json')),
   ];
-  const same = (a, b) => a?.version === b?.version && a?.integrity === b?.integrity;
-  return (
-    Object.keys(installed).every((name) => same(installed[name], locked[name])) &&
-    Object.keys(locked).every(
-      (name) => name in installed || locked[name].optional || locked[name].devOptional,
-    )
+  const same = (a, b) => a.version === b.version && a.integrity === b.integrity;
+  return Object.entries(locked).every(([name, { optional, devOptional, ...wanted }]) =>
+    name in installed ? same(installed[name], wanted) : optional || devOptional,
   );
 }
