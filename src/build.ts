@@ -3,7 +3,7 @@ import { FORGETFUL, Memo } from './cache/memo.js';
 import type { Store } from './cache/store.js';
 import type { PrintChanges } from './changes/compare-records.js';
 import { type Remembered, remember } from './changes/remember.js';
-import { type Diagnostic, hasErrors, type Result } from './diagnostics/diagnostic.js';
+import { type Diagnostic, hasErrors, type Result, unique } from './diagnostics/diagnostic.js';
 import { cacheOf, hasCache, keepBuild, outputFolder, unchangedBuild } from './last-build.js';
 import {
   editionFiles,
@@ -21,7 +21,7 @@ import { furtherFiles, removeStale } from './output/further-files.js';
 import { replaceFiles } from './output/replace-files.js';
 import { type EditionReport, reportEdition } from './output/report.js';
 import { writeSnapshot } from './output/write-snapshot.js';
-import { editionDate, type Prepared, prepare, type Refused, renderingProblems, unique } from './prepare.js';
+import { editionDate, type Prepared, prepare, type Refused, renderingProblems } from './prepare.js';
 import { PressPool } from './print/press-pool.js';
 
 export type { Diagnostic } from './diagnostics/diagnostic.js';

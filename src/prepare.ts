@@ -4,7 +4,7 @@ import type { Anchored } from './anchoring/anchored.js';
 import type { Book } from './apparatus/book.js';
 import { compose } from './apparatus/compose.js';
 import { FORGETFUL } from './cache/memo.js';
-import { type Diagnostic, diagnostic, hasErrors, type Result } from './diagnostics/diagnostic.js';
+import { type Diagnostic, diagnostic, hasErrors, type Result, unique } from './diagnostics/diagnostic.js';
 import type { Source } from './diagnostics/source.js';
 import { didYouMean } from './diagnostics/suggest.js';
 import { select } from './edition/select.js';
@@ -128,13 +128,4 @@ export function editionDate({ anthology }: Manuscript): Date {
   const epoch = process.env.SOURCE_DATE_EPOCH;
   if (epoch !== undefined && /^\d{1,11}$/.test(epoch)) return new Date(Number(epoch) * 1000);
   return new Date(`${anthology.date ?? '2000-01-01'}T00:00:00Z`);
-}
-
-/** Editions share readings and stylesheets, and would say the same thing once each. */
-export function unique(diagnostics: Diagnostic[]): Diagnostic[] {
-  const seen = new Set<string>();
-  return diagnostics.filter((d) => {
-    const key = JSON.stringify([d.code, d.file, d.range?.start.offset, d.message]);
-    return !seen.has(key) && seen.add(key);
-  });
 }

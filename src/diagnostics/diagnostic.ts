@@ -66,3 +66,12 @@ export function diagnostic(code: Code, message: string, options: DiagnosticOptio
 export function hasErrors(diagnostics: readonly Diagnostic[], strict = false): boolean {
   return diagnostics.some((d) => d.severity === 'error' || (strict && d.severity === 'warning'));
 }
+
+/** Each once: editions share readings and stylesheets, and threads a book, and would say the same thing once each. */
+export function unique(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const seen = new Set<string>();
+  return diagnostics.filter((d) => {
+    const key = JSON.stringify([d.code, d.file, d.range?.start.offset, d.message]);
+    return !seen.has(key) && seen.add(key);
+  });
+}

@@ -1,6 +1,6 @@
 import type { Text } from 'hast';
 import { FORGETFUL, type Memo } from '../cache/memo.js';
-import { type Diagnostic, diagnostic, type Result } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, diagnostic, type Result, unique } from '../diagnostics/diagnostic.js';
 import type { Displaced } from '../pdf/draw-pages.js';
 import type { DrawnBook, Resources } from '../pdf/drawn.js';
 import { displacedIn } from '../pdf/write-pdf.js';
@@ -165,7 +165,7 @@ class PrintRun {
     );
     return {
       value: { ...assembled, resources },
-      diagnostics: once([
+      diagnostics: unique([
         ...plan.diagnostics,
         ...reports.flatMap(({ style }) => style),
         ...[...families]
@@ -312,10 +312,4 @@ function withMarks(page: FoundPage, said: SectionFacts['marks'], { geometries }:
     ...page,
     marks: [...said.map((mark) => ({ mark, x, y, atTop: true, inNote: false })), ...page.marks],
   };
-}
-
-/** What several threads found is said once. */
-function once(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const seen = new Map(diagnostics.map((one) => [JSON.stringify(one), one]));
-  return [...seen.values()];
 }
