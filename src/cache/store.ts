@@ -3,7 +3,7 @@ import { closeSync, futimesSync, openSync, readdirSync, readFileSync, rmSync, st
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { threadId } from 'node:worker_threads';
-import { makeFolder } from '../output/make-folder.js';
+import { makeFolder } from '../make-folder.js';
 
 /**
  * The bytes that a cache may have on the disk: room for a book of 134,000 words and some dozens of edits of it. Twice as
