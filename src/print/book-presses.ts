@@ -40,8 +40,7 @@ export class BookPresses {
   }
 
   trees(section: number): Element[] {
-    const { parts, sections } = this.plan;
-    return sections[section]!.map((root) => parts.document.roots[root]!);
+    return this.plan.sections[section]!.map((root) => this.plan.tree(root));
   }
 
   /** Gives a section to this thread's press. */

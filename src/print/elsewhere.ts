@@ -1,6 +1,5 @@
-import type { Element } from 'hast';
 import type { Elsewhere } from '../typeset/page/box-context.js';
-import { idOf, internalTarget, isNoteReference } from '../typeset/page/element-roles.js';
+import type { Sketch } from './sketch.js';
 
 /** What sections may know of each other: which ids there are, and which of them are notes that something calls. */
 export interface Ids {
@@ -8,19 +7,11 @@ export interface Ids {
   notes: Set<string>;
 }
 
-export function collectIds(roots: readonly Element[]): Ids {
-  const ids: Ids = { all: new Set(), notes: new Set() };
-  const open = [...roots];
-  for (let element = open.pop(); element; element = open.pop()) {
-    const id = idOf(element);
-    if (id !== undefined) ids.all.add(id);
-    if (element.tagName === 'a' && isNoteReference(element)) {
-      const note = internalTarget(element);
-      if (note !== undefined) ids.notes.add(note);
-    }
-    for (const child of element.children) if (child.type === 'element') open.push(child);
-  }
-  return ids;
+export function idsOf(sketches: readonly Sketch[]): Ids {
+  return {
+    all: new Set(sketches.flatMap(({ ids }) => ids)),
+    notes: new Set(sketches.flatMap(({ notes }) => notes)),
+  };
 }
 
 /** What a section asked about ids of others, and what it was told: plain values. */

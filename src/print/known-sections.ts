@@ -1,4 +1,3 @@
-import type { Element, ElementContent } from 'hast';
 import { digest } from '../cache/digest.js';
 import type { Memo } from '../cache/memo.js';
 import type { Image } from '../manuscript/manuscript.js';
@@ -10,6 +9,7 @@ import type { KeptText } from '../typeset/text/index.js';
 import type { Ids } from './elsewhere.js';
 import type { BookDocument } from './partial.js';
 import type { DrawnSection, SectionFacts } from './section-facts.js';
+import type { Sketch } from './sketch.js';
 
 /** What a section was found to depend on when it was set: with the answers, that makes the name of what came of it. */
 interface Questions {
@@ -24,7 +24,8 @@ interface Questions {
 
 /** Everything that sections are set from, beside the sections. */
 export interface BookParts {
-  document: BookDocument;
+  /** By child of the body. */
+  sketches: readonly Sketch[];
   /** The document with a shell in the place of each child of the body. */
   shells: BookDocument;
   sheets: readonly { path: string; text: string }[];
@@ -50,22 +51,28 @@ export class KnownSections {
     private readonly parts: BookParts,
     sections: readonly number[][],
   ) {
-    const { document, shells, sheets, assets, images } = parts;
+    const { sketches, shells, sheets, assets, images } = parts;
     const looks = digest(
       sheets.map(({ path, text }) => [path, text]),
       ...[...assets].flat(),
     );
-    const around = digest(looks, document.html, document.body, shells.roots);
+    const around = digest(looks, shells.html, shells.body, shells.roots);
     this.texts = sections.map((roots) =>
-      memo.key('lines', looks, document.html, ...roots.map((root) => document.roots[root]!.properties)),
+      memo.key('lines', looks, shells.html, ...roots.map((root) => sketches[root]!.shell.properties)),
     );
     this.names = sections.map((roots) => {
-      const trees = roots.map((root) => document.roots[root]!);
-      const shown = imagesIn(trees).flatMap((path) => {
+      const own = roots.map((root) => sketches[root]!);
+      const shown = [...new Set(own.flatMap((sketch) => sketch.images))].sort().flatMap((path) => {
         const image = images.get(path);
         return image ? [path, image.path, image.mediaType, image.width, image.height, image.bytes] : [path];
       });
-      return memo.key('section', around, [...roots], JSON.stringify(trees), ...shown);
+      return memo.key(
+        'section',
+        around,
+        [...roots],
+        own.map(({ name }) => name),
+        ...shown,
+      );
     });
   }
 
@@ -143,15 +150,4 @@ export class KnownSections {
   private questionsName(section: number, { breakAsked }: Place): string {
     return this.memo.key('questions', this.names[section]!, breakAsked);
   }
-}
-
-function imagesIn(trees: readonly Element[]): string[] {
-  const paths = new Set<string>();
-  const open: ElementContent[] = [...trees];
-  for (let node = open.pop(); node; node = open.pop()) {
-    if (node.type !== 'element') continue;
-    if (node.tagName === 'img') paths.add(String(node.properties.src ?? ''));
-    for (const child of node.children) open.push(child);
-  }
-  return [...paths].sort();
 }

@@ -12,15 +12,11 @@ export interface BookDocument {
   roots: Element[];
 }
 
-/** Undefined for a tree of another form: one with text between its sections, or without `html` and `body`. */
-export function bookDocument(root: Root): BookDocument | undefined {
-  const [html, ...others] = root.children;
-  if (html?.type !== 'element' || html.tagName !== 'html' || others.length > 0) return undefined;
-  const [body, ...more] = html.children;
-  if (body?.type !== 'element' || body.tagName !== 'body' || more.length > 0) return undefined;
-  const roots = body.children.filter((child) => child.type === 'element');
-  if (roots.length < body.children.length) return undefined;
-  return { html: html.properties, body: body.properties, roots };
+/** The document that `treeOf` makes a tree of. */
+export function bookDocument(root: Root): BookDocument {
+  const html = root.children[0] as Element;
+  const body = html.children[0] as Element;
+  return { html: html.properties, body: body.properties, roots: body.children as Element[] };
 }
 
 /** An element with its children, and nothing in them. */

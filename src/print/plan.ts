@@ -1,21 +1,24 @@
 import type { Element } from 'hast';
+import type { Memo } from '../cache/memo.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Image } from '../manuscript/manuscript.js';
 import type { RenderedBook } from '../render/rendered.js';
 import { divide } from '../typeset/page/divide.js';
-import { internalTarget } from '../typeset/page/element-roles.js';
 import type { Place } from '../typeset/page/section.js';
 import { firstPlace } from '../typeset/page/set-pages.js';
 import type { StyledElement } from '../typeset/style/styled.js';
-import { printDocument } from '../typeset/typeset.js';
-import { collectIds } from './elsewhere.js';
+import { elementsOf, printDocument, printedPages } from '../typeset/typeset.js';
+import { idsOf } from './elsewhere.js';
 import type { BookParts } from './known-sections.js';
-import { bookDocument, shellOf } from './partial.js';
+import { bookDocument } from './partial.js';
 import { type BookFrame, makeFrame } from './press.js';
+import { sketchesOf } from './sketch.js';
 
 /** A book parted into sections, with what all of them have in common. */
 export interface BookPlan extends BookFrame {
   parts: BookParts;
+  /** A child of the body. */
+  tree(n: number): Element;
   /** By section: the children of the body that it is made of, as indices. */
   sections: number[][];
   /** By section: the length of its text, in characters. */
@@ -33,12 +36,22 @@ export interface BookPlan extends BookFrame {
 /** Content that quotes other places of a book, apart from their pages: sections would have to know each other. */
 const QUOTING = /target-text\(|target-counters?\((?:[^()]|\([^()]*\))*?,\s*(?!\s*page\b)[\w-]/;
 
-/** Undefined for a book that has to be set in one piece: see `docs/architecture.md`. */
-export function planBook(rendered: RenderedBook): BookPlan | undefined {
-  const { root, sheets } = printDocument(rendered);
-  const document = bookDocument(root);
-  if (!document || sheets.some(({ text }) => QUOTING.test(text))) return undefined;
-  const shells = { ...document, roots: document.roots.map(shellOf) };
+/**
+ * Undefined for a book that has to be set in one piece: see `docs/architecture.md`.
+ *
+ * @param memo remembers sketches of pages: trees are not looked at where there is one
+ */
+export function planBook(rendered: RenderedBook, memo: Memo): BookPlan | undefined {
+  const sketched = printedPages(rendered).flatMap((page) =>
+    sketchesOf(page, memo).map((sketch, n) => ({ sketch, tree: () => elementsOf(page)[n]! })),
+  );
+  const sketches = sketched.map(({ sketch }) => sketch);
+  const { root, sheets } = printDocument(
+    rendered,
+    sketches.map(({ shell }) => shell),
+  );
+  if (sheets.some(({ text }) => QUOTING.test(text))) return undefined;
+  const shells = bookDocument(root);
   const { frame, styled, diagnostics } = makeFrame(shells, sheets, rendered.assets);
   if (styled.looksDeep) return undefined;
   const places = new Map(shells.roots.map((shell, n) => [shell, n]));
@@ -49,38 +62,20 @@ export function planBook(rendered: RenderedBook): BookPlan | undefined {
       ({ element }) => places.get(element)!,
     ),
   );
-  const shown = sections.flat().map((n) => document.roots[n]!);
+  const shown = sections.flat().map((n) => sketches[n]!);
   const { images } = rendered.book;
   const { assets } = rendered;
   return {
     ...frame,
-    parts: { document, shells, sheets, assets, images, ids: collectIds(shown) },
+    parts: { sketches, shells, sheets, assets, images, ids: idsOf(shown) },
+    tree: (n) => sketched[n]!.tree(),
     sections,
-    lengths: sections.map((roots) => roots.reduce((sum, n) => sum + textLength(document.roots[n]!), 0)),
-    targets: targetsIn(shown),
+    lengths: sections.map((roots) => roots.reduce((sum, n) => sum + sketches[n]!.length, 0)),
+    targets: new Set(shown.flatMap(({ targets }) => targets)),
     first: firstPlace(styled.root.style),
     root: styled.root.element,
     language: styled.root.style.lang,
     imagesByPath: new Map([...images.values()].map((image) => [image.path, image])),
     diagnostics: [...frame.styler.diagnostics, ...diagnostics],
   };
-}
-
-function textLength({ children }: Element): number {
-  return children.reduce(
-    (sum, child) =>
-      sum + (child.type === 'text' ? child.value.length : child.type === 'element' ? textLength(child) : 0),
-    0,
-  );
-}
-
-function targetsIn(roots: readonly Element[]): Set<string> {
-  const targets = new Set<string>();
-  const open = [...roots];
-  for (let element = open.pop(); element; element = open.pop()) {
-    const target = element.tagName === 'a' ? internalTarget(element) : undefined;
-    if (target !== undefined) targets.add(target);
-    for (const child of element.children) if (child.type === 'element') open.push(child);
-  }
-  return targets;
 }

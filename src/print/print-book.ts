@@ -55,7 +55,7 @@ export async function printBook(
   rendered: RenderedBook,
   options: PrintOptions = {},
 ): Promise<Result<PrintedBook>> {
-  const plan = planBook(rendered);
+  const plan = planBook(rendered, options.memo ?? FORGETFUL);
   if (!plan) return printWhole(rendered);
   const run = new PrintRun(plan, options);
   try {

@@ -2,7 +2,7 @@ import type { Element, Root } from 'hast';
 import { type Diagnostic, diagnostic, type Result } from '../diagnostics/diagnostic.js';
 import { Source } from '../diagnostics/source.js';
 import type { Edition, Image } from '../manuscript/manuscript.js';
-import type { RenderedBook } from '../render/rendered.js';
+import type { RenderedBook, RenderedPage } from '../render/rendered.js';
 import { loadFontFaces } from './font-faces.js';
 import type { Layout } from './layout.js';
 import type { Renumber } from './page/page-numbering.js';
@@ -27,12 +27,29 @@ export async function typeset(
   });
 }
 
-/** A rendered book as the typesetter reads it: one document, and the stylesheets for it, later ones winning. */
-export function printDocument(rendered: RenderedBook): { root: Root; sheets: Source[] } {
+/**
+ * A rendered book as the typesetter reads it: one document, and the stylesheets for it, later ones winning.
+ *
+ * @param children the elements of the body: those of all printed pages, or what stands for them
+ */
+export function printDocument(
+  rendered: RenderedBook,
+  children = printedPages(rendered).flatMap(elementsOf),
+): { root: Root; sheets: Source[] } {
   const sheets = [...rendered.stylesheets.print];
   const own = editionRules(rendered.book.edition);
   if (own !== '') sheets.push(new Source('edition.css', own));
-  return { root: documentOf(rendered), sheets };
+  return { root: documentOf(rendered, children), sheets };
+}
+
+/** All pages but the cover, which is the EPUB's. */
+export function printedPages({ pages }: RenderedBook): RenderedPage[] {
+  return pages.filter(({ kind }) => kind !== 'cover');
+}
+
+/** The elements that a page is, without what stands between them. */
+export function elementsOf({ tree }: RenderedPage): Element[] {
+  return tree.children.filter((child) => child.type === 'element');
 }
 
 export interface TypesetOptions {
@@ -87,16 +104,9 @@ function editionRules({ page, lineNumbers, writingMargin }: Edition): string {
 }
 
 /** The pages of a book as one document: what print.css may ask about the edition stands on `html`. */
-function documentOf({ book, pages }: RenderedBook): Root {
+function documentOf({ book }: RenderedBook, children: Element[]): Root {
   const { anthology, edition } = book;
-  const body: Element = {
-    type: 'element',
-    tagName: 'body',
-    properties: {},
-    children: pages
-      .filter(({ kind }) => kind !== 'cover')
-      .flatMap(({ tree }) => tree.children.filter((child) => child.type === 'element')),
-  };
+  const body: Element = { type: 'element', tagName: 'body', properties: {}, children };
   const html: Element = {
     type: 'element',
     tagName: 'html',
