@@ -1,6 +1,6 @@
 import type { WordBreak } from './lexeme.js';
 import { isAddress } from './opportunities.js';
-import type { Piece, Whole } from './piece.js';
+import type { Piece, SpacePiece, Whole } from './piece.js';
 
 /**
  * Which breaks there are: 0, those of the text (spaces, its own hyphens and dashes, soft hyphens); 1, hyphenation as
@@ -151,7 +151,7 @@ export function findBreakpoints(
   s: Breakpoints = new Breakpoints(),
 ): Breakpoints {
   s.clear();
-  // At the beginning of a line of preserved white space, spaces indent it.
+  // At the beginning of a line that nothing but the text breaks, spaces that do not collapse indent it.
   let lineBegins = true;
   let lastWhole: Whole | undefined;
 
@@ -163,7 +163,7 @@ export function findBreakpoints(
         break;
       case 'space': {
         // Only the first of several spaces is a break: the rest goes with it.
-        if (!piece.breaks || (lineBegins && piece.run.text.preserves)) s.begin(p, 0);
+        if (!piece.breaks || (lineBegins && !collapses(piece))) s.begin(p, 0);
         else if (s.open === s.count) s.end(p, 0, 0);
         s.width += piece.width;
         s.stretch += piece.stretch;
@@ -240,6 +240,11 @@ export function findBreakpoints(
   } else s.end(pieces.length, 0, FORCED);
   s.begin(pieces.length, 0);
   return s;
+}
+
+/** Whether a space vanishes at the beginning of a line: not where it is kept, nor one of a width of its own (an em space). */
+function collapses({ run, word }: SpacePiece): boolean {
+  return word.text === ' ' && !run.text.preserves;
 }
 
 export function maxContent(b: Breakpoints): number {

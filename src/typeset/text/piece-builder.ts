@@ -1,6 +1,7 @@
 import type { ComputedStyle } from '../style/computed.js';
 import { baselineShift } from './baseline.js';
 import { type ChunkItem, dividedChunk, LONGEST_PIECE, originOf, wordPiece } from './chunk.js';
+import { DIGIT, kindOf, LETTER } from './letters.js';
 import { lexemeOf } from './lexeme.js';
 import type { Inline } from './line.js';
 import type { Piece, Run } from './piece.js';
@@ -124,7 +125,8 @@ export class PieceBuilder {
     const offset = originOf(span, at);
     // Of all spaces only these two are stretched; the others have the width that their name says.
     const stretches = code === 0x20 || code === 0xa0;
-    const breaks = style.wraps && code !== 0xa0 && code !== 0x202f && code !== 0x2007;
+    const breaks =
+      style.wraps && code !== 0xa0 && code !== 0x202f && code !== 0x2007 && !isInner(this.text, at);
     const word =
       code === 0x20 || code === 0x09
         ? spaceOf(style, this.context)
@@ -219,6 +221,27 @@ export function makeRun(inline: TextInline, paragraph: ComputedStyle, context: T
 function spaceOf(style: TextStyle, { shaper }: TextContext): Word {
   style.space ??= shaper.word(style.shaping, ' ');
   return style.space;
+}
+
+/**
+ * Whether a space stands before a mark that closes, or after one that opens, as in French: « oui » ; no line ends there.
+ * A mark that a letter follows (or, after the space, precedes) is another: German quotations are »so«.
+ *
+ * @param at of the space, in UTF-16 units
+ */
+function isInner(text: string, at: number): boolean {
+  const after = text.charCodeAt(at + 1);
+  if (isSpacedMark(after) && !isWordLike(text.charCodeAt(at + 2))) return true;
+  return text.charCodeAt(at - 1) === 0xab && (at === 1 || !isWordLike(text.charCodeAt(at - 2)));
+}
+
+/** One of ! % : ; ? » */
+function isSpacedMark(code: number): boolean {
+  return code === 0x21 || code === 0x25 || code === 0x3a || code === 0x3b || code === 0x3f || code === 0xbb;
+}
+
+function isWordLike(code: number): boolean {
+  return (kindOf(code) & (LETTER | DIGIT)) !== 0;
 }
 
 const LINE_SEPARATOR_CODE = LINE_SEPARATOR.charCodeAt(0);

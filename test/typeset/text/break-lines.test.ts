@@ -176,6 +176,25 @@ describe('justification', () => {
     expect(fixedWidth('\u2009')).toBeCloseTo(0.2, 1);
   });
 
+  it('sets a line in by fixed spaces at its beginning: a line of verse', () => {
+    const [first, second] = set([text('\u2003one'), { kind: 'break' }, text('\u2003\u2003two')], 9);
+    expect([first!.width, second!.width]).toEqual([4, 5]);
+    expect(first!.fragments[1]!.x).toBe(1);
+  });
+
+  it('lets them vanish where a line ends because it is full', () => {
+    expect(lines('one\u2003two', 5)).toEqual(['one', 'two']);
+    expect(set('one\u2003two', 5).map(({ width }) => width)).toEqual([3, 3]);
+  });
+
+  it('ends no line inside of quotation marks, or before a mark, that are set off by spaces: French', () => {
+    expect(lines('aaa « bbb » ; ccc ?', 7)).toEqual(['aaa', '« bbb » ;', 'ccc ?']);
+    expect(lines('aaa « bbb', 5)).toEqual(['aaa', '« bbb']);
+    expect(lines('aaaa 12 %', 7)).toEqual(['aaaa', '12 %']);
+    expect(lines('so »aaa« bbb', 5)).toEqual(['so', '»aaa«', 'bbb']);
+    expect(lines('so «aaa» bbb', 5)).toEqual(['so', '«aaa»', 'bbb']);
+  });
+
   describe('where a line would be loose', () => {
     // A space of the test font is 1 wide and stretches by a half: six of them by 6.46 before they are loose.
     const loose = (width: number) =>
