@@ -61,7 +61,9 @@ export function numberPages(pages: readonly FoundPage[], geometries: Geometries)
       if (mark.change === 'set') set(mark.value);
       else number += mark.value;
     }
-    return { number, begins, style: folioStyle(own) ?? folioOfName(geometries, context.name) };
+    // A page left empty before a chapter belongs to what ends there.
+    const named = context.blank ? undefined : folioOfName(geometries, context.name);
+    return { number, begins, style: folioStyle(own) ?? named };
   });
   const labels: PageLabel[] = [];
   for (let start = 0; start < counted.length; ) {
