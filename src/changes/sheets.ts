@@ -2,6 +2,7 @@ import { dateLabel } from '../apparatus/dates.js';
 import type { Result } from '../diagnostics/diagnostic.js';
 import type { EditionRecord } from '../record/edition-record.js';
 import { conformPage } from '../render/conform/conform-page.js';
+import { factsOf } from '../render/page-facts.js';
 import type { RenderedBook, RenderedPage } from '../render/rendered.js';
 import type { Layout, PageBox, SetLine } from '../typeset/layout.js';
 import { typeset } from '../typeset/typeset.js';
@@ -101,6 +102,7 @@ function instructions(
   const element = templates.markup('changes.hbs', data, []);
   if (!element) return undefined;
   const seen = { ids: new Set<string>(), texts: new WeakSet<object>() };
+  const { tree } = conformPage(element, { images: book.images, seen });
   return {
     id: 'changes',
     file: 'changes.xhtml',
@@ -110,7 +112,8 @@ function instructions(
     level: 1,
     lang: anthology.language,
     dir: 'ltr',
-    tree: conformPage(element, { images: book.images, seen }).tree,
+    tree,
+    facts: factsOf(tree),
   };
 }
 

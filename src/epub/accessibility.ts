@@ -1,6 +1,4 @@
-import type { Element } from 'hast';
 import type { RenderedBook } from '../render/rendered.js';
-import { someElement } from '../render/walk.js';
 
 /** The accessibility metadata of a publication, each value only where it is true of this book. */
 export interface Accessibility {
@@ -26,8 +24,8 @@ export interface Pictures {
 
 export function picturesIn({ pages }: RenderedBook): Pictures {
   return {
-    pictures: pages.some((page) => someElement(page.tree, isPicture)),
-    described: pages.every((page) => !someElement(page.tree, isUndescribed)),
+    pictures: pages.some(({ facts }) => facts.pictures),
+    described: pages.every(({ facts }) => facts.described),
   };
 }
 
@@ -55,15 +53,4 @@ export function accessibility(
     conformsTo: 'EPUB Accessibility 1.1 - WCAG 2.2 Level AA',
     certifiedBy: publisher ?? (editors.length > 0 ? words.list(editors) : 'florilegium'),
   };
-}
-
-function isPicture({ tagName }: Element): boolean {
-  return tagName === 'img' || tagName === 'svg';
-}
-
-/** An image without alternative text, or with an empty one, which says that there is nothing to describe. */
-function isUndescribed({ tagName, properties }: Element): boolean {
-  return (
-    tagName === 'svg' || (tagName === 'img' && (typeof properties.alt !== 'string' || properties.alt === ''))
-  );
 }

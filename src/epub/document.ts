@@ -14,6 +14,9 @@ export interface DocumentContext {
   images: ReadonlyMap<string, string>;
 }
 
+/** What a content document says of its page, besides its tree. */
+export type DocumentHead = Pick<RenderedPage, 'id' | 'file' | 'kind' | 'matter' | 'title' | 'lang' | 'dir'>;
+
 /** A content document: the text of an .xhtml file without page breaks, and what the manifest must say of it. */
 export interface ContentDocument {
   file: string;
@@ -53,11 +56,7 @@ const NONE = new Set<string>();
  * A page as an XHTML content document. Links to ids become links to files, languages are said in both of XHTML's
  * ways; where page breaks come is noted, and `insertions` says it of some.
  */
-export function contentDocument(
-  page: Omit<RenderedPage, 'tree'>,
-  tree: Root,
-  context: DocumentContext,
-): ContentDocument {
+export function contentDocument(page: DocumentHead, tree: Root, context: DocumentContext): ContentDocument {
   const writer = new DocumentWriter(page, context);
   writer.write(tree);
   const { file } = page;
@@ -102,7 +101,7 @@ class DocumentWriter {
   readonly #inNavigation: boolean;
 
   constructor(
-    private readonly page: Omit<RenderedPage, 'tree'>,
+    private readonly page: DocumentHead,
     private readonly context: DocumentContext,
   ) {
     this.#inNavigation = page.kind === 'contents';

@@ -4,12 +4,12 @@ import { FORGETFUL } from '../cache/memo.js';
 import type { Diagnostic, Result } from '../diagnostics/diagnostic.js';
 import type { Image } from '../manuscript/manuscript.js';
 import { conformPage } from '../render/conform/conform-page.js';
+import { factsOf } from '../render/page-facts.js';
 import type { RenderedBook, RenderedPage } from '../render/rendered.js';
-import { eachElement } from '../render/walk.js';
 import { type Pictures, picturesIn } from './accessibility.js';
 import type { Draft } from './archive.js';
 import { COVER_HEIGHT, COVER_WIDTH, type CoverFile } from './cover.js';
-import { type BreakPlaces, contentDocument } from './document.js';
+import { type BreakPlaces, contentDocument, type DocumentHead } from './document.js';
 import type { EmbeddedFace } from './embedded-face.js';
 import type { Resource } from './package-data.js';
 import { imageResources, stylesheetResources } from './resources.js';
@@ -69,12 +69,12 @@ export function draftEpub(
   const context = { targets: targetsIn(pages), images: images.paths };
   const known = memo.key('targets', [...context.targets], [...context.images]);
   const documents = pages.map((page) => {
-    const { tree, key, ...about } = page;
+    const { key } = page;
     const make = () => {
-      const document = contentDocument(page, tree, context);
+      const document = contentDocument(page, page.tree, context);
       return { ...document, shape: memo.remembers ? documentShape(document.file, document.xhtml) : '' };
     };
-    return key ? memo.remember('document', [key, about, known], make) : make();
+    return key ? memo.remember('document', [key, headOf(page), known], make) : make();
   });
   const resources: Resource[] = [
     ...(cover ? [{ bytes: PNG, ...cover, properties: 'cover-image' }] : []),
@@ -109,10 +109,15 @@ export function draftEpub(
   return { value: { draft, book }, diagnostics };
 }
 
+/** Without what takes time to bring. */
+function headOf({ id, file, kind, matter, title, lang, dir }: RenderedPage): DocumentHead {
+  return { id, file, kind, matter, title, lang, dir };
+}
+
 function renderCoverPage(rendered: RenderedBook, cover: CoverFile): RenderedPage | undefined {
   const { book, templates, words } = rendered;
   const { anthology } = book;
-  const page: Omit<RenderedPage, 'tree'> = {
+  const page: DocumentHead & Pick<RenderedPage, 'id' | 'level'> = {
     id: 'cover',
     file: 'cover.xhtml',
     kind: 'cover',
@@ -133,7 +138,8 @@ function renderCoverPage(rendered: RenderedBook, cover: CoverFile): RenderedPage
   );
   if (!element) return undefined;
   const image: Image = { bytes: PNG, ...cover, width: COVER_WIDTH, height: COVER_HEIGHT };
-  return { ...page, tree: conformed(element, new Map([[cover.path, image]])) };
+  const tree = conformed(element, new Map([[cover.path, image]]));
+  return { ...page, tree, facts: factsOf(tree) };
 }
 
 /** The tree of a page that only the EPUB has. */
@@ -144,8 +150,6 @@ export function conformed(element: Element, images: ReadonlyMap<string, Image>):
 function targetsIn(pages: readonly RenderedPage[]): Map<string, { file: string; wholePage: boolean }> {
   const found = new Map<string, { file: string; wholePage: boolean }>();
   for (const page of pages)
-    eachElement(page.tree, ({ properties: { id } }) => {
-      if (typeof id === 'string') found.set(id, { file: page.file, wholePage: id === page.id });
-    });
+    for (const id of page.facts.ids) found.set(id, { file: page.file, wholePage: id === page.id });
   return found;
 }

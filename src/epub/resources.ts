@@ -1,7 +1,6 @@
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import type { Source } from '../diagnostics/source.js';
 import type { RenderedBook } from '../render/rendered.js';
-import { eachElement } from '../render/walk.js';
 import type { Resource } from './package-data.js';
 
 const MEDIA_TYPES: Record<string, string> = {
@@ -25,15 +24,13 @@ export function imageResources(rendered: RenderedBook): {
   const resources: Resource[] = [];
   const taken = new Set<string>();
   for (const page of rendered.pages)
-    eachElement(page.tree, ({ tagName, properties }) => {
-      const src = properties.src;
-      if (tagName !== 'img' || typeof src !== 'string' || paths.has(src)) return;
+    for (const src of page.facts.images) {
       const image = rendered.book.images.get(src);
-      if (!image) return;
+      if (!image || paths.has(src)) continue;
       const path = `images/${freeName(src, ENDINGS[image.mediaType], taken)}`;
       paths.set(src, path);
       resources.push({ path, mediaType: image.mediaType, bytes: image.bytes });
-    });
+    }
   return { resources, paths };
 }
 

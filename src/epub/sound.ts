@@ -20,8 +20,10 @@ export class Soundness {
     private readonly memo: Memo,
   ) {
     const { key, pages } = book.rendered;
-    const contents = pages.find(({ kind }) => kind === 'contents')?.tree;
-    this.#key = key ? memo.key('epub-shape', key, contents, ...shapeOf(book, list)) : '';
+    const contents = pages.find(({ kind }) => kind === 'contents');
+    this.#key = key
+      ? memo.key('epub-shape', key, contents?.key ?? contents?.tree, ...shapeOf(book, list))
+      : '';
     this.known = this.#key !== '' && (memo.recall<boolean>(this.#key) ?? false);
   }
 

@@ -21,14 +21,34 @@ import { cleanText, TreeValue } from './tree-value.js';
 export class PageData {
   /** The trees that this page's template may print, in the order in which it first did. */
   readonly trees: TreeValue[] = [];
+  /** How many words the edition has. */
+  readonly words: number;
+  /** Whether the template has asked for them: nearly every edit changes them, and few pages say them. */
+  saysWords = false;
 
   constructor(
     private readonly book: Book,
     private readonly plan: readonly PlannedPage[],
-  ) {}
+  ) {
+    const chapters = [...book.front, ...book.parts.flatMap((part) => part.chapters), ...book.back];
+    this.words = chapters.reduce((sum, chapter) => sum + chapter.words, 0);
+  }
 
   of(page: PlannedPage): object {
-    return cleaned({ ...this.common(page), ...this.own(page) }) as object;
+    const data = this.named(page);
+    Object.defineProperty(data.book, 'words', {
+      enumerable: true,
+      get: () => {
+        this.saysWords = true;
+        return this.words;
+      },
+    });
+    return data;
+  }
+
+  /** What tells a page from others: the same data, but for the number of words. */
+  named(page: PlannedPage): { book: object } {
+    return cleaned({ ...this.common(page), ...this.own(page) }) as { book: object };
   }
 
   private own(page: PlannedPage): object {
@@ -72,7 +92,6 @@ export class PageData {
   private common(page: PlannedPage): object {
     const { book } = this;
     const { anthology, edition } = book;
-    const chapters = [...book.front, ...book.parts.flatMap((part) => part.chapters), ...book.back];
     return {
       book: {
         title: anthology.title,
@@ -90,7 +109,6 @@ export class PageData {
         description: anthology.description,
         subjects: anthology.subjects,
         readings: book.parts.reduce((sum, part) => sum + part.chapters.length, 0),
-        words: chapters.reduce((sum, chapter) => sum + chapter.words, 0),
       },
       edition: { name: edition.name, answerLines: edition.answerLines },
       page: {

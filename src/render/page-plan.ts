@@ -5,7 +5,7 @@ import { matterType } from './matter-type.js';
 import type { PageKind, RenderedPage } from './rendered.js';
 
 /** A page that a book has, before its template is run. */
-export interface PlannedPage extends Omit<RenderedPage, 'tree'> {
+export interface PlannedPage extends Omit<RenderedPage, 'tree' | 'facts' | 'key'> {
   type: string | undefined;
   role: string | undefined;
   chapter?: Chapter;

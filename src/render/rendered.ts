@@ -2,6 +2,7 @@ import type { Root } from 'hast';
 import type { Book } from '../apparatus/book.js';
 import type { Source } from '../diagnostics/source.js';
 import type { Words } from '../words.js';
+import type { PageFacts } from './page-facts.js';
 import type { Templates } from './templates.js';
 
 /** A book as pages of XHTML: what both the EPUB and the PDF are made from. */
@@ -56,8 +57,13 @@ export interface RenderedPage {
   level: 0 | 1 | 2;
   lang: string;
   dir: 'ltr' | 'rtl';
-  /** The content of `body`. Internal links are `#id`, whichever file holds the id. */
-  tree: Root;
+  /**
+   * The content of `body`. Internal links are `#id`, whichever file holds the id. A page that did not change since an
+   * earlier build brings it when it is first asked for, which takes time: what \`facts\` say, and what is kept under \`key\`,
+   * needs no tree.
+   */
+  readonly tree: Root;
+  facts: PageFacts;
   /** A name that only pages with the same tree have: what is made of them can be kept under it. */
   key?: string;
 }
