@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Text } from 'hast';
 import type { Book } from './apparatus/book.js';
 import { missingRights } from './apparatus/missing-rights.js';
 import { append } from './append.js';
@@ -20,6 +21,7 @@ import type { PrintedBook } from './print/print-book.js';
 import type { EditionRecord } from './record/edition-record.js';
 import { recordEdition } from './record/record-edition.js';
 import type { RenderedBook } from './render/rendered.js';
+import { eachText } from './render/walk.js';
 import type { Layout, Paged, PageFrame } from './typeset/layout.js';
 
 /** What the making of editions has in common. */
@@ -79,7 +81,7 @@ export async function makeEdition(
       printed = printing.value;
       made.pages = printed.book;
       made.record = recordEdition(rendered, printed.book, printed.prints);
-      starts = pageStarts(printed.book);
+      starts = inTrees(printed.starts, rendered);
       signal?.throwIfAborted();
     } else if (epub && edition.formats.includes('pdf')) {
       ({ starts, seen: made.seen } = await earlierPrint(making.out, rendered));
@@ -175,6 +177,13 @@ async function layoutOf(rendered: RenderedBook): Promise<Layout> {
   return (await typeset(rendered)).value;
 }
 
-function pageStarts({ pages }: Paged<PageFrame>): PageStart[] {
-  return pages.flatMap(({ label, begins }) => (begins ? [{ label, ...begins }] : []));
+function inTrees(starts: PrintedBook['starts'], { pages }: RenderedBook): PageStart[] {
+  const texts = new Map(
+    pages.map(({ id, tree }) => {
+      const found: Text[] = [];
+      eachText(tree, (text) => found.push(text));
+      return [id, found];
+    }),
+  );
+  return starts.map(({ label, page, text, offset }) => ({ label, node: texts.get(page)![text]!, offset }));
 }

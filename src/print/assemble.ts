@@ -1,7 +1,7 @@
-import type { Text } from 'hast';
 import { type Displaced, Drawer } from '../pdf/draw-pages.js';
 import { type DrawnBook, type DrawnPage, united } from '../pdf/drawn.js';
 import { completePrint, type PagePrint } from '../record/print-hash.js';
+import type { TextPlace } from '../render/text-place.js';
 import type { PageFrame, StructureElement } from '../typeset/layout.js';
 import type { FoundPage } from '../typeset/page/found-page.js';
 import { setMarginBoxes } from '../typeset/page/margin-boxes.js';
@@ -11,14 +11,13 @@ import type { FoundNumbers, PageLabel } from '../typeset/page/page-numbering.js'
 import { runningStrings } from '../typeset/page/running-strings.js';
 import { destinationsOf, extentsOf, frameOf } from '../typeset/page/set-pages.js';
 import type { SlotNumbers } from '../typeset/page/structure.js';
+import type { PageStart } from './page-starts.js';
 import type { BookPlan } from './plan.js';
 import type { DrawnSection, SectionPage } from './section-facts.js';
 
 /**
  * Puts drawn sections together: their pages get their numbers, folios and running heads, their structure trees become
  * one.
- *
- * @param texts the text nodes of a section, in order
  */
 export function assemble(
   plan: BookPlan,
@@ -26,17 +25,16 @@ export function assemble(
   found: readonly FoundPage[],
   labels: readonly PageLabel[],
   numbers: FoundNumbers,
-  texts: (section: number) => readonly Text[],
   displaced?: Displaced,
-): { book: DrawnBook; prints: PagePrint[] } {
+): { book: DrawnBook; prints: PagePrint[]; starts: PageStart[] } {
   const strings = runningStrings(found);
   const drawer = new Drawer(displaced);
   const kids: StructureElement['kids'] = [];
   const pages: DrawnPage[] = [];
   const prints: PagePrint[] = [];
+  const starts: PageStart[] = [];
   const base: SlotNumbers = { slots: 0, links: 0 };
   sections.forEach((section, n) => {
-    let nodes: readonly Text[] | undefined;
     for (const kid of section.kids) kids.push(moved(kid, base));
     for (const page of section.pages) {
       const index = pages.length;
@@ -62,10 +60,7 @@ export function assemble(
       );
       const { lines, graphics } = margins.canvas;
       const frame: PageFrame = frameOf(context, geometry, label);
-      if (page.begins) {
-        nodes ??= texts(n);
-        frame.begins = { node: nodes[page.begins.text]!, offset: page.begins.offset };
-      }
+      if (page.begins) starts.push({ label: frame.label, ...placeIn(plan, n, page.begins) });
       pages.push(withMargins(frame, page, base, drawer.artifacts({ height: frame.height, lines, graphics })));
       prints.push(completePrint(page.print, frame, { lines, graphics }));
     }
@@ -84,7 +79,23 @@ export function assemble(
       ...united([...sections, drawer.takeShown()]),
     },
     prints,
+    starts,
   };
+}
+
+/** A place in a section as one in the page that it stands in. */
+function placeIn(
+  plan: BookPlan,
+  section: number,
+  { text, offset }: NonNullable<SectionPage['begins']>,
+): TextPlace {
+  let before = 0;
+  for (const root of plan.sections[section]!) {
+    const { texts, textsBefore } = plan.parts.sketches[root]!;
+    if (text < before + texts) return { page: plan.page(root), text: text - before + textsBefore, offset };
+    before += texts;
+  }
+  throw new Error(`a section of ${before} texts has none with the number ${text}`);
 }
 
 function withMargins(

@@ -17,8 +17,9 @@ import { sketchesOf } from './sketch.js';
 /** A book parted into sections, with what all of them have in common. */
 export interface BookPlan extends BookFrame {
   parts: BookParts;
-  /** A child of the body. */
+  /** A child of the body, and the id of the page that it is of. */
   tree(n: number): Element;
+  page(n: number): string;
   /** By section: the children of the body that it is made of, as indices. */
   sections: number[][];
   /** By section: the length of its text, in characters. */
@@ -43,7 +44,7 @@ const QUOTING = /target-text\(|target-counters?\((?:[^()]|\([^()]*\))*?,\s*(?!\s
  */
 export function planBook(rendered: RenderedBook, memo: Memo): BookPlan | undefined {
   const sketched = printedPages(rendered).flatMap((page) =>
-    sketchesOf(page, memo).map((sketch, n) => ({ sketch, tree: () => elementsOf(page)[n]! })),
+    sketchesOf(page, memo).map((sketch, n) => ({ sketch, page, tree: () => elementsOf(page)[n]! })),
   );
   const sketches = sketched.map(({ sketch }) => sketch);
   const { root, sheets } = printDocument(
@@ -69,6 +70,7 @@ export function planBook(rendered: RenderedBook, memo: Memo): BookPlan | undefin
     ...frame,
     parts: { sketches, shells, sheets, assets, images, ids: idsOf(shown) },
     tree: (n) => sketched[n]!.tree(),
+    page: (n) => sketched[n]!.page.id,
     sections,
     lengths: sections.map((roots) => roots.reduce((sum, n) => sum + sketches[n]!.length, 0)),
     targets: new Set(shown.flatMap(({ targets }) => targets)),

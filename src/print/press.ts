@@ -224,7 +224,7 @@ interface Made {
 }
 
 /** The text nodes of some trees, in order. */
-export function* textsIn(roots: readonly Element[]): Generator<Text> {
+function* textsIn(roots: readonly Element[]): Generator<Text> {
   const open: (Element | Text)[] = [...roots].reverse();
   for (let node = open.pop(); node; node = open.pop()) {
     if (node.type === 'text') {

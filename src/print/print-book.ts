@@ -1,4 +1,3 @@
-import type { Text } from 'hast';
 import { FORGETFUL, type Memo } from '../cache/memo.js';
 import { type Diagnostic, diagnostic, type Result, unique } from '../diagnostics/diagnostic.js';
 import type { Displaced } from '../pdf/draw-pages.js';
@@ -23,8 +22,9 @@ import { assemble } from './assemble.js';
 import { type BookPress, BookPresses } from './book-presses.js';
 import { Guesses, guessedPlace, type Standing } from './guesses.js';
 import { KnownSections } from './known-sections.js';
+import type { PageStart } from './page-starts.js';
 import { type BookPlan, planBook } from './plan.js';
-import { type PressReport, textsIn } from './press.js';
+import type { PressReport } from './press.js';
 import { PressPool } from './press-pool.js';
 import { printWhole } from './print-whole.js';
 import { answersOf, asksNothing, fits, type Progress, type SetSection } from './progress.js';
@@ -36,6 +36,8 @@ export interface PrintedBook {
   resources: Resources;
   /** By page: what is printed there. */
   prints: PagePrint[];
+  /** Where pages begin: those on which running text stands, in order. */
+  starts: PageStart[];
 }
 
 export interface PrintOptions {
@@ -154,11 +156,11 @@ class PrintRun {
       font: (id) => plan.text.fonts.font(id)!,
       image: (path) => plan.imagesByPath.get(path)!,
     };
-    let assembled = assemble(plan, sections, found, labels, numbers, (n) => this.texts(n));
+    let assembled = assemble(plan, sections, found, labels, numbers);
     const displaced = displacedIn(assembled.book.fonts, resources);
     if (displaced.size > 0) {
       const redrawn = await this.drawAll(displaced);
-      assembled = assemble(plan, redrawn, found, labels, numbers, (n) => this.texts(n), displaced);
+      assembled = assemble(plan, redrawn, found, labels, numbers, displaced);
     }
     const families = new Set(
       reports.flatMap((one) => one.families).concat(...plan.text.fonts.unknownFamilies),
@@ -297,10 +299,6 @@ class PrintRun {
     }
     if (name !== undefined && !displaced) this.known!.keepDrawn(section, name, drawn);
     return drawn;
-  }
-
-  private texts(section: number): Text[] {
-    return [...textsIn(this.presses.trees(section))];
   }
 }
 

@@ -3,7 +3,6 @@ import { digest } from '../cache/digest.js';
 import type { Memo } from '../cache/memo.js';
 import type { RenderedPage } from '../render/rendered.js';
 import { idOf, internalTarget, isNoteReference } from '../typeset/page/element-roles.js';
-import { elementsOf } from '../typeset/typeset.js';
 import { shellOf } from './partial.js';
 
 /**
@@ -23,20 +22,36 @@ export interface Sketch {
   images: string[];
   /** The length of its text, in characters. */
   length: number;
+  /** How many texts it has, and how many of its page's stand before it. */
+  texts: number;
+  textsBefore: number;
 }
 
 /** A sketch of each element of a page, in order. */
 export function sketchesOf(page: RenderedPage, memo: Memo): Sketch[] {
-  const make = () => elementsOf(page).map(sketchOf);
+  const make = () => {
+    const sketches: Sketch[] = [];
+    let before = 0;
+    for (const child of page.tree.children)
+      if (child.type === 'text') before++;
+      else if (child.type === 'element') {
+        const sketch = sketchOf(child, before);
+        before += sketch.texts;
+        sketches.push(sketch);
+      }
+    return sketches;
+  };
   return page.key ? memo.remember('sketch', [page.key], make) : make();
 }
 
-export function sketchOf(root: Element): Sketch {
+/** @param textsBefore see `Sketch` */
+export function sketchOf(root: Element, textsBefore = 0): Sketch {
   const ids = new Set<string>();
   const targets = new Set<string>();
   const notes = new Set<string>();
   const images = new Set<string>();
   let length = 0;
+  let texts = 0;
   const open = [root];
   for (let element = open.pop(); element; element = open.pop()) {
     const { tagName, properties, children } = element;
@@ -50,7 +65,10 @@ export function sketchOf(root: Element): Sketch {
     if (tagName === 'img') images.add(String(properties.src ?? ''));
     for (const child of children)
       if (child.type === 'element') open.push(child);
-      else if (child.type === 'text') length += child.value.length;
+      else if (child.type === 'text') {
+        length += child.value.length;
+        texts++;
+      }
   }
   return {
     shell: shellOf(root),
@@ -60,5 +78,7 @@ export function sketchOf(root: Element): Sketch {
     notes: [...notes],
     images: [...images].sort(),
     length,
+    texts,
+    textsBefore,
   };
 }

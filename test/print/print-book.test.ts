@@ -48,31 +48,35 @@ const CONTENTS =
 const CHAPTERS = [CONTENTS, chapter('a', 1), chapter('b', 2), chapter('c', 3)];
 
 function book(sections: readonly string[], css = ''): RenderedBook {
-  const children = sections.flatMap((section) => fromHtml(section, { fragment: true }).children);
-  const tree: Root = { type: 'root', children };
+  // The first page has two sections, and white space between them.
+  const [first = '', second = '', ...more] = sections;
+  const pages = [`${first}\n${second}`, ...more].map((html, n) => ({
+    id: `page-${n}`,
+    kind: 'reading',
+    tree: fromHtml(html, { fragment: true }) as Root,
+  }));
   return {
     book: {
       anthology: { language: 'en' },
       edition: { name: 'reader', openings: 'any', notes: {} },
       images: new Map(),
     },
-    pages: [{ kind: 'reading', tree }],
+    pages,
     stylesheets: { print: [new Source('print.css', CSS + css)] },
     assets: new Map(),
   } as unknown as RenderedBook;
 }
 
 /** Everything of a printed book that can be compared. */
-function facts({ book, prints }: PrintedBook) {
+function facts({ book, prints, starts }: PrintedBook) {
   const { pages, structure, outline, destinations, extents } = book;
-  const frames = pages.map(({ label, side, blank, name, begins }) => ({
+  const frames = pages.map(({ label, side, blank, name }) => ({
     label,
     side,
     blank,
     name,
-    begins: begins && [begins.node.value, begins.offset],
   }));
-  return { frames, prints, structure, outline, destinations, extents };
+  return { frames, prints, starts, structure, outline, destinations, extents };
 }
 
 /** With every byte of what is drawn. */
