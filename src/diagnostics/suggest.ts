@@ -1,19 +1,27 @@
+/** Of a word that another begins with, so that it may be meant: `lang` for `language`. */
+const SHORTEST_BEGINNING = 3;
+
 /**
  * The candidate nearest to a misspelt word, or undefined when none is near: at most a third of the letters may
- * differ (optimal string alignment distance, so that two swapped letters count once). Case is ignored.
+ * differ (optimal string alignment distance, so that two swapped letters count once), or one is the beginning of the
+ * other. Case is ignored.
  */
 export function suggest(word: string, candidates: Iterable<string>): string | undefined {
   const wanted = word.toLowerCase();
   let best: string | undefined;
+  let beginning: string | undefined;
   let least = Math.max(1, Math.floor(wanted.length / 3)) + 1;
   for (const candidate of candidates) {
-    const distance = editDistance(wanted, candidate.toLowerCase(), least);
+    const lower = candidate.toLowerCase();
+    const distance = editDistance(wanted, lower, least);
     if (distance < least) {
       least = distance;
       best = candidate;
     }
+    if (Math.min(lower.length, wanted.length) >= SHORTEST_BEGINNING)
+      if (wanted.startsWith(lower) || lower.startsWith(wanted)) beginning ??= candidate;
   }
-  return best;
+  return best ?? beginning;
 }
 
 /** "did you mean “x”?", or, with nothing near, the list of what there is when it is short enough to help. */

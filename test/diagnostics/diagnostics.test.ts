@@ -67,6 +67,9 @@ describe('suggestions', () => {
     ['edtor', 'editor'],
     ['Author', 'author'],
     ['ediotr', 'editor'],
+    ['authorship', 'author'],
+    ['trans', 'translator'],
+    ['tr', undefined],
     ['xyz', undefined],
     ['', undefined],
   ])('%s → %s', (word, expected) => {
