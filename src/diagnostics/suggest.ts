@@ -1,10 +1,10 @@
-/** Of a word that another begins with, so that it may be meant: `lang` for `language`. */
+/** Letters with which two words begin that may mean the same: `lang` and `language`. */
 const SHORTEST_BEGINNING = 3;
 
 /**
  * The candidate nearest to a misspelt word, or undefined when none is near: at most a third of the letters may
- * differ (optimal string alignment distance, so that two swapped letters count once), or one is the beginning of the
- * other. Case is ignored.
+ * differ (optimal string alignment distance, so that two swapped letters count once). Else the first that begins
+ * as it does, for two thirds of the shorter word. Case is ignored.
  */
 export function suggest(word: string, candidates: Iterable<string>): string | undefined {
   const wanted = word.toLowerCase();
@@ -18,10 +18,17 @@ export function suggest(word: string, candidates: Iterable<string>): string | un
       least = distance;
       best = candidate;
     }
-    if (Math.min(lower.length, wanted.length) >= SHORTEST_BEGINNING)
-      if (wanted.startsWith(lower) || lower.startsWith(wanted)) beginning ??= candidate;
+    const shared = sharedBeginning(wanted, lower);
+    if (shared >= SHORTEST_BEGINNING && 3 * shared >= 2 * Math.min(wanted.length, lower.length))
+      beginning ??= candidate;
   }
   return best ?? beginning;
+}
+
+function sharedBeginning(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length++;
+  return length;
 }
 
 /** "did you mean “x”?", or, with nothing near, the list of what there is when it is short enough to help. */

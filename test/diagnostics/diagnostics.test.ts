@@ -69,6 +69,7 @@ describe('suggestions', () => {
     ['ediotr', 'editor'],
     ['authorship', 'author'],
     ['trans', 'translator'],
+    ['editSettings', 'editor'],
     ['tr', undefined],
     ['xyz', undefined],
     ['', undefined],
