@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { typeset } from '../../src/typeset/typeset.js';
+import { book, chapter } from '../support/book.js';
+import { renderBook } from '../support/render.js';
+
+const body = ['a', 'b', 'c'].map((id) => chapter(id));
+
+describe('readings open', () => {
+  test('the first on the right, whatever stands before it: odd pages do', async () => {
+    const { value } = renderBook(book({ body }));
+    const { pages } = (await typeset(value)).value;
+    const numbered = pages.filter(({ labelStyle }) => labelStyle === 'decimal');
+    expect(numbered[0]).toMatchObject({ label: '1', side: 'right' });
+    for (const { labelNumber, side } of numbered) expect(side).toBe(labelNumber % 2 === 1 ? 'right' : 'left');
+    // The others on the next page, since the edition asks for nothing else.
+    expect(numbered.slice(0, 3).map(({ blank }) => blank)).toEqual([false, false, false]);
+  });
+});
+
+describe('verse', () => {
+  const VERSES = ['One sack', 'Two sacks', 'Three sacks', 'Four sacks'];
+  const stanza = VERSES.map((verse) => `<span class="line">${verse}</span>`).join('');
+
+  test('has neither the first nor the last line of a stanza alone on a page', async () => {
+    const lines = (n: number) => Array.from({ length: n }, () => '<p>Rye came by boat.</p>').join('');
+    const body = [20, 21, 22, 23, 24, 25, 26, 27].map((n) =>
+      chapter(`c${n}`, { html: `${lines(n)}<div class="verse"><p class="stanza">${stanza}</p></div>` }),
+    );
+    const { pages } = (await typeset(renderBook(book({ body })).value)).value;
+    const alone = pages
+      .map((page) =>
+        page.lines
+          .map(({ fragments }) =>
+            fragments
+              .map(({ shaped }) => shaped.text)
+              .join('')
+              .trim(),
+          )
+          .filter((text) => VERSES.includes(text)),
+      )
+      .filter((verses) => verses.length > 0);
+    expect(alone.flat()).toEqual(body.flatMap(() => VERSES));
+    // Some were parted, and where it was well.
+    expect(alone).toContainEqual(VERSES.slice(0, 2));
+    for (const verses of alone) expect(verses.length).toBeGreaterThan(1);
+  });
+});
