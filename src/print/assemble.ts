@@ -1,71 +1,63 @@
-import { type Displaced, Drawer } from '../pdf/draw-pages.js';
-import { type DrawnBook, type DrawnPage, united } from '../pdf/drawn.js';
-import { completePrint, type PagePrint } from '../record/print-hash.js';
+import type { Memo } from '../cache/memo.js';
+import type { Displaced } from '../pdf/draw-pages.js';
+import { type DrawnBook, type DrawnPage, type Shown, united } from '../pdf/drawn.js';
+import type { PagePrint } from '../record/print-hash.js';
 import type { TextPlace } from '../render/text-place.js';
 import type { PageFrame, StructureElement } from '../typeset/layout.js';
 import type { FoundPage } from '../typeset/page/found-page.js';
-import { setMarginBoxes } from '../typeset/page/margin-boxes.js';
 import { makeOutline } from '../typeset/page/outline.js';
-import { PageCanvas } from '../typeset/page/page-canvas.js';
 import type { FoundNumbers, PageLabel } from '../typeset/page/page-numbering.js';
 import { runningStrings } from '../typeset/page/running-strings.js';
 import { destinationsOf, extentsOf, frameOf } from '../typeset/page/set-pages.js';
 import type { SlotNumbers } from '../typeset/page/structure.js';
 import type { PageStart } from './page-starts.js';
 import type { BookPlan } from './plan.js';
+import { type NumberedPage, RunningMatter, type SetMargins } from './running-matter.js';
 import type { DrawnSection, SectionPage } from './section-facts.js';
+
+/** A drawn section, and its name where it has one: see `KnownSections`. */
+export interface NamedSection {
+  name: string | undefined;
+  drawn: DrawnSection;
+}
 
 /**
  * Puts drawn sections together: their pages get their numbers, folios and running heads, their structure trees become
  * one.
+ *
+ * @param memo remembers folios and running heads
  */
 export function assemble(
   plan: BookPlan,
-  sections: readonly DrawnSection[],
+  sections: readonly NamedSection[],
   found: readonly FoundPage[],
   labels: readonly PageLabel[],
   numbers: FoundNumbers,
+  memo: Memo,
   displaced?: Displaced,
 ): { book: DrawnBook; prints: PagePrint[]; starts: PageStart[] } {
-  const strings = runningStrings(found);
-  const drawer = new Drawer(displaced);
+  const numbered = numberedPages(plan, found, labels, numbers);
+  const matter = new RunningMatter(plan, memo, displaced);
   const kids: StructureElement['kids'] = [];
   const pages: DrawnPage[] = [];
   const prints: PagePrint[] = [];
   const starts: PageStart[] = [];
+  const margins: SetMargins[] = [];
   const base: SlotNumbers = { slots: 0, links: 0 };
-  sections.forEach((section, n) => {
-    for (const kid of section.kids) kids.push(moved(kid, base));
-    for (const page of section.pages) {
-      const index = pages.length;
-      const { context } = found[index]!;
-      const label = labels[index]!;
-      const geometry = plan.geometries.of(context);
-      const margins = { canvas: new PageCanvas(), areas: [] };
-      const { number, suffix = '' } = label;
-      setMarginBoxes(
-        margins,
-        geometry.style,
-        {
-          number,
-          suffix,
-          pages: found.length,
-          strings: strings[index]!,
-          target: (id) => {
-            const place = numbers.page(id);
-            return place && { ...place, text: '' };
-          },
-        },
-        plan.setter,
-      );
-      const { lines, graphics } = margins.canvas;
-      const frame: PageFrame = frameOf(context, geometry, label);
+  sections.forEach(({ name, drawn }, n) => {
+    for (const kid of drawn.kids) kids.push(moved(kid, base));
+    const own = numbered.slice(pages.length, pages.length + drawn.pages.length);
+    const running = matter.of(name, drawn.pages, own);
+    margins.push(running);
+    drawn.pages.forEach((page, i) => {
+      const { frame } = own[i]!;
+      const { print, ...margin } = running.pages[i]!;
       if (page.begins) starts.push({ label: frame.label, ...placeIn(plan, n, page.begins) });
-      pages.push(withMargins(frame, page, base, drawer.artifacts({ height: frame.height, lines, graphics })));
-      prints.push(completePrint(page.print, frame, { lines, graphics }));
-    }
-    base.slots += section.next.slots;
-    base.links += section.next.links;
+      pages.push(withMargins(frame, page, base, margin));
+      prints.push(print);
+    });
+    base.slots += drawn.next.slots;
+    base.links += drawn.next.links;
   });
   const destinations = destinationsOf(found);
   return {
@@ -76,11 +68,44 @@ export function assemble(
       destinations,
       extents: extentsOf(found, destinations),
       language: plan.language,
-      ...united([...sections, drawer.takeShown()]),
+      ...united([...sections.map(({ drawn }) => drawn), sorted(united(margins))]),
     },
     prints,
     starts,
   };
+}
+
+function numberedPages(
+  plan: BookPlan,
+  found: readonly FoundPage[],
+  labels: readonly PageLabel[],
+  numbers: FoundNumbers,
+): NumberedPage[] {
+  const strings = runningStrings(found);
+  return found.map(({ context }, index) => {
+    const label = labels[index]!;
+    const geometry = plan.geometries.of(context);
+    const { number, suffix = '' } = label;
+    return {
+      frame: frameOf(context, geometry, label),
+      style: geometry.style,
+      context: {
+        number,
+        suffix,
+        pages: found.length,
+        strings: strings[index]!,
+        target: (id) => {
+          const place = numbers.page(id);
+          return place && { ...place, text: '' };
+        },
+      },
+    };
+  });
+}
+
+/** Fonts in an order that does not depend on where each was shown first. */
+function sorted({ fonts, images }: Shown): Shown {
+  return { fonts: [...fonts].sort((a, b) => (a.id < b.id ? -1 : 1)), images };
 }
 
 /** A place in a section as one in the page that it stands in. */
@@ -102,7 +127,7 @@ function withMargins(
   frame: PageFrame,
   { content, fonts, images, slots, links, boxes }: SectionPage,
   base: SlotNumbers,
-  margins: ReturnType<Drawer['artifacts']>,
+  margins: Omit<SetMargins['pages'][number], 'print'>,
 ): DrawnPage {
   return {
     ...frame,

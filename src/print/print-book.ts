@@ -151,16 +151,18 @@ class PrintRun {
     diagnostics: readonly Diagnostic[],
   ): Promise<Result<PrintedBook>> {
     const { plan } = this;
-    const sections = await this.drawAll();
+    const { memo = FORGETFUL } = this.options;
+    const named = async (displaced?: Displaced) =>
+      (await this.drawAll(displaced)).map((drawn, n) => ({ name: this.progress[n]!.name, drawn }));
+    const sections = await named();
     const resources: Resources = {
       font: (id) => plan.text.fonts.font(id)!,
       image: (path) => plan.imagesByPath.get(path)!,
     };
-    let assembled = assemble(plan, sections, found, labels, numbers);
+    let assembled = assemble(plan, sections, found, labels, numbers, memo);
     const displaced = displacedIn(assembled.book.fonts, resources);
     if (displaced.size > 0) {
-      const redrawn = await this.drawAll(displaced);
-      assembled = assemble(plan, redrawn, found, labels, numbers, displaced);
+      assembled = assemble(plan, await named(displaced), found, labels, numbers, memo, displaced);
     }
     const families = new Set(
       reports.flatMap((one) => one.families).concat(...plan.text.fonts.unknownFamilies),

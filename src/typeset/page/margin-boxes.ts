@@ -223,6 +223,11 @@ function inlinesOf(box: MarginBox, context: MarginContext, owner: Owner): Inline
   });
 }
 
+/** What the margin boxes of a page say; with their style, it decides what they look like. */
+export function marginTexts({ marginBoxes }: PageStyle, context: MarginContext): string[] {
+  return [...marginBoxes.values()].flatMap(({ content }) => content.map((item) => textOf(item, context)));
+}
+
 function textOf(item: ContentItem, context: MarginContext): string {
   switch (item.kind) {
     case 'text':
