@@ -60,6 +60,11 @@ export class Words {
     return this.phrase(key, values) ?? key;
   }
 
+  /** All phrases: what tells these words from others. */
+  get all(): readonly (readonly [key: string, phrase: string])[] {
+    return [...this.phrases];
+  }
+
   near(key: string): string | undefined {
     const near = suggest(key, this.phrases.keys());
     return near && `did you mean “${near}”?`;

@@ -42,29 +42,46 @@ export interface Annotated {
   body: Root;
   /** By series name, in the order of their numbers. */
   notes: Map<string, NumberedNote[]>;
+  /** What the author's own notes say, by their ids; what the editors' say is theirs. */
+  authorNotes: Map<string, Root>;
 }
 
-/** A note with its number. Its content is set later, when every number is known that it might refer to. */
-export interface NumberedNote extends SetNote {
-  /** The editor's note that it is, where it is one. */
-  anchored?: AnchoredNote;
+/** A note with its number: plain values. */
+export interface NumberedNote extends Omit<SetNote, 'content'> {
+  /** The how many-th of the editors' notes on the reading it is, from 0; undefined for one of the author's. */
+  nth?: number;
 }
 
-/** Counts the notes of each series. Shared by all readings where an edition numbers through the book. */
+/** How many notes of each series there are so far. Shared by all readings where an edition numbers through the book. */
 export class NoteCounters {
-  private readonly counts = new Map<string, number>();
+  private readonly counts: Map<string, number>;
+
+  /** @param before counters that these go on from */
+  constructor(before?: NoteCounters) {
+    this.counts = new Map(before?.counts);
+  }
 
   next(series: string): number {
-    const number = (this.counts.get(series) ?? 0) + 1;
-    this.counts.set(series, number);
-    return number;
+    this.add(series, 1);
+    return this.counts.get(series)!;
+  }
+
+  add(series: string, count: number): void {
+    this.counts.set(series, (this.counts.get(series) ?? 0) + count);
+  }
+
+  /** Where they stand, as plain values. */
+  get state(): [series: string, count: number][] {
+    return [...this.counts];
   }
 }
 
 interface Call {
   /** Behind this offset of the reading's text. */
   position: number;
+  /** The note, and the how many-th it is of the notes on the reading. */
   anchored: AnchoredNote;
+  nth: number;
 }
 
 /** A list that is read once, from the front. */
@@ -97,6 +114,7 @@ class Annotator {
   private readonly notes = new Map<string, NumberedNote[]>();
   private readonly authorNotes: Map<string, AuthorNote>;
   private readonly setAuthorNotes = new Map<string, NumberedNote>();
+  private readonly contents = new Map<string, Root>();
   /** Calls met inside a link, waiting for its end. */
   private waiting: ElementContent[] | undefined;
 
@@ -122,7 +140,7 @@ class Annotator {
     // Footnotes that the text never calls still stand among the notes: nothing an author wrote is lost.
     for (const note of this.authorNotes.values())
       if (!this.setAuthorNotes.has(note.name)) this.setAuthorNote(note);
-    return { title, ...(subtitle && { subtitle }), body, notes: this.notes };
+    return { title, ...(subtitle && { subtitle }), body, notes: this.notes, authorNotes: this.contents };
   }
 
   private content(nodes: RootContent[]): ElementContent[] {
@@ -176,7 +194,7 @@ class Annotator {
       for (let call = queue.calls.first; call && call.position <= offset; call = queue.calls.first) {
         queue.calls.drop();
         upTo(call.position, into);
-        this.put(this.editorCall(call.anchored), into);
+        this.put(this.editorCall(call), into);
       }
     };
     for (let use = queue.uses.first; use && use.start < piece.end; use = queue.uses.first) {
@@ -198,10 +216,10 @@ class Annotator {
     pushCalls(this.waiting ?? out, calls);
   }
 
-  private editorCall(anchored: AnchoredNote): ElementContent[] {
+  private editorCall({ anchored, nth }: Call): ElementContent[] {
     const { series } = anchored.note;
     const note = this.number(series);
-    note.anchored = anchored;
+    note.nth = nth;
     return [this.callElement(series, note)];
   }
 
@@ -216,7 +234,7 @@ class Annotator {
     const { waiting, queue } = this;
     this.waiting = undefined;
     this.queue = this.queues.get(source.name) ?? emptyQueue();
-    note.content = { type: 'root', children: this.content(source.body.children) };
+    this.contents.set(note.id, { type: 'root', children: this.content(source.body.children) });
     this.queue = queue;
     this.waiting = waiting;
     return note;
@@ -230,7 +248,6 @@ class Annotator {
       number,
       label: formatCounter(number, series.marker),
       calls: [],
-      content: { type: 'root', children: [] },
     };
     const list = this.notes.get(seriesName);
     if (list) list.push(note);
@@ -297,9 +314,10 @@ function emptyQueue(): Queue {
 function sortedCalls({ notes, text, reading, series }: AnnotateInput): Call[] {
   const rank = new Map(series.map(({ name }, i) => [name, i]));
   return notes
-    .map((anchored) => {
+    .map((anchored, nth) => {
       const { start, end } = anchored.range!;
-      return { anchored, position: callPosition(text.text, start, end, runEnd(text, end), reading.lang) };
+      const position = callPosition(text.text, start, end, runEnd(text, end), reading.lang);
+      return { anchored, nth, position };
     })
     .sort(
       (a, b) =>

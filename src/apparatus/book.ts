@@ -83,6 +83,11 @@ export interface Chapter {
   rights?: ElementContent[];
   /** Words of title, subtitle and body: what the author wrote, without notes. */
   words: number;
+  /**
+   * A name that only a chapter with the same trees has (the titles', the text's, and those of what the editors say about
+   * it), and the same notes: who goes by it need not ask for them, and they are made when they are first asked for.
+   */
+  key?: string;
 }
 
 export interface NoteGroup {

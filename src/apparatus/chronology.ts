@@ -10,17 +10,20 @@ import type { TermMatcher } from './term-uses.js';
 
 /**
  * The events in order of date; those of one date stay in the editor's order. An edition of everything has all of them;
- * a selection has those that bear on it (see `bears`).
+ * a selection has those that bear on it (see `bearing`).
+ *
+ * @param named the years that the selection's texts name
  */
 export function composeChronology(
   selection: Selection,
   uses: UsesByTerm,
-  matcher: TermMatcher,
+  matcher: () => TermMatcher,
   chapters: Chapter[],
+  named: readonly string[],
   setText: (tree: Root) => Root,
 ): ChronologyItem[] {
   const { anthology, chronology } = selection.manuscript;
-  const kept = selection.complete ? chronology : bearing(selection, uses, matcher, chapters);
+  const kept = selection.complete ? chronology : bearing(selection, uses, matcher, chapters, named);
   return [...kept]
     .sort((a, b) => (a.sortKey < b.sortKey ? -1 : a.sortKey > b.sortKey ? 1 : 0))
     .map(({ date, event }) => ({
@@ -35,25 +38,26 @@ export function composeChronology(
  * link to a reading or note of it, or to a term or name a term that it uses, or that fall into a year that it names.
  */
 function bearing(
-  { manuscript, texts }: Selection,
+  { manuscript }: Selection,
   uses: UsesByTerm,
-  matcher: TermMatcher,
+  matcher: () => TermMatcher,
   chapters: Chapter[],
+  named: readonly string[],
 ): Event[] {
   const readings = new Set(chapters.map(({ reading }) => reading.id));
   const notes = new Set(
     manuscript.notes.flatMap(({ id, reading }) => (id !== undefined && readings.has(reading) ? [id] : [])),
   );
-  const years = new Set<string>();
+  const years = new Set(named);
   for (const { reading } of chapters)
     for (const text of [
       reading.date ?? '',
       reading.headnote?.plain ?? '',
-      texts.get(reading.id)?.text ?? '',
       ...reading.questions.map(({ plain }) => plain),
     ])
-      addYears(text, years);
-  for (const { reading, note } of manuscript.notes) if (readings.has(reading)) addYears(note.plain, years);
+      for (const year of yearsIn(text)) years.add(year);
+  for (const { reading, note } of manuscript.notes)
+    if (readings.has(reading)) for (const year of yearsIn(note.plain)) years.add(year);
   const isLinked = (href: string) => {
     const [, kind, name = ''] = /^(note|reading|glossary):(.*)$/s.exec(href) ?? [];
     const target = decodeReference(name);
@@ -65,11 +69,14 @@ function bearing(
     return (
       years.has(event.sortKey.slice(0, 4)) ||
       hrefs(event.event.tree.children).some(isLinked) ||
-      matcher.find(event.event.plain).some(({ term }) => uses.has(term.term))
+      matcher()
+        .find(event.event.plain)
+        .some(({ term }) => uses.has(term.term))
     );
   });
 }
 
-function addYears(text: string, years: Set<string>): void {
-  for (const [year] of text.matchAll(/(?<![\d.,])\d{4}(?![\d])/g)) years.add(year);
+/** The years that a text names, each once. */
+export function yearsIn(text: string): Set<string> {
+  return new Set(Array.from(text.matchAll(/(?<![\d.,])\d{4}(?![\d])/g), ([year]) => year));
 }

@@ -1,91 +1,120 @@
-import type { ElementContent, Root, RootContent } from 'hast';
-import type { ReadingText } from '../anchoring/anchored.js';
+import type { Root } from 'hast';
 import { FORGETFUL, type Memo } from '../cache/memo.js';
 import type { PresentReading, Selection } from '../edition/select.js';
-import { countWords } from '../manuscript/count-words.js';
-import type { RichLine } from '../manuscript/manuscript.js';
+import type { Term } from '../manuscript/manuscript.js';
 import type { Words } from '../words.js';
-import { type Annotated, annotate, NoteCounters, type NumberedNote } from './annotate.js';
-import type { Book, BookPart, Chapter, Line, NoteGroup, Permission } from './book.js';
+import { NoteCounters } from './annotate.js';
+import type { Book, BookPart, Chapter, Permission } from './book.js';
+import { editorialLinks, finishChapter } from './chapter.js';
+import { ChapterDraft, type Drafting } from './chapter-draft.js';
 import { composeChronology } from './chronology.js';
 import { composeGlossary, glossaryIds, type UsesByTerm } from './glossary.js';
 import { composeIndex } from './index-of-names.js';
-import { asciiName, Names } from './names.js';
+import { line } from './line.js';
+import { Names } from './names.js';
+import { once } from './once.js';
 import { resolveReferences, type Targets } from './references.js';
-import { TermMatcher, type TermUse } from './term-uses.js';
+import { TermMatcher } from './term-uses.js';
 
 /**
  * Makes the book of an edition: numbers notes, sets their calls, links terms, gathers glossary, index, chronology and
- * permissions. Every text is walked once; what an editor wrote is set afterwards, when each number is known that a
- * cross-reference might name.
+ * permissions. Each reading is drafted, and so its notes get their numbers; what an editor wrote is set afterwards, when
+ * each number is known that a cross-reference might name.
  *
  * @param words what the apparatus itself says, in the anthology's language
- * @param memo remembers where a text that did not change uses terms
+ * @param memo remembers drafts
  */
 export function compose(selection: Selection, words: Words, memo = FORGETFUL): Book {
   return new Composer(selection, words, memo).run();
 }
 
-interface Draft {
-  reading: PresentReading;
-  chapter: Chapter;
-  annotated: Annotated;
-}
-
 class Composer {
-  private readonly matcher: TermMatcher;
+  private readonly drafting: Drafting;
   private readonly termIds: Map<string, string>;
-  private readonly uses: UsesByTerm = new Map();
   private readonly slugs = new Names();
-  private readonly drafts = new Map<PresentReading, Draft>();
+  private readonly drafts = new Map<PresentReading, ChapterDraft>();
   private readonly bookCounters = new NoteCounters();
-  private targets: Targets = { notes: new Map(), readings: new Map(), terms: new Map() };
 
   constructor(
     private readonly selection: Selection,
     private readonly words: Words,
-    private readonly memo: Memo,
+    memo: Memo,
   ) {
-    const { manuscript } = selection;
-    this.matcher = new TermMatcher(manuscript.glossary);
+    const { manuscript, edition } = selection;
     this.termIds = glossaryIds(manuscript.glossary);
+    const series = manuscript.series.filter(({ name }) => edition.notes[name] !== 'none');
+    const { glossary, glossaryLinks, index, paragraphNumbers } = edition;
+    this.drafting = {
+      selection,
+      words,
+      memo,
+      matcher: once(() => new TermMatcher(manuscript.glossary)),
+      termIds: this.termIds,
+      series,
+      looks: memo.key(
+        'drafting',
+        words.all,
+        manuscript.glossary.map(({ term, forms }) => [term, forms]),
+        series.map(({ name, marker }) => [name, marker]),
+        { glossary, glossaryLinks, index, paragraphNumbers, complete: selection.complete },
+      ),
+    };
   }
 
   run(): Book {
     const { selection } = this;
     const { manuscript, edition } = selection;
     const body = selection.sections.flatMap(({ readings }) => readings);
-    for (const reading of selection.front) this.draft(reading);
+    for (const reading of [...selection.front, ...body, ...selection.back]) this.draft(reading);
+    const drafts = [...this.drafts.values()];
+    const targets = this.collectTargets();
+    const finished = new Map(
+      drafts.map((draft) => [draft.reading, finishChapter(draft, this.drafting, targets)]),
+    );
     body.forEach((reading, i) => {
-      this.draft(reading, i + 1);
+      finished.get(reading)!.number = i + 1;
     });
-    for (const reading of selection.back) this.draft(reading);
-    this.targets = this.collectTargets();
-    const chapters = (readings: PresentReading[]) =>
-      readings.map((reading) => this.finish(this.drafts.get(reading)!));
+    const chapters = (readings: PresentReading[]) => readings.map((reading) => finished.get(reading)!);
 
     const front = chapters(selection.front);
     const parts = this.parts(chapters);
     const back = chapters(selection.back);
     const all = [...front, ...parts.flatMap((part) => part.chapters), ...back];
-    const setText = (tree: Root) => resolveReferences(tree, this.targets, this.words);
+    const uses = usesOf(drafts, manuscript.glossary, this.termIds);
+    const links = () =>
+      drafts.flatMap((draft) => [...draft.numbers.links, ...editorialLinks(draft, edition)]);
+    const setText = (tree: Root) => resolveReferences(tree, targets, this.words);
     return {
       anthology: manuscript.anthology,
       edition,
       front,
       parts,
       back,
-      glossary: edition.glossary ? composeGlossary(selection, this.uses, this.termIds, all, setText) : [],
+      glossary: edition.glossary ? composeGlossary(selection, uses, this.termIds, all, links, setText) : [],
       chronology: edition.chronology
-        ? composeChronology(selection, this.uses, this.matcher, all, setText)
+        ? composeChronology(
+            selection,
+            uses,
+            this.drafting.matcher,
+            all,
+            drafts.flatMap(({ numbers }) => numbers.years),
+            setText,
+          )
         : [],
       index: edition.index
-        ? composeIndex(manuscript, this.uses, edition.glossary ? this.termIds : new Map(), all)
+        ? composeIndex(manuscript, uses, edition.glossary ? this.termIds : new Map(), all)
         : [],
       permissions: edition.permissions === 'none' ? [] : composePermissions(all),
-      termUses: edition.glossary || edition.index ? countUses(this.uses) : new Map(),
+      termUses: edition.glossary || edition.index ? countUses(uses) : new Map(),
       images: manuscript.images,
     };
+  }
+
+  private draft(reading: PresentReading): void {
+    const slug = this.slugs.take(reading.id, 'reading');
+    const isThrough = this.selection.edition.numbering === 'book';
+    const counters = isThrough ? this.bookCounters : new NoteCounters();
+    this.drafts.set(reading, new ChapterDraft(this.drafting, reading, slug, counters));
   }
 
   private parts(chapters: (readings: PresentReading[]) => Chapter[]): BookPart[] {
@@ -97,166 +126,50 @@ class Composer {
     });
   }
 
-  /** First walk: the text with its calls, the numbers, the uses of terms. */
-  private draft(reading: PresentReading, number?: number): void {
-    const { manuscript, edition, texts, notes } = this.selection;
-    const slug = this.slugs.take(reading.id, 'reading');
-    const text = texts.get(reading.id)!;
-    const read = this.read(reading, text);
-    const uses = this.collectUses(reading, `reading-${slug}`, read.uses);
-    const annotated = annotate({
-      reading,
-      text,
-      notes: notes.get(reading.id) ?? [],
-      uses: edition.glossary || edition.index ? uses : [],
-      slug,
-      series: manuscript.series.filter(({ name }) => edition.notes[name] !== 'none'),
-      counters: edition.numbering === 'book' ? this.bookCounters : new NoteCounters(),
-      paragraphNumbers: edition.paragraphNumbers,
-      words: this.words,
-    });
-    const title: Line = { ...line(reading.title), children: annotated.title };
-    const chapter: Chapter = {
-      id: `reading-${slug}`,
-      slug,
-      reading,
-      ...(number !== undefined && { number }),
-      title,
-      ...(reading.subtitle && { subtitle: { ...line(reading.subtitle), children: annotated.subtitle! } }),
-      authors: reading.authors,
-      translators: reading.translators,
-      ...(reading.date !== undefined && { date: reading.date }),
-      lang: reading.lang,
-      dir: direction(reading.lang),
-      body: annotated.body,
-      notes: [],
-      questions: [],
-      ...(reading.source && { source: reading.source.children }),
-      ...(reading.url !== undefined && { url: reading.url }),
-      ...(reading.rights && { rights: reading.rights.children }),
-      words: read.words,
-    };
-    this.drafts.set(reading, { reading, chapter, annotated });
-  }
-
-  /**
-   * Every use of a term in a reading, and how many words its author wrote: a matter of its text and the glossary's spellings
-   * alone.
-   */
-  private read(
-    reading: PresentReading,
-    text: ReadingText,
-  ): { uses: ReturnType<TermMatcher['uses']>; words: number } {
-    const { glossary } = this.selection.manuscript;
-    const { file, title, subtitle } = reading;
-    const spellings = glossary.map(({ term, forms }) => [term, forms]);
-    const parts = [file?.text, title.children, subtitle?.children, spellings];
-    const memo = file ? this.memo : FORGETFUL;
-    const { uses, words } = memo.remember('uses', parts, () => {
-      const index = new Map(glossary.map((term, n) => [term, n]));
-      const found = this.matcher.uses(reading, text);
-      return {
-        uses: found.map(({ start, end, term }) => [start, end, index.get(term)!]),
-        words: authorsWords(text),
-      };
-    });
-    return {
-      uses: uses.map(([start, end, n]) => ({ start: start!, end: end!, term: glossary[n!]! })),
-      words,
-    };
-  }
-
-  /** The uses of terms in what is set of a reading, all of them counted; those that the text has a mark for. */
-  private collectUses(
-    reading: PresentReading,
-    chapter: string,
-    all: ReturnType<TermMatcher['uses']>,
-  ): TermUse[] {
-    const { edition, texts } = this.selection;
-    const text = texts.get(reading.id)!;
-    const seen = new Set<string>();
-    // Footnotes come last.
-    const end =
-      edition.notes.author === 'none'
-        ? (text.zones.find(({ kind }) => kind === 'author-note')?.start ?? text.text.length)
-        : text.text.length;
-    const uses = all.filter((use) => use.end <= end);
-    return uses.map(({ start, end, term }) => {
-      const first = !seen.has(term.term);
-      seen.add(term.term);
-      let byChapter = this.uses.get(term.term);
-      if (!byChapter) {
-        byChapter = new Map();
-        this.uses.set(term.term, byChapter);
-      }
-      let ids = byChapter.get(chapter);
-      if (!ids) {
-        ids = [];
-        byChapter.set(chapter, ids);
-      }
-      const termId = this.termIds.get(term.term)!;
-      const id = `use-${termId.slice('term-'.length)}-${chapter.slice('reading-'.length)}-${ids.length + 1}`;
-      ids.push(id);
-      return {
-        start,
-        end,
-        term,
-        termId,
-        id,
-        linked: edition.glossary && (first || edition.glossaryLinks === 'all'),
-      };
-    });
-  }
-
   private collectTargets(): Targets {
     const { manuscript, edition } = this.selection;
     const targets: Targets = { notes: new Map(), readings: new Map(), terms: new Map() };
     const titles = new Map(manuscript.readings.map((reading) => [reading.id, reading.title.plain]));
     for (const reading of manuscript.readings) {
-      const chapter = reading.body && this.drafts.get(reading as PresentReading)?.chapter;
+      const draft = this.drafts.get(reading as PresentReading);
       targets.readings.set(reading.id, {
         title: reading.title.plain,
-        ...(chapter && { id: chapter.id }),
-        ...(chapter && edition.paragraphNumbers && { numbered: chapter.slug }),
+        ...(draft && { id: draft.id }),
+        ...(draft && edition.paragraphNumbers && { numbered: draft.slug }),
       });
     }
     for (const { id, reading } of manuscript.notes)
       if (id !== undefined) targets.notes.set(id, { title: titles.get(reading) ?? reading });
-    for (const { chapter, annotated } of this.drafts.values())
-      for (const note of [...annotated.notes.values()].flat()) {
-        const name = note.anchored?.note.id;
+    for (const draft of this.drafts.values())
+      for (const note of draft.numbers.notes.flatMap(([, notes]) => notes)) {
+        const name = draft.editors(note)?.note.id;
         if (name !== undefined)
           targets.notes.set(name, {
-            chapter: chapter.id,
-            title: chapter.title.plain,
+            chapter: draft.id,
+            title: draft.reading.title.plain,
             set: { id: note.id, label: note.label },
           });
       }
     if (edition.glossary) for (const [term, id] of this.termIds) targets.terms.set(term, { id });
     return targets;
   }
+}
 
-  /** Second walk: what the editor wrote, now that every target is known. */
-  private finish({ reading, chapter, annotated }: Draft): Chapter {
-    const { edition } = this.selection;
-    const set = (tree: Root) => resolveReferences(tree, this.targets, this.words, chapter.id);
-    if (reading.headnote && edition.headnotes) chapter.headnote = set(reading.headnote.tree);
-    chapter.body = set(chapter.body);
-    if (edition.questions) chapter.questions = reading.questions.map((question) => set(question.tree));
-    chapter.notes = this.selection.manuscript.series.flatMap((series): NoteGroup[] => {
-      const notes = annotated.notes.get(series.name);
-      if (!notes) return [];
-      return [
-        {
-          series,
-          placement: edition.notes[series.name]!,
-          id: `notes-${chapter.slug}-${asciiName(series.name)}`,
-          notes: notes.map((n) => setNote(n, set)),
-        },
-      ];
-    });
-    return chapter;
-  }
+/** The ids of the places that use a term, by term and chapter. */
+function usesOf(
+  drafts: readonly ChapterDraft[],
+  glossary: readonly Term[],
+  termIds: ReadonlyMap<string, string>,
+): UsesByTerm {
+  const uses: UsesByTerm = new Map();
+  for (const draft of drafts)
+    for (const [nth, count] of draft.numbers.uses) {
+      const { term } = glossary[nth]!;
+      const byChapter = uses.get(term) ?? new Map<string, string[]>();
+      byChapter.set(draft.id, draft.useIds(termIds.get(term)!, count));
+      uses.set(term, byChapter);
+    }
+  return uses;
 }
 
 function countUses(uses: UsesByTerm): Map<string, number> {
@@ -264,10 +177,6 @@ function countUses(uses: UsesByTerm): Map<string, number> {
   for (const byChapter of uses.values())
     for (const [chapter, ids] of byChapter) counts.set(chapter, (counts.get(chapter) ?? 0) + ids.length);
   return counts;
-}
-
-function setNote({ anchored, ...note }: NumberedNote, set: (tree: Root) => Root): NoteGroup['notes'][number] {
-  return { ...note, content: set(anchored ? anchored.note.note.tree : note.content) };
 }
 
 function composePermissions(chapters: Chapter[]): Permission[] {
@@ -283,33 +192,4 @@ function composePermissions(chapters: Chapter[]): Permission[] {
     ...(url !== undefined && { url }),
     ...(rights && { rights }),
   }));
-}
-
-function line(rich: RichLine): Line {
-  return { children: rich.children, bare: bare(rich.children), plain: rich.plain };
-}
-
-/** Phrasing content without ids, links and note references: what may stand in contents and running heads. */
-function bare(nodes: RootContent[]): ElementContent[] {
-  return nodes.flatMap((node): ElementContent[] => {
-    if (node.type === 'text') return [{ type: 'text', value: node.value }];
-    if (node.type !== 'element' || node.tagName === 'author-note') return [];
-    const children = bare(node.children);
-    if (node.tagName === 'a') return children;
-    const { id: _, ...properties } = node.properties;
-    return [{ ...node, properties, children }];
-  });
-}
-
-const RIGHT_TO_LEFT = new Set(['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'ps', 'sd', 'syr', 'ug', 'ur', 'yi']);
-
-function direction(lang: string): 'ltr' | 'rtl' {
-  return RIGHT_TO_LEFT.has(lang.split('-')[0]!.toLowerCase()) ? 'rtl' : 'ltr';
-}
-
-/** The author's words: title, subtitle and body. */
-function authorsWords({ text, zones }: ReadingText): number {
-  return zones
-    .filter(({ kind }) => kind !== 'author-note')
-    .reduce((sum, { start, end }) => sum + countWords(text.slice(start, end)), 0);
 }

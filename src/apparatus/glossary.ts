@@ -1,4 +1,4 @@
-import type { Root, RootContent } from 'hast';
+import type { Root } from 'hast';
 import type { Selection } from '../edition/select.js';
 import type { Term } from '../manuscript/manuscript.js';
 import type { Chapter, GlossaryItem } from './book.js';
@@ -19,18 +19,21 @@ export function glossaryIds(glossary: Term[]): Map<string, string> {
 /**
  * The entries of an edition in alphabetical order. An edition of everything has the whole glossary; a selection has
  * the terms that its readings use, those that its apparatus links to, and those that these refer to in turn.
+ *
+ * @param links the addresses in what is said about the readings, as they are written
  */
 export function composeGlossary(
   selection: Selection,
   uses: UsesByTerm,
-  ids: Map<string, string>,
+  ids: ReadonlyMap<string, string>,
   chapters: Chapter[],
+  links: () => readonly string[],
   setText: (tree: Root) => Root,
 ): GlossaryItem[] {
   const { glossary, anthology } = selection.manuscript;
   const kept = selection.complete
     ? new Set(glossary.map(({ term }) => term))
-    : reachable(glossary, uses, ids, chapters);
+    : reachable(glossary, uses, ids, links());
   const compare = alphabetically(anthology.language);
   return glossary
     .filter(({ term }) => kept.has(term))
@@ -57,8 +60,8 @@ function usedIn(byChapter: Map<string, string[]> | undefined, chapters: Chapter[
 function reachable(
   glossary: Term[],
   uses: UsesByTerm,
-  ids: Map<string, string>,
-  chapters: Chapter[],
+  ids: ReadonlyMap<string, string>,
+  links: readonly string[],
 ): Set<string> {
   const byName = new Map(glossary.map((entry) => [entry.term, entry]));
   const byId = new Map([...ids].map(([term, id]) => [id, term]));
@@ -68,21 +71,14 @@ function reachable(
     if (!entry) return;
     kept.add(entry.term);
     for (const other of entry.see) keep(other);
-    for (const name of linkedTerms(entry.definition.tree.children)) keep(name);
+    for (const link of hrefs(entry.definition.tree.children)) keep(termOf(link));
   };
   for (const term of uses.keys()) keep(term);
-  for (const chapter of chapters)
-    for (const tree of [
-      ...(chapter.headnote ? [chapter.headnote] : []),
-      ...chapter.questions,
-      ...chapter.notes.flatMap(({ notes }) => notes.map(({ content }) => content)),
-    ])
-      for (const href of hrefs(tree.children)) keep(byId.get(href.slice(1)));
+  for (const link of links) keep(termOf(link) ?? byId.get(link.slice(1)));
   return kept;
 }
 
-function linkedTerms(nodes: RootContent[]): string[] {
-  return hrefs(nodes).flatMap((href) =>
-    href.startsWith('glossary:') ? [decodeReference(href.slice('glossary:'.length))] : [],
-  );
+/** The term that a link refers to. */
+function termOf(link: string): string | undefined {
+  return link.startsWith('glossary:') ? decodeReference(link.slice('glossary:'.length)) : undefined;
 }

@@ -1,4 +1,5 @@
 import type { Element, ElementContent, Root, RootContent } from 'hast';
+import { append } from '../append.js';
 import type { Words } from '../words.js';
 import { paragraphId } from './paragraph-numbers.js';
 
@@ -17,10 +18,21 @@ export interface Targets {
 
 const REFERENCE = /^(note|reading|glossary):(.*)$/s;
 
+/** What the references among some addresses come to: with the words, all that `resolveReferences` makes of them. */
+export function resolutions(addresses: readonly string[], targets: Targets): object[] {
+  return addresses.flatMap((address): object[] => {
+    const [, kind, written = ''] = REFERENCE.exec(address) ?? [];
+    if (kind === undefined) return [];
+    const name = decodeReference(written);
+    if (kind === 'note') return [[name, targets.notes.get(name)]];
+    return [[name, kind === 'reading' ? targets.readings.get(name.split('#')[0]!) : targets.terms.get(name)]];
+  });
+}
+
 /**
  * A copy of an editor's tree in which `note:ID`, `reading:ID`, `reading:ID#PARAGRAPH` and `glossary:TERM` are links
  * inside the book, with generated text where the link is empty. What is not in this edition becomes text: the link's
- * own, or words that say what is meant.
+ * own, or words that say what is meant. What has none in it is not copied.
  *
  * @param chapter the chapter that the tree belongs to, so that a note of the same chapter is named without its title
  */
@@ -35,14 +47,18 @@ interface Context {
 }
 
 function copy(nodes: RootContent[], context: Context): ElementContent[] {
-  return nodes.flatMap((node): ElementContent[] => {
-    if (node.type === 'text') return [{ ...node }];
-    if (node.type !== 'element') return [];
+  const copies: ElementContent[] = [];
+  for (const node of nodes) {
+    if (node.type === 'text') copies.push(node);
+    if (node.type !== 'element') continue;
     const children = copy(node.children, context);
-    const reference = typeof node.properties.href === 'string' && REFERENCE.exec(node.properties.href);
-    if (node.tagName !== 'a' || !reference) return [{ ...node, children }];
-    return link(reference[1]!, decodeReference(reference[2]!), children, context);
-  });
+    const { href } = node.properties;
+    const reference = node.tagName === 'a' && typeof href === 'string' && REFERENCE.exec(href);
+    if (reference) append(copies, link(reference[1]!, decodeReference(reference[2]!), children, context));
+    else copies.push(children === node.children ? node : { ...node, children });
+  }
+  const isSame = copies.length === nodes.length && copies.every((each, n) => each === nodes[n]);
+  return isSame ? (nodes as ElementContent[]) : copies;
 }
 
 function link(kind: string, name: string, children: ElementContent[], context: Context): ElementContent[] {

@@ -25,17 +25,18 @@ export class PageData {
   readonly words: number;
   /** Whether the template has asked for them: nearly every edit changes them, and few pages say them. */
   saysWords = false;
+  private readonly chapters: Chapter[];
 
   constructor(
     private readonly book: Book,
     private readonly plan: readonly PlannedPage[],
   ) {
-    const chapters = [...book.front, ...book.parts.flatMap((part) => part.chapters), ...book.back];
-    this.words = chapters.reduce((sum, chapter) => sum + chapter.words, 0);
+    this.chapters = [...book.front, ...book.parts.flatMap((part) => part.chapters), ...book.back];
+    this.words = this.chapters.reduce((sum, chapter) => sum + chapter.words, 0);
   }
 
   of(page: PlannedPage): object {
-    const data = this.named(page);
+    const data = cleaned({ ...this.common(page), ...this.own(page) }) as { book: object };
     Object.defineProperty(data.book, 'words', {
       enumerable: true,
       get: () => {
@@ -46,9 +47,15 @@ export class PageData {
     return data;
   }
 
-  /** What tells a page from others: the same data, but for the number of words. */
-  named(page: PlannedPage): { book: object } {
-    return cleaned({ ...this.common(page), ...this.own(page) }) as { book: object };
+  /** What tells a page from others: the same data, but for the number of words, with the names of chapters for their trees. */
+  named(page: PlannedPage): object {
+    const { chapter } = page;
+    const common = this.common(page);
+    if (chapter?.key) return [common, chapter.key, this.about(chapter)];
+    const chapters = this.chapters.filter(hasEndnotes);
+    if (page.kind === 'endnotes' && chapters.every(({ key }) => key))
+      return [common, chapters.map((each) => [each.key, this.noted(each)])];
+    return [common, this.own(page)];
   }
 
   private own(page: PlannedPage): object {
@@ -127,22 +134,29 @@ export class PageData {
   }
 
   private chapter(chapter: Chapter): object {
-    const foreign = chapter.lang !== this.book.anthology.language;
     const groups = chapter.notes.filter((group) => group.notes.length > 0 && !standsAtBack(group));
     return {
-      id: chapter.id,
-      number: chapter.number,
+      ...this.about(chapter),
       title: this.line(chapter.title),
       subtitle: this.line(chapter.subtitle),
-      authors: chapter.authors,
-      ofEditors: this.ofEditors(chapter),
-      translators: chapter.translators,
-      date: chapter.date,
       headnote: chapter.headnote && this.tree(chapter.headnote.children),
       text: this.tree(chapter.body.children),
       series: groups.map((group) => this.notes(group, chapter)),
       endnotes: groups.some(({ placement }) => placement === 'end'),
       questions: chapter.questions.map((question) => this.tree(question.children)),
+    };
+  }
+
+  /** A chapter without what its key names. */
+  private about(chapter: Chapter): object {
+    const foreign = chapter.lang !== this.book.anthology.language;
+    return {
+      id: chapter.id,
+      number: chapter.number,
+      authors: chapter.authors,
+      ofEditors: this.ofEditors(chapter),
+      translators: chapter.translators,
+      date: chapter.date,
       source: chapter.source && this.tree(chapter.source),
       rights: chapter.rights && this.tree(chapter.rights),
       url: chapter.url,
@@ -179,21 +193,21 @@ export class PageData {
 
   /** The notes that stand behind the readings, by reading. */
   private endnotes(): object[] {
-    const { front, parts, back } = this.book;
-    return [...front, ...parts.flatMap((part) => part.chapters), ...back].flatMap((chapter) => {
-      const groups = chapter.notes.filter((group) => group.notes.length > 0 && standsAtBack(group));
-      if (groups.length === 0) return [];
-      return [
-        {
-          id: `notes-to-${chapter.slug}`,
-          chapter: chapter.id,
-          number: chapter.number,
-          title: this.bare(chapter.title),
-          authors: chapter.authors,
-          series: groups.map((group) => this.notes(group, chapter)),
-        },
-      ];
-    });
+    return this.chapters.filter(hasEndnotes).map((chapter) => ({
+      ...this.noted(chapter),
+      series: chapter.notes.filter(isEndnotes).map((group) => this.notes(group, chapter)),
+    }));
+  }
+
+  /** A chapter in the list of notes that stand behind the readings, without these. */
+  private noted(chapter: Chapter): object {
+    return {
+      id: `notes-to-${chapter.slug}`,
+      chapter: chapter.id,
+      number: chapter.number,
+      title: this.bare(chapter.title),
+      authors: chapter.authors,
+    };
   }
 
   private contents(): object[] {
@@ -293,6 +307,14 @@ export class PageData {
   private tree(nodes: readonly RootContent[]): TreeValue {
     return new TreeValue(nodes, this.trees);
   }
+}
+
+function hasEndnotes({ notes }: Chapter): boolean {
+  return notes.some(isEndnotes);
+}
+
+function isEndnotes(group: NoteGroup): boolean {
+  return group.notes.length > 0 && standsAtBack(group);
 }
 
 /** Data without characters that XML cannot hold, or that mean something to the parser of what templates print. */
