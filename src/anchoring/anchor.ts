@@ -1,3 +1,4 @@
+import type { Part } from '../cache/digest.js';
 import { FORGETFUL } from '../cache/memo.js';
 import type { Diagnostic, Result } from '../diagnostics/diagnostic.js';
 import type { Manuscript, Note, Reading } from '../manuscript/manuscript.js';
@@ -5,7 +6,7 @@ import type { SnapshotLine } from '../manuscript/snapshot.js';
 import type { Anchored, AnchoredNote, ReadingText } from './anchored.js';
 import { type Placed, place } from './place.js';
 import type { Selector } from './quotation.js';
-import { readingText } from './reading-text.js';
+import { LazyText } from './reading-text.js';
 import { Remembered } from './remembered.js';
 import { report } from './report.js';
 import { SearchedText } from './searched-text.js';
@@ -24,8 +25,8 @@ export function anchor(manuscript: Manuscript, memo = FORGETFUL): Result<Anchore
   const texts = new Map<string, ReadingText>();
   const readings = new Map<string, Reading>();
   for (const reading of manuscript.readings)
-    if (reading.body) {
-      texts.set(reading.id, readingText(reading));
+    if (reading.file) {
+      texts.set(reading.id, new LazyText(reading));
       readings.set(reading.id, reading);
     }
   const remembered = new Remembered(manuscript.snapshot, manuscript.readings);
@@ -39,7 +40,7 @@ export function anchor(manuscript: Manuscript, memo = FORGETFUL): Result<Anchore
     }
     const text = texts.get(id)!;
     const group = indices.map((index) => manuscript.notes[index]!);
-    const parts = [id, text.text, text.zones, group.map(selectorOf), remembered.about(id)];
+    const parts = [id, ...wordsKey(reading, text), group.map(selectorOf), remembered.about(id)];
     const found = memo.remember('places', parts, () => placeAll(group, text, remembered));
     for (const [i, index] of indices.entries()) {
       const note = group[i]!;
@@ -54,6 +55,11 @@ export function anchor(manuscript: Manuscript, memo = FORGETFUL): Result<Anchore
     value: { manuscript, texts, notes: notes.filter(Boolean), snapshot: [...remembered.next.values()] },
     diagnostics: diagnostics.flat(),
   };
+}
+
+/** What a reading's words depend on; themselves, where that is not known. */
+function wordsKey({ textKey, title, subtitle }: Reading, text: ReadingText): Part[] {
+  return textKey ? [textKey, title.children, subtitle?.children] : [text.text, text.zones];
 }
 
 /** The places of the notes on one reading, and what the snapshot is to know of each. */

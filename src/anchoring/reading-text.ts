@@ -20,6 +20,30 @@ export function readingText(reading: Reading): ReadingText {
   return writer.result();
 }
 
+/** The words of a reading, made when they are first asked for: those of a reading that is as it was are often not. */
+export class LazyText implements ReadingText {
+  private made: ReadingText | undefined;
+
+  constructor(private readonly reading: Reading) {}
+
+  get text(): string {
+    return this.whole.text;
+  }
+
+  get pieces(): TextPiece[] {
+    return this.whole.pieces;
+  }
+
+  get zones(): TextZone[] {
+    return this.whole.zones;
+  }
+
+  private get whole(): ReadingText {
+    this.made ??= readingText(this.reading);
+    return this.made;
+  }
+}
+
 type Child = RootContent | ElementContent;
 
 /** A node whose children are being written, or the end of a block whose children have been. */

@@ -32,6 +32,12 @@ export class Memo {
     return bytes && (deserialize(bytes) as T);
   }
 
+  /** The same for a value that may not be wanted: it is there for certain, and is made of its bytes when it is asked for. */
+  recallLater<T>(key: string): (() => T) | undefined {
+    const bytes = this.store?.get(key);
+    return bytes && (() => deserialize(bytes) as T);
+  }
+
   keep(key: string, value: unknown): void {
     this.store?.put(key, serialize(value));
   }

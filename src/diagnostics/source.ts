@@ -1,20 +1,36 @@
-/** A text file as it was read, able to turn offsets into lines and columns. */
+/**
+ * A text file as it was read, able to turn offsets into lines and columns. What is kept of what points into it has its
+ * path alone: its content, which may be long, is in no property that is counted.
+ */
 export class Source {
-  private starts: number[] | undefined;
-  private last: Position = { offset: 0, line: 0, column: 0 };
+  /** What messages call the file: relative to the project, with forward slashes. */
+  readonly path: string;
+  /** Decoded, without a byte-order mark; line ends as they stand in the file. */
+  declare readonly text: string;
+  declare private starts: number[] | undefined;
+  declare private last: Position;
 
-  /**
-   * @param path what messages call the file: relative to the project, with forward slashes
-   * @param text its content, decoded, without a byte-order mark; line ends as they stand in the file
-   */
-  constructor(
-    readonly path: string,
-    readonly text: string,
-  ) {}
+  constructor(path: string, text: string) {
+    this.path = path;
+    Source.fill(this, text);
+  }
 
   /** Makes a source of what is left of one once it was kept as plain data, so that what points into it does so again. */
   static revive(kept: Source, text: string): void {
-    Object.assign(Object.setPrototypeOf(kept, Source.prototype), new Source(kept.path, text));
+    Source.fill(Object.setPrototypeOf(kept, Source.prototype), text);
+  }
+
+  private static fill(source: Source, text: string): void {
+    Object.defineProperties(source, {
+      text: { value: text },
+      starts: { value: undefined, writable: true },
+      last: { value: { offset: 0, line: 0, column: 0 } satisfies Position, writable: true },
+    });
+  }
+
+  /** As JSON it has its text, for those that tell sources apart by it. */
+  toJSON(): { path: string; text: string } {
+    return { path: this.path, text: this.text };
   }
 
   /** The line and column of an offset in UTF-16 units; offsets outside the text are moved to its ends. */

@@ -70,5 +70,5 @@ export function select(anchored: Anchored, edition: Edition): Selection {
 }
 
 function isPresent(reading: Reading): reading is PresentReading {
-  return reading.body !== undefined;
+  return reading.file !== undefined;
 }

@@ -23,11 +23,14 @@ export function resolveLinks(
   const terms = new Map<string, string>();
   for (const { term, forms } of glossary)
     for (const form of [term, ...forms]) if (!terms.has(form)) terms.set(form, term);
-  const bodies = new Map(readings.map(({ id, body }) => [id, body]));
+  const byId = new Map(readings.map((reading) => [reading.id, reading]));
   const counts = new Map<string, number | undefined>();
   /** How many paragraphs of a reading are numbered; undefined where its text is not there. Counted once. */
   const paragraphs = (id: string): number | undefined => {
-    if (!counts.has(id)) counts.set(id, bodies.get(id) && countedBlocks(bodies.get(id)!).length);
+    if (!counts.has(id)) {
+      const body = byId.get(id)?.body;
+      counts.set(id, body && countedBlocks(body).length);
+    }
     return counts.get(id);
   };
   const broken = (use: LinkUse, message: string, known: Iterable<string>, none: string) => {

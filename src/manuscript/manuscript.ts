@@ -95,6 +95,11 @@ export interface Reading {
    * others. A footnote's body refers to another as the text does.
    */
   authorNotes: AuthorNote[];
+  /**
+   * Names `body` and `authorNotes` in a cache, where they depend on nothing but `file`. Whoever goes by this name needs
+   * not look at them: those of a text that was read before are made when they are first asked for.
+   */
+  textKey?: string;
   /** The place in annotations.yml that lists it. */
   at: Span;
 }
