@@ -37,22 +37,24 @@ function texts(folder: string): string {
   return digest(...files.flatMap((path) => [path.slice(root.length), readFileSync(path)]));
 }
 
-/** The versions of the packages that florilegium depends on, and of fonts that are installed beside it. */
-function packages(): [string, string][] {
+/** What the packages that florilegium depends on say of themselves, and those of fonts that are installed beside it. */
+function packages(): string {
   const { dependencies } = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8'));
-  const fonts = folders().flatMap((folder) => namesIn(join(folder, '@expo-google-fonts')));
+  const where = folders();
+  const fonts = where.flatMap((folder) => namesIn(join(folder, '@expo-google-fonts')));
   const names = new Set([...Object.keys(dependencies), ...fonts.map((name) => `@expo-google-fonts/${name}`)]);
-  return [...names].sort().map((name) => [name, version(name)]);
+  return digest(...[...names].sort().flatMap((name) => [name, manifest(name, where)]));
 }
 
-function version(name: string): string {
-  for (const folder of folders())
+/** The package.json of a package; nothing where it is not there. */
+function manifest(name: string, where: readonly string[]): Uint8Array | undefined {
+  for (const folder of where)
     try {
-      return String(JSON.parse(readFileSync(join(folder, name, 'package.json'), 'utf8')).version);
+      return readFileSync(join(folder, name, 'package.json'));
     } catch {
       // It is in a folder further up, or not there.
     }
-  return '';
+  return undefined;
 }
 
 /** Where Node looks for packages: beside the package, and beside each folder above it. */
