@@ -47,6 +47,8 @@ export class Flattener {
   private readonly names: string[] = ['auto'];
   private inFlow = true;
   private inNote = false;
+  /** The way in which the book is read decides which side a recto is, whatever is written on it. */
+  private direction: ComputedStyle['direction'] = 'ltr';
 
   constructor(
     readonly setter: LineSetter,
@@ -60,6 +62,7 @@ export class Flattener {
    */
   document(root: BlockBox, breakAsked?: BreakItem['to']): Flow {
     this.breakAsked = breakAsked;
+    this.direction = root.style.direction;
     this.block(root, { x: 0, width: this.geometries.widthOf('auto') });
     return { items: this.builder.finish().items, width: this.geometries.widthOf('auto') };
   }
@@ -432,7 +435,7 @@ export class Flattener {
   private breakBefore(style: ComputedStyle, page: string | undefined): void {
     if (page !== undefined) this.names.push(page);
     if (style.breakBefore === 'avoid') this.builder.avoidBreak();
-    if (this.inFlow) this.pageBreak(forcedTo(style.breakBefore, style), page);
+    if (this.inFlow) this.pageBreak(forcedTo(style.breakBefore, this.direction), page);
   }
 
   /** A forced break, where this or what ended before asks for one, or where pages of another name begin. */
@@ -451,7 +454,7 @@ export class Flattener {
   private breakAfter(style: ComputedStyle): void {
     const { breakAfter } = style;
     if (breakAfter === 'avoid') this.builder.avoidBreak();
-    const to = forcedTo(breakAfter, style);
+    const to = forcedTo(breakAfter, this.direction);
     if (to !== undefined && this.inFlow) this.breakAsked = to;
   }
 
@@ -480,7 +483,7 @@ export class Flattener {
 
 const BOTH = { top: true, bottom: true };
 
-function forcedTo(value: ComputedStyle['breakBefore'], { direction }: ComputedStyle) {
+function forcedTo(value: ComputedStyle['breakBefore'], direction: ComputedStyle['direction']) {
   switch (value) {
     case 'page':
       return 'page';
