@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { Text } from 'hast';
 import type { Book } from './apparatus/book.js';
 import { missingRights } from './apparatus/missing-rights.js';
 import { append } from './append.js';
@@ -7,7 +6,6 @@ import type { Memo } from './cache/memo.js';
 import type { Diagnostic, Result } from './diagnostics/diagnostic.js';
 import type { Source } from './diagnostics/source.js';
 import type { Packer } from './epub/packer.js';
-import type { PageStart } from './epub/page-breaks.js';
 import type { EpubWriting } from './epub/write-epub.js';
 import { hasFurtherPdfs } from './imposition/asked-for.js';
 import type { FurtherPdf } from './imposition/further-pdfs.js';
@@ -21,7 +19,7 @@ import type { PrintedBook } from './print/print-book.js';
 import type { EditionRecord } from './record/edition-record.js';
 import { recordEdition } from './record/record-edition.js';
 import type { RenderedBook } from './render/rendered.js';
-import { eachText } from './render/walk.js';
+import type { PageStart } from './render/text-place.js';
 import type { Layout, Paged, PageFrame } from './typeset/layout.js';
 
 /** What the making of editions has in common. */
@@ -80,8 +78,8 @@ export async function makeEdition(
       append(diagnostics, printing.diagnostics);
       printed = printing.value;
       made.pages = printed.book;
-      made.record = recordEdition(rendered, printed.book, printed.prints);
-      starts = inTrees(printed.starts, rendered);
+      made.record = recordEdition(rendered, printed.book, printed.prints, memo);
+      ({ starts } = printed);
       signal?.throwIfAborted();
     } else if (epub && edition.formats.includes('pdf')) {
       ({ starts, seen: made.seen } = await earlierPrint(making.out, rendered));
@@ -175,15 +173,4 @@ async function writePdf(
 async function layoutOf(rendered: RenderedBook): Promise<Layout> {
   const { typeset } = await import('./typeset/typeset.js');
   return (await typeset(rendered)).value;
-}
-
-function inTrees(starts: PrintedBook['starts'], { pages }: RenderedBook): PageStart[] {
-  const texts = new Map(
-    pages.map(({ id, tree }) => {
-      const found: Text[] = [];
-      eachText(tree, (text) => found.push(text));
-      return [id, found];
-    }),
-  );
-  return starts.map(({ label, page, text, offset }) => ({ label, node: texts.get(page)![text]!, offset }));
 }

@@ -1,5 +1,5 @@
 import { type Chapter, EPub, type Options } from 'epub-gen-memory';
-import type { Insertion } from './document.js';
+import type { Insertion } from './break-places.js';
 
 /** The files of an EPUB as far as they are the same wherever the pages of its print begin. */
 export interface Draft {

@@ -1,11 +1,13 @@
-import type { Root } from 'hast';
+import type { Root, Text } from 'hast';
 import type { RenderedBook } from '../render/rendered.js';
 import { TreeValue } from '../render/tree-value.js';
+import { eachText } from '../render/walk.js';
 import type { Completion } from './archive.js';
-import { contentDocument, type Insertion, insertions, withInsertions } from './document.js';
+import { type Insertion, insertions, withInsertions } from './break-places.js';
+import { contentDocument } from './document.js';
 import { conformed, type DraftedBook, NAVIGATION_FILE } from './draft.js';
 import { type PackageData, packageData } from './package-data.js';
-import type { PageBreaks } from './page-breaks.js';
+import type { BrokenText, PageBreaks } from './page-breaks.js';
 
 /** The templates that are given the list of pages. */
 const TEMPLATES = ['epub/package.hbs', 'epub/navigation.hbs', 'epub/ncx.hbs'];
@@ -65,6 +67,20 @@ function navigationDocument(
     targets: { get: (id) => targets.get(id) ?? listed.get(id) },
     images,
   });
-  const found = insertions(places, breaks.in(tree));
+  const found = insertions(places, movedTo(tree, contents.tree, breaks.inFile(contents.file)));
   return { xhtml: withInsertions(xhtml, found), breaks: found.length };
+}
+
+/** Breaks in texts of one tree as breaks in another tree that has these texts, too. */
+function movedTo(tree: Root, from: Root, broken: readonly BrokenText[]): BrokenText[] {
+  const places = new Map<Text, number>();
+  eachText(tree, (text) => places.set(text, places.size));
+  const texts: Text[] = [];
+  eachText(from, (text) => texts.push(text));
+  return broken
+    .flatMap(({ nth, breaks }) => {
+      const place = places.get(texts[nth]!);
+      return place === undefined ? [] : { nth: place, breaks };
+    })
+    .sort((a, b) => a.nth - b.nth);
 }

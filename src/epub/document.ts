@@ -3,8 +3,9 @@ import { html, type Schema } from 'property-information';
 import { HEADINGS } from '../render/conform/content-model.js';
 import type { RenderedPage } from '../render/rendered.js';
 import { cleanText } from '../render/tree-value.js';
-import { type BrokenText, firstText, type PageBreak } from './page-breaks.js';
-import { closesItself, escapeText, schemaIn, serialise, startTag } from './serialise.js';
+import { type BreakPlaces, PlaceWriter } from './break-places.js';
+import { firstText } from './first-text.js';
+import { closesItself, schemaIn, serialise, startTag } from './serialise.js';
 
 /** What the documents of one EPUB share. */
 export interface DocumentContext {
@@ -25,23 +26,6 @@ export interface ContentDocument {
   places: BreakPlaces;
 }
 
-/** Where page breaks may stand in a document, as UTF-16 offsets: each text is counted from 0, as `BrokenText` does. */
-export interface BreakPlaces {
-  /** Where each text begins. */
-  texts: Uint32Array;
-  /**
-   * Pairs of a text, in order, and a place before that text where a page begins which begins with it: outside of the
-   * heading, say. A text may have several, for as many breaks.
-   */
-  early: Uint32Array;
-}
-
-/** Markup that goes into a document. */
-export interface Insertion {
-  at: number;
-  markup: string;
-}
-
 const MATTER = { front: 'frontmatter', body: 'bodymatter', back: 'backmatter' } as const;
 
 /** Elements whose text is read as a name or a label: a page that begins with it begins before the element. */
@@ -54,7 +38,7 @@ const NONE = new Set<string>();
 
 /**
  * A page as an XHTML content document. Links to ids become links to files, languages are said in both of XHTML's
- * ways; where page breaks come is noted, and `insertions` says it of some.
+ * ways; where page breaks may come is noted.
  */
 export function contentDocument(page: DocumentHead, tree: Root, context: DocumentContext): ContentDocument {
   const writer = new DocumentWriter(page, context);
@@ -63,39 +47,10 @@ export function contentDocument(page: DocumentHead, tree: Root, context: Documen
   return { file, xhtml: writer.xhtml, properties: [...writer.properties], places: writer.places };
 }
 
-/** What page breaks put into a document, in its order. */
-export function insertions({ texts, early }: BreakPlaces, broken: readonly BrokenText[]): Insertion[] {
-  const found: Insertion[] = [];
-  let next = 0;
-  for (const { text, nth, breaks } of broken) {
-    while (early[next]! < nth) next += 2;
-    for (const each of breaks) {
-      const before = text.value.slice(0, each.offset);
-      const isEarly = early[next] === nth && before.trim() === '';
-      const at = isEarly ? early[next + 1]! : texts[nth]! + escaped(before).length;
-      if (isEarly) next += 2;
-      found.push({ at, markup: pageBreak(each) });
-    }
-  }
-  return found.sort((a, b) => a.at - b.at);
-}
-
-/** A document with what goes into it. */
-export function withInsertions(xhtml: string, found: readonly Insertion[]): string {
-  let text = '';
-  let from = 0;
-  for (const { at, markup } of found) {
-    text += xhtml.slice(from, at) + markup;
-    from = at;
-  }
-  return text + xhtml.slice(from);
-}
-
 class DocumentWriter {
   xhtml = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n';
   readonly properties = new Set<string>();
-  readonly #texts: number[] = [];
-  readonly #early: number[] = [];
+  readonly #places = new PlaceWriter();
   /** Early places of texts that have not been reached. */
   readonly #awaited = new Map<Text, number[]>();
   readonly #inNavigation: boolean;
@@ -109,7 +64,7 @@ class DocumentWriter {
   }
 
   get places(): BreakPlaces {
-    return { texts: Uint32Array.from(this.#texts), early: Uint32Array.from(this.#early) };
+    return this.#places.places;
   }
 
   write(tree: Root): void {
@@ -165,13 +120,9 @@ class DocumentWriter {
   }
 
   #text(node: Text, counted: boolean): void {
-    const early = this.#awaited.get(node);
-    if (early) this.#awaited.delete(node);
-    if (counted) {
-      for (const at of early ?? []) this.#early.push(this.#texts.length, at);
-      this.#texts.push(this.xhtml.length);
-    }
-    this.xhtml += escaped(node.value);
+    const early = this.#awaited.get(node) ?? [];
+    this.#awaited.delete(node);
+    this.xhtml += this.#places.text(node, this.xhtml.length, early, counted);
   }
 
   #cleanProperties({ tagName, properties }: Element): Properties {
@@ -200,16 +151,6 @@ class DocumentWriter {
     if (target.file === this.page.file && !this.#inNavigation) return href;
     return target.wholePage ? target.file : target.file + href;
   }
-}
-
-function pageBreak({ id, label }: PageBreak): string {
-  return serialise(
-    element('span', { 'epub:type': 'pagebreak', role: 'doc-pagebreak', id, ariaLabel: label }, []),
-  );
-}
-
-function escaped(text: string): string {
-  return escapeText(cleanText(text));
 }
 
 function element(tagName: string, properties: Properties, children: Element['children']): Element {

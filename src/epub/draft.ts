@@ -8,8 +8,9 @@ import { factsOf } from '../render/page-facts.js';
 import type { RenderedBook, RenderedPage } from '../render/rendered.js';
 import { type Pictures, picturesIn } from './accessibility.js';
 import type { Draft } from './archive.js';
+import type { BreakPlaces } from './break-places.js';
 import { COVER_HEIGHT, COVER_WIDTH, type CoverFile } from './cover.js';
-import { type BreakPlaces, contentDocument, type DocumentHead } from './document.js';
+import { contentDocument, type DocumentHead } from './document.js';
 import type { EmbeddedFace } from './embedded-face.js';
 import type { Resource } from './package-data.js';
 import { imageResources, stylesheetResources } from './resources.js';
@@ -33,6 +34,8 @@ export interface DraftedBook {
 }
 
 export interface DraftedDocument {
+  /** The id of its page. */
+  page: string;
   file: string;
   properties: string[];
   places: BreakPlaces;
@@ -67,14 +70,17 @@ export function draftEpub(
   if (cover) images.paths.set(cover.path, cover.path);
 
   const context = { targets: targetsIn(pages), images: images.paths };
-  const known = memo.key('targets', [...context.targets], [...context.images]);
   const documents = pages.map((page) => {
-    const { key } = page;
-    const make = () => {
+    const { id, key, facts } = page;
+    const make = (): DraftedDocument & { xhtml: string } => {
       const document = contentDocument(page, page.tree, context);
-      return { ...document, shape: memo.remembers ? documentShape(document.file, document.xhtml) : '' };
+      const shape = memo.remembers ? documentShape(document.file, document.xhtml) : '';
+      return { page: id, ...document, shape };
     };
-    return key ? memo.remember('document', [key, headOf(page), known], make) : make();
+    if (!key) return make();
+    const targets = facts.links.map((id) => context.targets.get(id));
+    const paths = facts.images.map((src) => context.images.get(src));
+    return memo.remember('document', [key, headOf(page), targets, paths], make);
   });
   const resources: Resource[] = [
     ...(cover ? [{ bytes: PNG, ...cover, properties: 'cover-image' }] : []),

@@ -9,8 +9,8 @@ import {
   NCX,
   PACKAGE,
 } from './archive.js';
+import { withInsertions } from './break-places.js';
 import { checkFiles } from './check.js';
-import { withInsertions } from './document.js';
 import { type PackedFile, packFile, writeZip } from './zip.js';
 
 /** What is to be done with a completed draft. */

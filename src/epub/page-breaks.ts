@@ -1,15 +1,8 @@
-import type { Parents, Root, Text } from 'hast';
 import { cleanId } from '../render/conform/attributes.js';
-import type { RenderedPage } from '../render/rendered.js';
+import type { PageStart } from '../render/text-place.js';
 import { cleanText } from '../render/tree-value.js';
-
-/** Where a page of the printed edition begins: a character of the rendered pages, and the page's number as printed. */
-export interface PageStart {
-  label: string;
-  node: Text;
-  /** UTF-16 offset in the node's value. */
-  offset: number;
-}
+import { mayBreak } from './break-places.js';
+import type { DraftedDocument } from './draft.js';
 
 export interface PageBreak {
   label: string;
@@ -27,60 +20,47 @@ export interface ListedPage {
 
 /** The breaks in a text, by offset. */
 export interface BrokenText {
-  text: Text;
-  /** The how many-th text of its tree it is, from 0; texts of pictures and formulas are not counted. */
+  /** The how many-th text of its page it is, from 0. */
   nth: number;
   breaks: readonly PageBreak[];
 }
 
 /** The page breaks of a book, by the text that they stand in. */
 export class PageBreaks {
-  /** All of them in reading order: those whose text stands in a page. */
+  /** All of them in reading order: those whose text stands in a page, and not in a picture or a formula. */
   readonly list: ListedPage[] = [];
-  readonly #inText = new Map<Text, PageBreak[]>();
   readonly #inFile = new Map<string, BrokenText[]>();
 
-  /** @param taken ids of the pages, which no break may have */
+  /**
+   * @param documents those of the book's pages, in order
+   * @param taken ids of the pages, which no break may have
+   */
   constructor(
     starts: readonly PageStart[],
-    pages: readonly Pick<RenderedPage, 'file' | 'tree'>[],
+    documents: readonly Pick<DraftedDocument, 'page' | 'file' | 'places'>[],
     taken: { has(id: string): boolean },
   ) {
-    if (starts.length === 0) return;
+    const inPages = new Map<string, Map<number, PageBreak[]>>();
     const ids = new Set<string>();
-    for (const { label, node, offset } of starts) {
+    for (const { label, page, text, offset } of starts) {
       const wanted = `page-${cleanId(`p${label}`).slice(1)}`;
       let id = wanted;
       for (let n = 2; ids.has(id) || taken.has(id); n++) id = `${wanted}-${n}`;
       ids.add(id);
-      const at = Math.max(0, Math.min(offset, node.value.length));
-      const breaks = this.#inText.get(node);
-      if (breaks) breaks.push({ label, offset: at, id });
-      else this.#inText.set(node, [{ label, offset: at, id }]);
+      const inPage = inPages.get(page) ?? new Map<number, PageBreak[]>();
+      inPages.set(page, inPage);
+      const breaks = inPage.get(text) ?? [];
+      inPage.set(text, breaks);
+      breaks.push({ label, offset, id });
     }
-    for (const breaks of this.#inText.values()) breaks.sort((a, b) => a.offset - b.offset);
-    for (const { tree, file } of pages) {
-      const found = this.in(tree);
+    for (const { page, file, places } of documents) {
+      const found = [...(inPages.get(page) ?? [])]
+        .filter(([nth]) => mayBreak(places, nth))
+        .sort(([a], [b]) => a - b)
+        .map(([nth, breaks]) => ({ nth, breaks: breaks.sort((a, b) => a.offset - b.offset) }));
       this.#inFile.set(file, found);
       for (const { breaks } of found) for (const { label, id } of breaks) this.list.push({ label, id, file });
     }
-  }
-
-  /** The broken texts of a tree, in order. */
-  in(tree: Root): BrokenText[] {
-    const found: BrokenText[] = [];
-    let nth = 0;
-    const walk = (parent: Parents) => {
-      for (const child of parent.children)
-        if (child.type === 'text') {
-          const breaks = this.#inText.get(child);
-          if (breaks) found.push({ text: child, nth, breaks });
-          nth++;
-        } else if (child.type === 'element' && child.tagName !== 'svg' && child.tagName !== 'math')
-          walk(child);
-    };
-    walk(tree);
-    return found;
   }
 
   /** Those of the page that becomes a file. */
@@ -95,19 +75,8 @@ export class PageBreaks {
 }
 
 /** A list of pages as good as any, before there is one: each file is a page, from its first word. */
-export function trialStarts(pages: readonly Pick<RenderedPage, 'tree'>[]): PageStart[] {
-  return pages.flatMap(({ tree }, n) => {
-    const node = firstText(tree);
-    return node ? { label: String(n + 1), node, offset: 0 } : [];
-  });
-}
-
-/** The first text that is more than white space, outside of pictures and formulas or not. */
-export function firstText(node: Parents): Text | undefined {
-  for (const child of node.children) {
-    if (child.type === 'text' && child.value.trim() !== '') return child;
-    const text = child.type === 'element' ? firstText(child) : undefined;
-    if (text) return text;
-  }
-  return undefined;
+export function trialStarts(documents: readonly Pick<DraftedDocument, 'page' | 'places'>[]): PageStart[] {
+  return documents.flatMap(({ page, places }, n) =>
+    places.first < 0 ? [] : { label: String(n + 1), page, text: places.first, offset: 0 },
+  );
 }

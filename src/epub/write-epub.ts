@@ -1,12 +1,13 @@
 import { FORGETFUL } from '../cache/memo.js';
 import { hasErrors, type Result } from '../diagnostics/diagnostic.js';
 import type { RenderedBook } from '../render/rendered.js';
+import type { PageStart } from '../render/text-place.js';
 import { complete, hasOwnPageList } from './complete.js';
 import { coverFile, makeCover } from './cover.js';
 import { draftEpub } from './draft.js';
 import type { EmbeddedFace } from './embedded-face.js';
 import { Packer } from './packer.js';
-import { PageBreaks, type PageStart, trialStarts } from './page-breaks.js';
+import { PageBreaks, trialStarts } from './page-breaks.js';
 import { Soundness } from './sound.js';
 
 export interface EpubOptions {
@@ -64,10 +65,10 @@ export async function beginEpub(
   const face = rendered.book.edition.embedFonts ? await loadFace(rendered) : undefined;
   const drafted = draftEpub(rendered, { cover: coverFile(rendered), face, date }, memo);
   const { draft, book } = drafted.value;
-  const breaksAt = (starts: readonly PageStart[]) => new PageBreaks(starts, book.pages, book.targets);
+  const breaksAt = (starts: readonly PageStart[]) => new PageBreaks(starts, book.documents, book.targets);
   // What is known before there are pages, and checked with a trial list, holds for any.
   const early = hasOwnPageList(rendered) ? undefined : new Soundness(book, [], memo);
-  const trial = early && !early.known ? complete(book, breaksAt(trialStarts(book.pages))) : undefined;
+  const trial = early && !early.known ? complete(book, breaksAt(trialStarts(book.documents))) : undefined;
   packer.begin(draft, trial?.completion);
   const isSeen = early?.known || trial !== undefined;
   const diagnostics = [...drafted.diagnostics, ...templates.takeDiagnostics()];

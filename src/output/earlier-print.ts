@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { keepStarts, recallStarts } from '../epub/kept-starts.js';
-import type { PageStart } from '../epub/page-breaks.js';
 import type { RenderedBook } from '../render/rendered.js';
+import type { PageStart } from '../render/text-place.js';
 
 /** A file of the output folder with its bytes, which are none where it is not there. */
 export interface SeenFile {

@@ -1,13 +1,8 @@
 import type { Text } from 'hast';
 import type { RenderedBook } from '../render/rendered.js';
-import type { TextPlace } from '../render/text-place.js';
+import type { PageStart, TextPlace } from '../render/text-place.js';
 import { eachText } from '../render/walk.js';
 import type { Layout } from '../typeset/layout.js';
-
-/** Where the running text of a printed page begins, and what the page is called. */
-export interface PageStart extends TextPlace {
-  label: string;
-}
 
 /** Where the pages of a layout begin. */
 export function startsIn({ pages }: Layout, rendered: RenderedBook): PageStart[] {

@@ -1,5 +1,6 @@
-import type { Parents } from 'hast';
+import type { Parents, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
+import { FORGETFUL, type Memo } from '../cache/memo.js';
 import { formatCounter } from '../counter-style.js';
 import type { RenderedBook } from '../render/rendered.js';
 import type { Paged, PageFrame } from '../typeset/layout.js';
@@ -16,16 +17,18 @@ const ABOUT_LENGTH = 60;
  * What is remembered of an edition as it was set.
  *
  * @param prints what is printed on each page: `hashPage` of it, made when it was set
+ * @param memo remembers the words of pages
  */
 export function recordEdition(
   rendered: RenderedBook,
   layout: Paged<PageFrame>,
   prints: readonly PagePrint[],
+  memo = FORGETFUL,
 ): EditionRecord {
   return {
     pages: layout.pages.map((page, index) => recordPage(page, prints[index]!)),
-    sections: recordSections(rendered, layout),
-    notes: recordNotes(rendered, layout),
+    sections: recordSections(rendered, layout, memo),
+    notes: recordNotes(rendered, layout, memo),
   };
 }
 
@@ -41,9 +44,11 @@ function recordPage(page: PageFrame, print: PagePrint): PageRecord {
   };
 }
 
-function recordSections({ pages }: RenderedBook, { extents }: Paged<PageFrame>): SectionRecord[] {
+function recordSections({ pages }: RenderedBook, { extents }: Paged<PageFrame>, memo: Memo): SectionRecord[] {
   const sections: SectionRecord[] = [];
-  for (const { id, kind, title, tree } of pages) {
+  for (const page of pages) {
+    const { id, kind, title, key } = page;
+    const hash = () => hashOfSection(page.tree);
     const extent = extents.get(id);
     if (!extent) continue;
     const { first, last } = extent;
@@ -51,7 +56,7 @@ function recordSections({ pages }: RenderedBook, { extents }: Paged<PageFrame>):
       id,
       reading: kind === 'reading' || kind === 'front' || kind === 'back',
       title,
-      words: hashOfSection(tree),
+      words: key ? memo.remember('section-words', [key], hash) : hash(),
       first,
       last,
       opens: first > (sections.at(-1)?.last ?? -1),
@@ -74,25 +79,32 @@ function addTexts({ children }: Parents): void {
     else if ('children' in child) addTexts(child);
 }
 
-function recordNotes({ book }: RenderedBook, { destinations }: Paged<PageFrame>): NoteRecord[] {
+function recordNotes({ book }: RenderedBook, { destinations }: Paged<PageFrame>, memo: Memo): NoteRecord[] {
   const chapters = [...book.front, ...book.parts.flatMap((part) => part.chapters), ...book.back];
   const records: NoteRecord[] = [];
-  for (const chapter of chapters)
-    for (const { series, notes } of chapter.notes)
-      for (const { id, label, calls, content } of notes) {
+  for (const chapter of chapters) {
+    const read = () => chapter.notes.map(({ notes }) => notes.map(({ content }) => wordsOf(content)));
+    const words = chapter.key ? memo.remember('note-words', [chapter.key], read) : read();
+    for (const [group, { series, notes }] of chapter.notes.entries())
+      for (const [nth, { id, label, calls }] of notes.entries()) {
         const place = destinations.get(id) ?? destinations.get(calls[0] ?? '');
         if (!place) continue;
-        const text = textOf(content).trim().replace(/\s+/g, ' ');
         records.push({
           section: chapter.id,
           series: series.name,
           label,
-          words: shortHash(text),
-          about: beginning(text),
+          ...words[group]![nth]!,
           page: place.page,
         });
       }
+  }
   return records;
+}
+
+/** What a note is known by. */
+function wordsOf(content: Root): Pick<NoteRecord, 'words' | 'about'> {
+  const text = textOf(content).trim().replace(/\s+/g, ' ');
+  return { words: shortHash(text), about: beginning(text) };
 }
 
 function beginning(text: string): string {

@@ -1,32 +1,40 @@
 import type { Element, Root } from 'hast';
-import { eachElement } from './walk.js';
+import { digest } from '../cache/digest.js';
+import { eachElement, eachText } from './walk.js';
 
 /** What is asked of a page again and again, so that its tree need not be looked at: plain values. */
 export interface PageFacts {
   /** Its ids in their order. */
   ids: string[];
+  /** The ids that its links lead to, each once, in their order. */
+  links: string[];
   /** What its images show: each `img[src]` once, in their order. */
   images: string[];
   /** Whether there is a picture in it. */
   pictures: boolean;
   /** Whether each picture has a text that stands for it. */
   described: boolean;
+  /** A name that only pages with the same words have, parted into the same texts. */
+  words: string;
 }
 
 export function factsOf(tree: Root): PageFacts {
   const ids: string[] = [];
+  const links = new Set<string>();
   const images = new Set<string>();
   let pictures = false;
   let described = true;
   eachElement(tree, (element) => {
     const { tagName, properties } = element;
     if (typeof properties.id === 'string') ids.push(properties.id);
+    const { href } = properties;
+    if (tagName === 'a' && typeof href === 'string' && href.startsWith('#')) links.add(href.slice(1));
     if (!isPicture(element)) return;
     pictures = true;
     described &&= isDescribed(element);
     if (tagName === 'img' && typeof properties.src === 'string') images.add(properties.src);
   });
-  return { ids, images: [...images], pictures, described };
+  return { ids, links: [...links], images: [...images], pictures, described, words: wordsOf(tree) };
 }
 
 function isPicture({ tagName }: Element): boolean {
@@ -36,4 +44,13 @@ function isPicture({ tagName }: Element): boolean {
 /** An empty alternative text says that there is nothing to describe; a drawing has none. */
 function isDescribed({ tagName, properties: { alt } }: Element): boolean {
   return tagName === 'img' && typeof alt === 'string' && alt !== '';
+}
+
+/** Stands in no text. */
+const PARTED = '\0';
+
+function wordsOf(tree: Root): string {
+  const values: string[] = [];
+  eachText(tree, ({ value }) => values.push(value));
+  return digest(values.join(PARTED));
 }

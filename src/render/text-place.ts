@@ -7,3 +7,8 @@ export interface TextPlace {
   /** UTF-16 offset in the text. */
   offset: number;
 }
+
+/** Where the running text of a printed page begins, and what the page is called. */
+export interface PageStart extends TextPlace {
+  label: string;
+}

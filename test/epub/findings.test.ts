@@ -1,33 +1,33 @@
-import type { Parents, Text } from 'hast';
 import { describe, expect, test } from 'vitest';
 import { Memo } from '../../src/cache/memo.js';
 import type { Store } from '../../src/cache/store.js';
 import { Source } from '../../src/diagnostics/source.js';
 import { checkEpub } from '../../src/epub/check.js';
 import { Packer } from '../../src/epub/packer.js';
-import type { PageStart } from '../../src/epub/page-breaks.js';
 import { beginEpub, writeEpub } from '../../src/epub/write-epub.js';
 import { readBuiltInTemplates } from '../../src/manuscript/package-files.js';
 import { render } from '../../src/render/render.js';
 import type { RenderedBook } from '../../src/render/rendered.js';
+import type { PageStart } from '../../src/render/text-place.js';
+import { eachText } from '../../src/render/walk.js';
 import { book, chapter } from '../support/book.js';
 
 const builtIn = await readBuiltInTemplates();
 const date = new Date(0);
 
-const texts = (parent: Parents): Text[] =>
-  parent.children.flatMap((child) =>
-    child.type === 'text' ? [child] : child.type === 'element' ? texts(child) : [],
-  );
-
 /** Pages that begin with the words `One`, `Two` and `Three`. */
 function starts(rendered: RenderedBook, labels = ['1', '2', '3']): PageStart[] {
-  const all = rendered.pages.flatMap(({ tree }) => texts(tree));
-  return ['One', 'Two', 'Three'].map((word, n) => ({
-    label: labels[n]!,
-    node: all.find(({ value }) => value.startsWith(word))!,
-    offset: 0,
-  }));
+  const words = ['One', 'Two', 'Three'];
+  return rendered.pages.flatMap(({ id, tree }) => {
+    const found: PageStart[] = [];
+    let text = 0;
+    eachText(tree, ({ value }) => {
+      const n = words.findIndex((word) => value.startsWith(word));
+      if (n >= 0) found.push({ label: labels[n]!, page: id, text, offset: 0 });
+      text++;
+    });
+    return found;
+  });
 }
 
 function rendered(own: Record<string, string> = {}, last = 'Three.', memo?: Memo): RenderedBook {

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import type { Parents, Root, Text } from 'hast';
 import { describe, expect, test } from 'vitest';
 import { checkEpub } from '../../src/epub/check.js';
-import type { PageStart } from '../../src/epub/page-breaks.js';
 import { writeEpub } from '../../src/epub/write-epub.js';
 import type { RenderedBook } from '../../src/render/rendered.js';
+import type { PageStart } from '../../src/render/text-place.js';
 import { cleanText } from '../../src/render/tree-value.js';
 import { eachText } from '../../src/render/walk.js';
 import { book, chapter, fullBook } from '../support/book.js';
@@ -38,10 +38,17 @@ function texts(parent: Parents): Text[] {
 /** A page from the beginning of each text, and one from its middle: more than any print has, each where one may begin. */
 function everywhere({ pages }: RenderedBook): PageStart[] {
   return pages
-    .flatMap(({ tree }) => texts(tree))
-    .flatMap((node) => {
-      const middle = Math.floor(node.value.length / 2);
-      return (middle > 0 ? [0, middle] : [0]).map((offset) => ({ node, offset }));
+    .flatMap(({ id, tree }) => {
+      const nths = new Map<Text, number>();
+      eachText(tree, (text) => nths.set(text, nths.size));
+      return texts(tree).flatMap((node) => {
+        const middle = Math.floor(node.value.length / 2);
+        return (middle > 0 ? [0, middle] : [0]).map((offset) => ({
+          page: id,
+          text: nths.get(node)!,
+          offset,
+        }));
+      });
     })
     .map((start, n) => ({ ...start, label: String(n + 1) }));
 }
@@ -49,11 +56,10 @@ function everywhere({ pages }: RenderedBook): PageStart[] {
 /** What is read before a place, as it is in the file of the page, white space aside. */
 function wordsBefore(title: string, tree: Root, start: PageStart): string {
   let words = title;
-  let isPast = false;
-  eachText(tree, (text) => {
-    if (text === start.node) words += text.value.slice(0, start.offset);
-    isPast ||= text === start.node;
-    if (!isPast) words += text.value;
+  let nth = 0;
+  eachText(tree, ({ value }) => {
+    if (nth <= start.text) words += nth < start.text ? value : value.slice(0, start.offset);
+    nth++;
   });
   return bare(words);
 }

@@ -3,6 +3,7 @@ import type { XmlElement } from '@rgrove/parse-xml';
 import type { Element, Root, Text } from 'hast';
 import { describe, expect, test } from 'vitest';
 import { ace } from '../../src/checkers/ace.js';
+import { contentDocument } from '../../src/epub/document.js';
 import { PageBreaks } from '../../src/epub/page-breaks.js';
 import { writeEpub } from '../../src/epub/write-epub.js';
 import { book, call, chapter, fullBook } from '../support/book.js';
@@ -247,8 +248,8 @@ describe('pages of the print', () => {
     const rendered = renderBook(fullBook()).value;
     const find = (kind: string, words: string) => {
       for (const page of rendered.pages.filter((each) => each.kind === kind))
-        for (const node of texts(page.tree))
-          if (node.value.includes(words)) return { node, offset: node.value.indexOf(words) };
+        for (const [text, { value }] of texts(page.tree).entries())
+          if (value.includes(words)) return { page: page.id, text, offset: value.indexOf(words) };
       throw new Error(words);
     };
     const pageStarts = [
@@ -261,7 +262,7 @@ describe('pages of the print', () => {
       { label: '4', ...find('reading', 'men say') },
       { label: '5', ...find('chronology', 'c. 1910') },
       { label: '6', ...find('glossary', 'Rhine') },
-      { label: '7', node: { type: 'text' as const, value: 'not in the book' }, offset: 0 },
+      { label: '7', page: 'not in the book', text: 0, offset: 0 },
     ];
     const { value, diagnostics } = await writeEpub(rendered, { date, pageStarts });
     expect(diagnostics).toEqual([]);
@@ -314,14 +315,15 @@ describe('pages of the print', () => {
   });
 
   test('the same label twice gets two ids', () => {
-    const node: Text = { type: 'text', value: 'abc' };
-    const page = { ...renderBook(book()).value.pages[0]!, tree: { type: 'root', children: [node] } as Root };
+    const page = renderBook(book()).value.pages[0]!;
+    const tree: Root = { type: 'root', children: [{ type: 'text', value: 'abc' }] };
+    const document = contentDocument(page, tree, { targets: new Map(), images: new Map() });
     const { list } = new PageBreaks(
       [
-        { label: '1', node, offset: 0 },
-        { label: '1', node, offset: 2 },
+        { label: '1', page: page.id, text: 0, offset: 0 },
+        { label: '1', page: page.id, text: 0, offset: 2 },
       ],
-      [page],
+      [{ ...document, page: page.id }],
       new Set(),
     );
     expect(new Set(list.map(({ id }) => id)).size).toBe(2);
