@@ -2,7 +2,7 @@ import type { Memo } from '../cache/memo.js';
 import type { Displaced } from '../pdf/draw-pages.js';
 import { type DrawnBook, type DrawnPage, type Shown, united } from '../pdf/drawn.js';
 import type { PagePrint } from '../record/print-hash.js';
-import type { TextPlace } from '../render/text-place.js';
+import type { PageStart, TextPlace } from '../render/text-place.js';
 import type { PageFrame, StructureElement } from '../typeset/layout.js';
 import type { FoundPage } from '../typeset/page/found-page.js';
 import { makeOutline } from '../typeset/page/outline.js';
@@ -10,7 +10,6 @@ import type { FoundNumbers, PageLabel } from '../typeset/page/page-numbering.js'
 import { runningStrings } from '../typeset/page/running-strings.js';
 import { destinationsOf, extentsOf, frameOf } from '../typeset/page/set-pages.js';
 import type { SlotNumbers } from '../typeset/page/structure.js';
-import type { PageStart } from './page-starts.js';
 import type { BookPlan } from './plan.js';
 import { type NumberedPage, RunningMatter, type SetMargins } from './running-matter.js';
 import type { DrawnSection, SectionPage } from './section-facts.js';
