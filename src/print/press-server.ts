@@ -1,21 +1,46 @@
-import type { MessagePort, TransferListItem } from 'node:worker_threads';
+import { type MessagePort, receiveMessageOnPort, type TransferListItem } from 'node:worker_threads';
 import { Claim } from './jobs.js';
 import { Press } from './press.js';
 import type { Request, Response } from './remote-press.js';
 import type { DrawnSection } from './section-facts.js';
 
 /** Answers the requests of a `RemotePress`. */
-export function serve(port: Pick<MessagePort, 'on' | 'postMessage' | 'close'>): void {
-  const presses = new Map<number, Press>();
+export function serve(port: MessagePort): void {
+  const server = new PressServer(port);
+  const waiting: Request[] = [];
+  port.on('message', (first: Request) => {
+    waiting.push(first);
+    while (waiting.length > 0) {
+      // What came meanwhile is looked at, too.
+      for (let more = receiveMessageOnPort(port); more; more = receiveMessageOnPort(port))
+        waiting.push(more.message);
+      server.answer(next(waiting));
+    }
+  });
+}
 
-  port.on('message', (request: Request) => {
+/**
+ * What is asked about a section that has been set goes before what has not been begun: those after it wait for where it
+ * ends, and it is in the memory until it is drawn, ten times as large as then.
+ */
+function next(waiting: Request[]): Request {
+  const first = waiting.findIndex(({ kind }) => kind === 'set' || kind === 'draw');
+  return waiting.splice(Math.max(0, first), 1)[0]!;
+}
+
+class PressServer {
+  private readonly presses = new Map<number, Press>();
+
+  constructor(private readonly port: MessagePort) {}
+
+  answer(request: Request): void {
     const { id, book, kind } = request;
     const answer = (value: Response['value'], moved: TransferListItem[] = []) =>
-      port.postMessage({ id, value } satisfies Response, moved);
-    const press = presses.get(book)!;
+      this.port.postMessage({ id, value } satisfies Response, moved);
+    const press = this.presses.get(book)!;
     switch (kind) {
       case 'open':
-        presses.set(book, new Press(request.about));
+        this.presses.set(book, new Press(request.about));
         break;
       case 'hold':
         press.hold(request.section, request.held);
@@ -40,12 +65,12 @@ export function serve(port: Pick<MessagePort, 'on' | 'postMessage' | 'close'>): 
         answer(press.report());
         break;
       case 'close':
-        presses.delete(book);
+        this.presses.delete(book);
         break;
       case 'end':
-        port.close();
+        this.port.close();
     }
-  });
+  }
 }
 
 /** The content streams of a section, which go to whoever asked and are not copied. */
