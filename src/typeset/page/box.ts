@@ -36,6 +36,8 @@ export interface ParagraphBox {
 export interface InitialLetter {
   style: ComputedStyle;
   inline: Inline;
+  /** The same letter as what it stands in has it: so it is set where there is no room for an initial. */
+  plain: Inline;
   /** In lines: how high it is, and on which line it stands. */
   size: number;
   sink: number;

@@ -110,7 +110,7 @@ export class LineSetter {
     const lines = Math.max(1, initial.sink);
     const width = (line?.width ?? 0) + text.lineHeight * INITIAL_GAP;
     const plain = (): SetParagraph => {
-      const pieces = [initial.inline, ...box.pieces];
+      const pieces = [initial.plain, ...box.pieces];
       return { lines: this.lines(box, pieces, room, { measure: room.width }) };
     };
     if (!line || width > room.width / 2) return plain();
