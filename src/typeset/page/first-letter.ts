@@ -20,7 +20,12 @@ export function takeFirstLetter(box: BlockBox, style: ComputedStyle): void {
   const rest = { ...piece, text: piece.text.slice(whole.length), offset: offset + whole.length };
   if (style.initialLetter) {
     pieces.splice(at, 1, rest);
-    paragraph.initial = { style, inline: first, plain: { ...first, style: piece.style }, ...style.initialLetter };
+    paragraph.initial = {
+      style,
+      inline: first,
+      plain: { ...first, style: piece.style },
+      ...style.initialLetter,
+    };
   } else pieces.splice(at, 1, first, rest);
 }
 
