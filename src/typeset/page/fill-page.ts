@@ -5,6 +5,7 @@ import {
   type Carried,
   leastHeight,
   type NoteDemand,
+  type NotePlan,
   planNotePage,
   planNotes,
   type Strictness,
@@ -57,13 +58,19 @@ export function fillPage(
   const last = places[places.length - 1]!;
   let cheapest = Number.POSITIVE_INFINITY;
   let cheapestY = last.y;
+  let whole: { fresh: number; room: number; limit: number; notes: NotePlan } | undefined;
   for (let p = places.length - 1; p >= 0; p--) {
     const place = places[p]!;
     const back = (cheapestY - place.y) / space.leading;
     if (back > LOOK_BACK_LINES && cheapest < SHORT_LINE * back ** 2) break;
     const room = space.height - place.y;
-    const notes = planNotes(demand(place), room + EPSILON, place.lift ? room : share);
+    const cap = place.lift ? room : share;
+    const limit = Math.min(room, cap);
+    // Notes that are set whole in less room are set the same in more.
+    const known = whole?.fresh === place.fresh && whole.room <= room && whole.limit <= limit;
+    const notes = known ? whole!.notes : planNotes(demand(place), room + EPSILON, cap);
     if (!notes) continue;
+    if (notes.carry.length === 0) whole = { fresh: place.fresh, room, limit, notes };
     const fill = completePage(place, notes, state, space, opens, walk);
     fills.push(fill);
     if (fill.cost < cheapest) {

@@ -157,10 +157,12 @@ class Draft {
 
   begin(room: number): void {
     const { carry, fresh, strictness } = this.demand;
-    const called = new Set(fresh.map((note) => note.area));
-    for (const { note, from } of carry) {
-      this.seen.add(note);
-      this.list(note).push({ note, from, to: this.leastCarried({ note, from }, called.has(note.area)) });
+    if (carry.length > 0) {
+      const called = new Set(fresh.map((note) => note.area));
+      for (const { note, from } of carry) {
+        this.seen.add(note);
+        this.list(note).push({ note, from, to: this.leastCarried({ note, from }, called.has(note.area)) });
+      }
     }
     if (strictness === 3) {
       for (const note of fresh) this.addOrQueue(note, room);
@@ -180,9 +182,12 @@ class Draft {
   /** Whether the notes at the foot take no more than `room`, and those in the margin no more than there is of it. */
   fits(room: number): boolean {
     if (this.height() > room) return false;
-    return this.demand.areas.every(
-      ({ column }, a) => column === undefined || this.areaHeight(a) <= column + SLACK,
-    );
+    const { areas } = this.demand;
+    for (let a = 0; a < areas.length; a++) {
+      const { column } = areas[a]!;
+      if (column !== undefined && this.areaHeight(a) > column + SLACK) return false;
+    }
+    return true;
   }
 
   /**
@@ -218,10 +223,9 @@ class Draft {
 
   finish(): NotePlan {
     const carry: Carried[] = [];
-    const areas = this.lists.map((list) => {
+    for (const list of this.lists)
       for (const { note, to } of list) if (to < note.flow.items.length) carry.push({ note, from: to });
-      return list.filter(({ from, to }) => to > from);
-    });
+    const areas = this.lists.map((list) => list.filter(({ from, to }) => to > from));
     for (const note of this.queued) carry.push({ note, from: 0 });
     this.lists = areas;
     const heights = areas.map((_, a) => this.areaHeight(a));
@@ -299,8 +303,12 @@ class Draft {
         for (let i = 0; i < list.length; i++) {
           const entry = list[i]!;
           const end = entry.note.flow.items.length;
-          const begun = i + 1 < list.length && list.slice(i + 1).some((later) => later.to > later.from);
-          if (strict && begun && entry.to < end && !this.isColumn(a)) {
+          if (
+            strict &&
+            entry.to < end &&
+            !this.isColumn(a) &&
+            list.some((later, k) => k > i && later.to > later.from)
+          ) {
             entry.to = end;
             changed = true;
           }

@@ -61,9 +61,8 @@ export class Rules {
     if (found.length > 0) found.length = 0;
     index.match(element, found);
     if (found.length === 0) return NONE;
-    found.sort((a, b) => a - b);
-    // A rule can be filed under two things that an element has.
-    return found.some((rank, i) => rank === found[i - 1]) ? [...new Set(found)] : found;
+    inOrder(found);
+    return found;
   }
 
   /** Whether any rule speaks of a pseudo-element. */
@@ -111,6 +110,19 @@ class Index {
 }
 
 const NONE: readonly never[] = [];
+
+/** Sorts a few numbers, without those that it has twice: a rule can be filed under two things that an element has. */
+function inOrder(ranks: number[]): void {
+  let count = 0;
+  for (const rank of ranks) {
+    let at = count;
+    while (at > 0 && ranks[at - 1]! > rank) at--;
+    if (at > 0 && ranks[at - 1] === rank) continue;
+    for (let k = count++; k > at; k--) ranks[k] = ranks[k - 1]!;
+    ranks[at] = rank;
+  }
+  if (count < ranks.length) ranks.length = count;
+}
 
 function test(entries: readonly Entry[] | undefined, element: Element, ranks: number[]): void {
   if (entries) for (const entry of entries) if (entry.match(element)) ranks.push(entry.rank);

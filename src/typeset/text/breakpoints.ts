@@ -163,28 +163,29 @@ export function findBreakpoints(
         break;
       case 'space': {
         // Only the first of several spaces is a break: the rest goes with it.
-        if (!piece.breaks || (lineBegins && !collapses(piece))) s.begin(p, 0);
+        const { space } = piece;
+        if (!space.breaks || (lineBegins && !collapses(piece))) s.begin(p, 0);
         else if (s.open === s.count) s.end(p, 0, 0);
-        s.width += piece.width;
-        s.stretch += piece.stretch;
-        s.shrink += piece.shrink;
-        if (!piece.breaks) s.hang = 0;
+        s.width += space.width;
+        s.stretch += space.stretch;
+        s.shrink += space.shrink;
+        if (!space.breaks) s.hang = 0;
         break;
       }
       case 'word': {
-        const { lexeme, run } = piece;
+        const { lexeme, run, join } = piece;
         const { size, letterSpacing } = run.text;
-        const whole = piece.whole;
+        const whole = join?.whole;
         const anywhere =
           level === 2 &&
           (whole?.width ?? piece.width) > limit &&
           (run.text.breaksAnywhere || isAddress((whole ?? lexeme.word).text));
         if (s.open === s.count) {
-          if (piece.breakBefore !== undefined) s.end(p, JOIN_PENALTY[piece.breakBefore], 0);
+          if (join?.breakBefore !== undefined) s.end(p, JOIN_PENALTY[join.breakBefore], 0);
           else if (anywhere && whole === lastWhole && whole) s.end(p, EMERGENCY_PENALTY, 0);
         }
         lastWhole = whole;
-        s.stretch += piece.joint;
+        if (join) s.stretch += join.stretch;
         s.begin(p, lexeme.startHang * size);
         const breaks = anywhere ? lexeme.everywhere : level > 0 ? lexeme.withHyphens : lexeme.breaks;
         for (const b of breaks) {
@@ -243,8 +244,8 @@ export function findBreakpoints(
 }
 
 /** Whether a space vanishes at the beginning of a line: not where it is kept, nor one of a width of its own (an em space). */
-function collapses({ run, word }: SpacePiece): boolean {
-  return word.text === ' ' && !run.text.preserves;
+function collapses({ run, space }: SpacePiece): boolean {
+  return space.word.text === ' ' && !run.text.preserves;
 }
 
 export function maxContent(b: Breakpoints): number {

@@ -2,7 +2,7 @@ import type { ComputedStyle } from '../style/computed.js';
 import { type HyphenPoint, hyphenate } from './hyphenate.js';
 import { type Lexeme, makeLexeme } from './lexeme.js';
 import { type BreakOpportunity, breakOpportunities } from './opportunities.js';
-import type { Piece, Run, Whole, WordPiece } from './piece.js';
+import type { Join, Piece, Run, Whole, WordPiece } from './piece.js';
 import { SOFT_HYPHEN } from './shape.js';
 import type { TextContext } from './text-context.js';
 import type { TextStyle } from './text-style.js';
@@ -38,14 +38,12 @@ export function wordPiece(
   start: number,
   lexeme: Lexeme,
   level: number,
-  breakBefore: WordPiece['breakBefore'],
-  whole: Whole | undefined,
+  join: Join | undefined,
 ): WordPiece {
   const { word } = lexeme;
   const width = word.width * run.text.size + word.spaced * run.text.letterSpacing;
   const offset = originOf(span, start + (lexeme.origins?.[0] ?? 0));
-  const joint = breakBefore === 'free' && SPREADS.test(word.text) ? run.text.size * JOINT_STRETCH : 0;
-  return { kind: 'word', run, level, width, lexeme, breakBefore, joint, offset, whole };
+  return { kind: 'word', run, level, width, lexeme, offset, join };
 }
 
 /** Scripts that are written without spaces, so that lines are justified between characters or words. */
@@ -95,15 +93,10 @@ export function dividedChunk(
       const kind = kinds.get(a);
       // Never before a note's call, and not within what does not wrap.
       const breaks = a > 0 && run.rise === 0 && (run.text.wraps || before?.wraps === true);
-      const piece = wordPiece(
-        run,
-        item.span,
-        start + a,
-        lexeme,
-        level,
-        breaks && kind !== 'soft' ? kind : undefined,
-        whole,
-      );
+      const breakBefore = breaks && kind !== 'soft' ? kind : undefined;
+      const stretch =
+        breakBefore === 'free' && SPREADS.test(lexeme.word.text) ? run.text.size * JOINT_STRETCH : 0;
+      const piece = wordPiece(run, item.span, start + a, lexeme, level, { breakBefore, stretch, whole });
       whole.width += piece.width;
       pieces.push(piece);
       before = run.text;

@@ -105,6 +105,32 @@ class Nodes {
 
 const nodes = new Nodes();
 
+/** Nodes in order, in a list that is used again and again: one that is emptied and filled anew takes new room each time. */
+class NodeList {
+  length = 0;
+  nodes = new Int32Array(64);
+
+  push(node: number): void {
+    if (this.length === this.nodes.length) {
+      const grown = new Int32Array(this.length * 2);
+      grown.set(this.nodes);
+      this.nodes = grown;
+    }
+    this.nodes[this.length++] = node;
+  }
+
+  /** Leaves the last nodes only. */
+  keepLast(count: number): void {
+    this.nodes.copyWithin(0, this.length - count, this.length);
+    this.length = count;
+  }
+}
+
+const lists = [new NodeList(), new NodeList()] as const;
+/** The best ways to a break with a last line of each fitness class, for one number of lines. */
+const bestDemerits = new Float64Array(4);
+const bestNode = new Int32Array(4);
+
 /**
  * The best breaks: indices into `breaks`, from the end of the first line to the paragraph's end; undefined if no way
  * is within the tolerance. With looseness, the number of lines is as near to what is wanted as the tolerance allows.
@@ -118,11 +144,9 @@ export function fitLines(breaks: Breakpoints, fit: Fit): number[] | undefined {
   const easyLine = fit.looseness === 0 ? widths.length - 1 : Number.POSITIVE_INFINITY;
   nodes.count = 0;
   nodes.add(0, 0, 2, 0, 0, -1);
-  let active: number[] = [0];
-  let next: number[] = [];
-  // The best way to this break with a last line of each fitness class, for one number of lines.
-  const bestDemerits = [0, 0, 0, 0];
-  const bestNode = [-1, -1, -1, -1];
+  let [active, next] = lists;
+  active.length = next.length = 0;
+  active.push(0);
   const lastBreak = count - 1;
 
   for (let b = 1; b < count; b++) {
@@ -135,13 +159,13 @@ export function fitLines(breaks: Breakpoints, fit: Fit): number[] | undefined {
     let at = 0;
     while (at < active.length) {
       // One group: the active breaks whose next line is the same (or alike).
-      const line = nodes.line[active[at]!]!;
+      const line = nodes.line[active.nodes[at]!]!;
       const easy = line >= easyLine;
       const width = widths[line < widths.length ? line : widths.length - 1]!;
       let least = Number.POSITIVE_INFINITY;
       bestDemerits.fill(Number.POSITIVE_INFINITY);
       for (; at < active.length; at++) {
-        const node = active[at]!;
+        const node = active.nodes[at]!;
         if (!easy && nodes.line[node] !== line) break;
         const from = nodes.position[node]!;
         const slack = width - (endWidth[b]! - startWidth[from]!);
@@ -201,16 +225,16 @@ export function fitLines(breaks: Breakpoints, fit: Fit): number[] | undefined {
       const demerits = nodes.demerits[overfull]! + OVERFULL_DEMERITS;
       next.push(nodes.add(b, nodes.line[overfull]! + 1, 2, hyphens, demerits, overfull));
     }
-    if (next.length > MOST_ACTIVE) next.splice(0, next.length - MOST_ACTIVE);
+    if (next.length > MOST_ACTIVE) next.keepLast(MOST_ACTIVE);
     const done = active;
     active = next;
     next = done;
     next.length = 0;
   }
-  return trace(choose(active, fit.looseness));
+  return trace(choose(active.nodes.subarray(0, active.length), fit.looseness));
 }
 
-function choose(finals: readonly number[], looseness: number): number {
+function choose(finals: Int32Array, looseness: number): number {
   let best = finals[0]!;
   for (const node of finals) if (nodes.demerits[node]! < nodes.demerits[best]!) best = node;
   if (looseness === 0) return best;

@@ -3,11 +3,9 @@ import type { Fragment, LineBox, LineMark } from './line.js';
 import type { Piece, Run, SpacePiece } from './piece.js';
 import type { Part, Word } from './shape.js';
 
-/** A piece on its line: what of a word stands there, and how wide it is before justification. */
-export interface Item {
-  piece: Piece;
-  word: Word | undefined;
-  width: number;
+/** The part of a word that stands on a line, and where its first character stands in the run's node. */
+export interface Cut {
+  word: Word;
   offset: number;
 }
 
@@ -20,7 +18,8 @@ export interface EndSpace {
 
 /** Puts pieces side by side, left to right. */
 export class LineBuilder {
-  readonly fragments: Fragment[] = [];
+  private readonly placed: Fragment[];
+  private count = 0;
   marks: LineMark[] = NO_MARKS;
   boxes: LineBox[] = NO_BOXES;
   above = 0;
@@ -29,20 +28,30 @@ export class LineBuilder {
 
   /** Whether something stands on the line: what stretches before a word does nothing at the line's beginning. */
   private get begun(): boolean {
-    return this.fragments.length > 0 || this.boxes.length > 0;
+    return this.count > 0 || this.boxes.length > 0;
   }
 
   /**
    * @param x where the line begins
    * @param fill width of each leader
    * @param edge where leaders are aligned: the right edge of all lines
+   * @param pieces how many there are
    */
   constructor(
     private x: number,
     private readonly ratio: number,
     private readonly fill: number,
     private readonly edge: number,
-  ) {}
+    pieces: number,
+  ) {
+    // Nearly always one each, and the space at the end: an array that grows leaves as much again to be cleared away.
+    this.placed = new Array(pieces + 1);
+  }
+
+  get fragments(): Fragment[] {
+    this.placed.length = this.count;
+    return this.placed;
+  }
 
   /** Spaces the letters of the words that it may be done to, besides what their style says. */
   track(spacing: number, isTracked: (word: Word) => boolean): void {
@@ -60,17 +69,22 @@ export class LineBuilder {
   }
   private tracked: ((word: Word, run: Run) => Run) | undefined;
 
-  add({ piece, word, width, offset }: Item): void {
+  /** @param cut what of it stands here, where that is not all */
+  add(piece: Piece, cut: Cut | undefined): void {
     switch (piece.kind) {
-      case 'word':
-        if (this.ratio > 0 && this.begun) this.x += this.ratio * piece.joint;
-        this.addWord(word!, this.tracked?.(word!, piece.run) ?? piece.run, offset, piece.level % 2 === 1);
+      case 'word': {
+        const { run, join, level } = piece;
+        if (join && this.ratio > 0 && this.begun) this.x += this.ratio * join.stretch;
+        const word = cut ? cut.word : piece.lexeme.word;
+        const own = this.tracked ? this.tracked(word, run) : run;
+        this.addWord(word, own, cut ? cut.offset : piece.offset, level % 2 === 1);
         break;
+      }
       case 'space':
-        this.addSpace(piece, width, offset);
+        this.addSpace(piece);
         break;
       case 'box': {
-        const { height, depth, content } = piece;
+        const { height, depth, content, width } = piece;
         if (this.boxes === NO_BOXES) this.boxes = [];
         this.boxes.push({ content, x: this.x, width, height, depth });
         this.above = Math.max(this.above, height);
@@ -100,7 +114,7 @@ export class LineBuilder {
 
   /** Puts glyphs where the line has got to, so wide. */
   private put({ shaped, scale }: Part, width: number, run: Run, offset: number): void {
-    this.fragments.push(fragment(shaped, this.x, width, run, scale, offset));
+    this.placed[this.count++] = fragment(shaped, this.x, width, run, scale, offset);
     this.x += width;
   }
 
@@ -109,8 +123,8 @@ export class LineBuilder {
     const { size, letterSpacing } = run.text;
     const { parts } = word;
     if (parts.length === 1) {
-      const [part] = parts;
-      this.put(part!, part!.width * size + part!.spaced * letterSpacing, run, offset);
+      const part = parts[0]!;
+      this.put(part, part.width * size + part.spaced * letterSpacing, run, offset);
       return;
     }
     let at = offset;
@@ -126,12 +140,11 @@ export class LineBuilder {
     }
   }
 
-  private addSpace(piece: SpacePiece, natural: number, offset: number): void {
+  private addSpace({ run, space, offset }: SpacePiece): void {
     const { ratio } = this;
-    const { run } = piece;
     this.makeRoom(run);
-    const [part] = piece.word.parts;
-    const width = natural + ratio * (ratio > 0 ? piece.stretch : piece.shrink);
+    const part = space.word.parts[0];
+    const width = space.width + ratio * (ratio > 0 ? space.stretch : space.shrink);
     if (part) this.put(part, width, run, offset);
     else this.x += width;
   }

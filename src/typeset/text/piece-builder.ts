@@ -4,8 +4,8 @@ import { type ChunkItem, dividedChunk, LONGEST_PIECE, originOf, wordPiece } from
 import { DIGIT, kindOf, LETTER } from './letters.js';
 import { lexemeOf } from './lexeme.js';
 import type { Inline } from './line.js';
-import type { Piece, Run } from './piece.js';
-import type { Word } from './shape.js';
+import type { Piece, Run, Space } from './piece.js';
+import type { Shaper } from './shape.js';
 import type { TextContext } from './text-context.js';
 import type { TextStyle } from './text-style.js';
 import { LINE_SEPARATOR, type Span } from './white-space.js';
@@ -114,34 +114,32 @@ export class PieceBuilder {
     for (let i = pieces.length - 1; i >= 0; i--) {
       const piece = pieces[i]!;
       if (piece.kind === 'mark') continue;
-      if (piece.kind !== 'space' || piece.run.text.preserves || piece.word.text !== ' ') return;
+      if (piece.kind !== 'space' || piece.run.text.preserves || piece.space.word.text !== ' ') return;
       pieces.splice(i, 1);
     }
   }
 
   private addSpace(at: number, code: number, run: Run, span: Span): void {
-    const { text: style } = run;
     const level = this.levels?.[at] ?? this.baseLevel;
-    const offset = originOf(span, at);
-    // Of all spaces only these two are stretched; the others have the width that their name says.
-    const stretches = code === 0x20 || code === 0xa0;
-    const breaks =
-      style.wraps && code !== 0xa0 && code !== 0x202f && code !== 0x2007 && !isInner(this.text, at);
-    const word =
-      code === 0x20 || code === 0x09
-        ? spaceOf(style, this.context)
-        : this.context.shaper.word(style.shaping, String.fromCharCode(code));
-    const natural = word.width * style.size;
-    let width = natural + style.letterSpacing + (stretches ? style.style.wordSpacing : 0);
-    if (code === 0x09) {
-      const stop = TAB_SIZE * natural;
-      width = stop > 0 ? stop - (this.column % stop) : 0;
-    }
-    const stretch =
-      stretches && !style.preserves ? Math.max(natural * SPACE_STRETCH, style.size * LEAST_STRETCH) : 0;
-    const shrink = stretches && !style.preserves ? natural * SPACE_SHRINK : 0;
-    this.pieces.push({ kind: 'space', run, level, width, stretch, shrink, breaks, word, offset });
-    this.column += width;
+    const space = this.spaceAt(at, code, run.text);
+    this.pieces.push({ kind: 'space', run, level, space, offset: originOf(span, at) });
+    this.column += space.width;
+  }
+
+  private spaceAt(at: number, code: number, style: TextStyle): Space {
+    const { shaper } = this.context;
+    if (code === 0x20) style.space ??= makeSpace(code, style, shaper);
+    const space =
+      code === 0x20 ? style.space! : code === 0x09 ? this.tab(style) : makeSpace(code, style, shaper);
+    return space.breaks && isInner(this.text, at) ? { ...space, breaks: false } : space;
+  }
+
+  /** The space up to the next tab stop. */
+  private tab(style: TextStyle): Space {
+    const word = this.context.shaper.word(style.shaping, ' ');
+    const stop = TAB_SIZE * word.width * style.size;
+    const width = stop > 0 ? stop - (this.column % stop) : 0;
+    return { word, width, stretch: 0, shrink: 0, breaks: style.wraps };
   }
 
   /** Ends a word: makes pieces of what was read of it. */
@@ -172,7 +170,7 @@ export class PieceBuilder {
     if (end - start > LONGEST_PIECE) return false;
     const lexeme = lexemeOf(this.text.slice(start, end), run.text, 'ltr', this.context.shaper);
     if (lexeme.divides) return false;
-    const piece = wordPiece(run, span, start, lexeme, 0, undefined, undefined);
+    const piece = wordPiece(run, span, start, lexeme, 0, undefined);
     this.pieces.push(piece);
     this.column += piece.width;
     return true;
@@ -217,10 +215,20 @@ export function makeRun(inline: TextInline, paragraph: ComputedStyle, context: T
   };
 }
 
-/** The space of a style, which is looked up once. */
-function spaceOf(style: TextStyle, { shaper }: TextContext): Word {
-  style.space ??= shaper.word(style.shaping, ' ');
-  return style.space;
+/** A space of the width that its character says. */
+function makeSpace(code: number, style: TextStyle, shaper: Shaper): Space {
+  const word = shaper.word(style.shaping, String.fromCharCode(code));
+  const natural = word.width * style.size;
+  // Of all spaces only these two are stretched; the others have the width that their name says.
+  const stretches = code === 0x20 || code === 0xa0;
+  const glue = stretches && !style.preserves;
+  return {
+    word,
+    width: natural + style.letterSpacing + (stretches ? style.style.wordSpacing : 0),
+    stretch: glue ? Math.max(natural * SPACE_STRETCH, style.size * LEAST_STRETCH) : 0,
+    shrink: glue ? natural * SPACE_SHRINK : 0,
+    breaks: style.wraps && code !== 0xa0 && code !== 0x202f && code !== 0x2007,
+  };
 }
 
 /**

@@ -26,6 +26,26 @@ export interface Whole {
   readonly text: string;
 }
 
+/** How a word, or a part of one, stands to what is before it without a space. */
+export interface Join {
+  /** Whether a line may end before it: between a word and what follows in another style, ideographs. */
+  readonly breakBefore: 'free' | 'hyphen' | 'address' | undefined;
+  /** How far the place before it stretches where its script has no spaces; 0 for others, which never do. */
+  readonly stretch: number;
+  /** The word that it is a part of. */
+  readonly whole: Whole;
+}
+
+/** A space, and how far it may be stretched and shrunk: mostly one for all those of a style. */
+export interface Space {
+  readonly word: Word;
+  readonly width: number;
+  readonly stretch: number;
+  readonly shrink: number;
+  /** Whether a line may end at it: the space is then dropped. */
+  readonly breaks: boolean;
+}
+
 /** A paragraph is a list of these. Points. */
 export type Piece =
   | {
@@ -34,30 +54,12 @@ export type Piece =
       level: number;
       width: number;
       lexeme: Lexeme;
-      /**
-       * Whether a line may end before it though no space stands there: between a word and what follows in another
-       * style, ideographs.
-       */
-      breakBefore: 'free' | 'hyphen' | 'address' | undefined;
-      /** How far the place before it stretches where its script has no spaces; 0 for others, which never do. */
-      joint: number;
       /** Where its first character stands in the run's node. */
       offset: number;
-      /** The word that it is a part of, where that is in several styles or pieces. */
-      whole: Whole | undefined;
+      /** Where it is in several styles or pieces. */
+      join: Join | undefined;
     }
-  | {
-      kind: 'space';
-      run: Run;
-      level: number;
-      width: number;
-      stretch: number;
-      shrink: number;
-      /** Whether a line may end here: the space is then dropped. */
-      breaks: boolean;
-      word: Word;
-      offset: number;
-    }
+  | { kind: 'space'; run: Run; level: number; space: Space; offset: number }
   | {
       kind: 'box';
       level: number;

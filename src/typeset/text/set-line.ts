@@ -3,9 +3,9 @@ import type { Measure } from './break-lines.js';
 import { ADDED, type Breakpoints, FORCED, HYPHEN } from './breakpoints.js';
 import { endHang, startHang } from './lexeme.js';
 import type { Line } from './line.js';
-import { type EndSpace, type Item, LineBuilder } from './line-builder.js';
+import { type Cut, type EndSpace, LineBuilder } from './line-builder.js';
 import type { Paragraph } from './paragraph.js';
-import type { WordPiece } from './piece.js';
+import type { Piece, WordPiece } from './piece.js';
 import { type Shaper, SOFT_HYPHEN, type Word } from './shape.js';
 
 export interface Alignment {
@@ -41,8 +41,9 @@ export function setLine(
 ): Line {
   const forced = (breaks.flags[to]! & FORCED) !== 0;
   const align = forced ? alignment.last : alignment.lines;
+  const { pieces, bidirectional } = paragraph;
   const rtl = paragraph.style.direction === 'rtl';
-  const items = itemsOf(paragraph, breaks, from, to);
+  const content = contentOf(paragraph, breaks, from, to);
 
   // What hangs out at either end is in no width.
   const natural = breaks.endWidth[to]! - breaks.startWidth[from]!;
@@ -60,7 +61,7 @@ export function setLine(
   } else if (align === 'justify' && leaders === 0) {
     if (stretch > 0) ratio = slack / stretch;
     if (ratio > LOOSE_RATIO) {
-      const letters = lettersOf(items);
+      const letters = lettersOf(content, pieces);
       const wanted = ((ratio - LOOSE_RATIO) * stretch) / letters;
       // What cannot be mended so is left as it is, and reported.
       if (wanted <= TRACKING * paragraph.text.size) {
@@ -71,7 +72,9 @@ export function setLine(
     if (ratio > LOOSE_RATIO || (stretch === 0 && slack > OVERFULL_FUZZ)) bad = 'loose';
   }
   const set =
-    natural + ratio * (ratio > 0 ? stretch : shrink) + tracking * lettersOf(tracking > 0 ? items : []);
+    natural +
+    ratio * (ratio > 0 ? stretch : shrink) +
+    tracking * (tracking > 0 ? lettersOf(content, pieces) : 0);
   const fill = leaders > 0 ? Math.max(0, place.width - set) : 0;
   const width = set + fill;
   const room = place.width - width;
@@ -79,20 +82,24 @@ export function setLine(
   // What is too wide sticks out at the end of the line, wherever it is aligned.
   const x = place.x + (room < 0 ? (rtl ? room : 0) : flush);
 
-  const hang = edgeHang(items, rtl);
-  const builder = new LineBuilder(x - hang, ratio, fill / Math.max(1, leaders), place.x + place.width);
+  const hang = edgeHang(content, pieces, rtl);
+  const builder = new LineBuilder(
+    x - hang,
+    ratio,
+    fill / Math.max(1, leaders),
+    place.x + place.width,
+    content.count,
+  );
   if (tracking > 0) builder.track(tracking, isTracked);
   builder.above = paragraph.text.above;
   builder.below = paragraph.text.below;
-  if (paragraph.bidirectional) reorder(items, (item) => item.piece.level);
-  for (const item of items) builder.add(item);
+  const order = bidirectional ? inVisualOrder(content, pieces) : content.pieces;
+  for (let n = 0; n < content.count; n++) builder.add(pieces[order[n]!]!, content.cuts.get(order[n]!));
   if (to < breaks.count - 1 || paragraph.endsInBreak) {
-    const space = endSpace(paragraph, breaks, to, items);
+    const space = endSpace(paragraph, breaks, to, content);
     if (space) builder.addEndSpace(space, rtl ? x - hang : undefined);
   }
-  const { marks, boxes, above, below } = builder;
-  // As long as it has to be: arrays that grow have room to spare.
-  const fragments = builder.fragments.slice();
+  const { fragments, marks, boxes, above, below } = builder;
   const hyphenated = (breaks.flags[to]! & HYPHEN) !== 0;
   const line: Line = {
     fragments,
@@ -110,10 +117,14 @@ export function setLine(
 }
 
 /** Between how many letters of a line there is a place that may be widened. */
-function lettersOf(items: readonly Item[]): number {
+function lettersOf({ count, pieces: numbers, cuts }: LineContent, pieces: readonly Piece[]): number {
   let sum = 0;
-  for (const { piece, word } of items)
-    if (piece.kind === 'word' && word && isTracked(word)) sum += word.spaced;
+  for (let n = 0; n < count; n++) {
+    const piece = pieces[numbers[n]!]!;
+    if (piece.kind !== 'word') continue;
+    const word = cuts.get(numbers[n]!)?.word ?? piece.lexeme.word;
+    if (isTracked(word)) sum += word.spaced;
+  }
   return Math.max(0, sum - 1);
 }
 
@@ -121,82 +132,113 @@ function isTracked(word: Word): boolean {
   return word.spaced > 0 && TRACKED.test(word.text);
 }
 
-/** What stands on a line, in logical order, without the spaces that vanish at its ends. */
-function itemsOf({ pieces, context }: Paragraph, breaks: Breakpoints, from: number, to: number): Item[] {
-  const items: Item[] = [];
+/** What stands on a line, in logical order. */
+class LineContent {
+  count = 0;
+  /** The pieces, by their numbers. */
+  pieces = new Int32Array(64);
+  /** What of a piece stands here, where a break divides it. */
+  readonly cuts = new Map<number, Cut>();
+
+  clear(): void {
+    this.count = 0;
+    if (this.cuts.size > 0) this.cuts.clear();
+  }
+
+  push(piece: number): void {
+    if (this.count === this.pieces.length) {
+      const grown = new Int32Array(this.count * 2);
+      grown.set(this.pieces);
+      this.pieces = grown;
+    }
+    this.pieces[this.count++] = piece;
+  }
+
+  /** Takes out the nth. */
+  remove(n: number): void {
+    this.pieces.copyWithin(n, n + 1, this.count);
+    this.count--;
+  }
+}
+
+/** Used for one line after another. */
+const lineContent = new LineContent();
+
+/** What stands on a line, without the spaces that vanish at its ends: good until the next line is asked for. */
+function contentOf(
+  { pieces, context }: Paragraph,
+  breaks: Breakpoints,
+  from: number,
+  to: number,
+): LineContent {
+  const content = lineContent;
+  content.clear();
   const startOffset = breaks.offset[from]!;
   const endOffset = breaks.offset[to]!;
   const first = breaks.nextPiece[from]!;
   const last = breaks.piece[to]!;
   // Marks beside the space that vanished at the last break belong here.
   if (startOffset === 0)
-    for (let p = breaks.piece[from]!; p < first; p++)
-      if (pieces[p]!.kind === 'mark') items.push({ piece: pieces[p]!, word: undefined, width: 0, offset: 0 });
+    for (let p = breaks.piece[from]!; p < first; p++) if (pieces[p]!.kind === 'mark') content.push(p);
   for (let p = first; p < last || (p === last && endOffset > 0); p++) {
     const piece = pieces[p]!;
-    switch (piece.kind) {
-      case 'word': {
-        const a = p === first ? startOffset : 0;
-        const b = p === last ? endOffset : 0;
-        if (a === 0 && b === 0) {
-          items.push({ piece, word: piece.lexeme.word, width: piece.width, offset: piece.offset });
-        } else {
-          const added = b > 0 && (breaks.flags[to]! & ADDED) !== 0;
-          const part = partOf(piece, a, b, added, context.shaper);
-          if (part) items.push(part);
-        }
-        break;
-      }
-      case 'space':
-        items.push({ piece, word: piece.word, width: piece.width, offset: piece.offset });
-        break;
-      case 'box':
-      case 'leader':
-      case 'mark':
-        items.push({ piece, word: undefined, width: piece.kind === 'box' ? piece.width : 0, offset: 0 });
-        break;
-      case 'break':
-        break;
+    if (piece.kind === 'break') continue;
+    const a = p === first ? startOffset : 0;
+    const b = p === last ? endOffset : 0;
+    if (piece.kind === 'word' && (a > 0 || b > 0)) {
+      const added = b > 0 && (breaks.flags[to]! & ADDED) !== 0;
+      const cut = cutOf(piece, a, b, added, context.shaper);
+      if (!cut) continue;
+      content.cuts.set(p, cut);
     }
+    content.push(p);
   }
   // Preserved spaces at the end of a line hang: they have been counted in no width.
-  for (let i = items.length - 1; i >= 0; i--) {
-    const { piece } = items[i]!;
+  for (let n = content.count - 1; n > 0; n--) {
+    const piece = pieces[content.pieces[n]!]!;
     if (piece.kind === 'mark') continue;
-    if (piece.kind !== 'space' || !piece.breaks || i === 0) break;
-    items.splice(i, 1);
+    if (piece.kind !== 'space' || !piece.space.breaks) break;
+    content.remove(n);
   }
-  return items;
+  return content;
+}
+
+function inVisualOrder({ count, pieces: numbers }: LineContent, pieces: readonly Piece[]): number[] {
+  const order = [...numbers.subarray(0, count)];
+  reorder(order, (p) => pieces[p]!.level);
+  return order;
 }
 
 /** The part of a word from `a` to `b` (0: its end). Nothing where the break stands at the word's very end. */
-function partOf(piece: WordPiece, a: number, b: number, hyphen: boolean, shaper: Shaper): Item | undefined {
+function cutOf(piece: WordPiece, a: number, b: number, hyphen: boolean, shaper: Shaper): Cut | undefined {
   const { lexeme, run } = piece;
-  const { size, letterSpacing, shaping } = run.text;
   const text = lexeme.word.text.slice(a, b || undefined);
   if (text === '') return undefined;
   const word = shaper.word(
-    shaping,
+    run.text.shaping,
     hyphen ? text + SOFT_HYPHEN : text,
     piece.level % 2 === 1 ? 'rtl' : 'ltr',
   );
-  const width = word.width * size + word.spaced * letterSpacing;
   const { origins } = lexeme;
   const offset = piece.offset + (origins ? origins[a]! - origins[0]! : a);
-  return { piece, word, width, offset };
+  return { word, offset };
 }
 
 /** How far the line's left edge hangs out. */
-function edgeHang(items: readonly Item[], rtl: boolean): number {
-  const item = rtl ? items.findLast(hasContent) : items.find(hasContent);
-  if (item?.piece.kind !== 'word' || !item.word) return 0;
-  const { text } = item.piece.run;
-  if (!text.hang) return 0;
-  return (rtl ? endHang(item.word, text.hang) : startHang(item.word, text.hang)) * text.size;
-}
-
-function hasContent({ piece }: Item): boolean {
-  return piece.kind !== 'mark';
+function edgeHang(
+  { count, pieces: numbers, cuts }: LineContent,
+  pieces: readonly Piece[],
+  rtl: boolean,
+): number {
+  let n = rtl ? count - 1 : 0;
+  while (n >= 0 && n < count && pieces[numbers[n]!]!.kind === 'mark') n += rtl ? -1 : 1;
+  const piece = n >= 0 && n < count ? pieces[numbers[n]!] : undefined;
+  if (piece?.kind !== 'word') return 0;
+  const { hang, size } = piece.run.text;
+  if (!hang) return 0;
+  const cut = cuts.get(numbers[n]!);
+  if (rtl) return endHang(cut?.word ?? piece.lexeme.word, hang) * size;
+  return (cut ? startHang(cut.word, hang) : piece.lexeme.startHang) * size;
 }
 
 /**
@@ -208,15 +250,18 @@ function endSpace(
   { pieces, context }: Paragraph,
   breaks: Breakpoints,
   to: number,
-  items: readonly Item[],
+  { count, pieces: numbers, cuts }: LineContent,
 ): EndSpace | undefined {
-  const piece = pieces[breaks.piece[to]!];
-  if (breaks.offset[to] === 0 && piece?.kind === 'space')
-    return { run: piece.run, word: piece.word, offset: piece.offset };
+  const next = pieces[breaks.piece[to]!];
+  if (breaks.offset[to] === 0 && next?.kind === 'space')
+    return { run: next.run, word: next.space.word, offset: next.offset };
   if (!(breaks.flags[to]! & FORCED)) return undefined;
-  const last = items.findLast((item) => item.piece.kind === 'word');
-  if (last?.piece.kind !== 'word') return undefined;
-  const { run } = last.piece;
-  const offset = last.offset + (last.word?.text.length ?? 0);
-  return { run, word: context.shaper.word(run.text.shaping, ' '), offset };
+  for (let n = count - 1; n >= 0; n--) {
+    const piece = pieces[numbers[n]!]!;
+    if (piece.kind !== 'word') continue;
+    const { word, offset } = cuts.get(numbers[n]!) ?? { word: piece.lexeme.word, offset: piece.offset };
+    const { run } = piece;
+    return { run, word: context.shaper.word(run.text.shaping, ' '), offset: offset + word.text.length };
+  }
+  return undefined;
 }

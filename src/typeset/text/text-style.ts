@@ -3,7 +3,8 @@ import type { LoadedFont } from './font.js';
 import { type Hang, hangOf } from './hanging.js';
 import type { HyphenLimits } from './hyphenate.js';
 import type { Lexeme } from './lexeme.js';
-import type { Direction, Shaper, Shaping, Word } from './shape.js';
+import type { Space } from './piece.js';
+import type { Direction, Shaper, Shaping } from './shape.js';
 
 /** What a computed style means for setting text: resolved once a style. Points. */
 export interface TextStyle {
@@ -26,7 +27,7 @@ export interface TextStyle {
   readonly lineHeight: number;
   readonly font: LoadedFont;
   /** A space, once it has been asked for. */
-  space: Word | undefined;
+  space: Space | undefined;
   /** Words with their break opportunities, by text as it stands in the paragraph. */
   readonly lexemes: Readonly<Record<Direction, Map<string, Lexeme>>>;
 }
