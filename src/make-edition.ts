@@ -69,14 +69,16 @@ export async function makeEdition(
     const diagnostics: Diagnostic[] = [...said];
     const made: MadeEdition = { edition, book: rendered.book };
     if (making.requireRights) append(diagnostics, missingRights(rendered.book));
+    // The EPUB is drafted while other threads begin with the print.
+    const printing = formats.includes('pdf') ? await startPrint(rendered, making) : undefined;
     const epub = packer && (await startEpub(rendered, packer, making));
     signal?.throwIfAborted();
     let starts: PageStart[] | undefined;
     let printed: PrintedBook | undefined;
-    if (formats.includes('pdf')) {
-      const printing = await print(rendered, making);
-      append(diagnostics, printing.diagnostics);
-      printed = printing.value;
+    if (printing) {
+      const print = await printing.done;
+      append(diagnostics, print.diagnostics);
+      printed = print.value;
       made.pages = printed.book;
       made.record = recordEdition(rendered, printed.book, printed.prints, memo);
       ({ starts } = printed);
@@ -149,9 +151,16 @@ async function startEpub(
   return beginEpub(rendered, date, packer, memo);
 }
 
-async function print(rendered: RenderedBook, making: Making): Promise<Result<PrintedBook>> {
+/** A print on its way: its sections wait for whoever has time. */
+async function startPrint(
+  rendered: RenderedBook,
+  making: Making,
+): Promise<{ done: Promise<Result<PrintedBook>> }> {
   const { printBook } = await import('./print/print-book.js');
-  return printBook(rendered, making);
+  const done = printBook(rendered, making);
+  // Who fails before this is awaited should hear of that failure.
+  done.catch(() => undefined);
+  return { done };
 }
 
 async function writePdf(

@@ -58,7 +58,12 @@ export async function printBook(
   options: PrintOptions = {},
 ): Promise<Result<PrintedBook>> {
   const plan = planBook(rendered, options.memo ?? FORGETFUL);
-  if (!plan) return printWhole(rendered);
+  if (!plan) {
+    options.dealt?.();
+    // Whoever has something to do for another thread can begin with it.
+    await new Promise((resolve) => setImmediate(resolve));
+    return printWhole(rendered);
+  }
   const run = new PrintRun(plan, options);
   try {
     const printed = await run.print();
