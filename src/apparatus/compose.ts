@@ -8,12 +8,13 @@ import type { Book, BookPart, Chapter, Permission } from './book.js';
 import { editorialLinks, finishChapter } from './chapter.js';
 import { ChapterDraft, type Drafting } from './chapter-draft.js';
 import { composeChronology } from './chronology.js';
-import { composeGlossary, glossaryIds, type UsesByTerm } from './glossary.js';
+import { composeGlossary, glossaryIds, neededTerms, type UsesByTerm } from './glossary.js';
 import { composeIndex } from './index-of-names.js';
 import { line } from './line.js';
 import { Names } from './names.js';
 import { once } from './once.js';
 import { resolveReferences, type Targets } from './references.js';
+import { sortedByName } from './sorting.js';
 import { TermMatcher } from './term-uses.js';
 
 /**
@@ -81,8 +82,7 @@ class Composer {
     const back = chapters(selection.back);
     const all = [...front, ...parts.flatMap((part) => part.chapters), ...back];
     const uses = usesOf(drafts, manuscript.glossary, this.termIds);
-    const links = () =>
-      drafts.flatMap((draft) => [...draft.numbers.links, ...editorialLinks(draft, edition)]);
+    const sorted = once(() => this.sortedGlossary());
     const setText = (tree: Root) => resolveReferences(tree, targets, this.words);
     return {
       anthology: manuscript.anthology,
@@ -90,7 +90,9 @@ class Composer {
       front,
       parts,
       back,
-      glossary: edition.glossary ? composeGlossary(selection, uses, this.termIds, all, links, setText) : [],
+      glossary: edition.glossary
+        ? composeGlossary(this.termsOf(sorted(), uses), uses, this.termIds, all, setText)
+        : [],
       chronology: edition.chronology
         ? composeChronology(
             selection,
@@ -102,12 +104,28 @@ class Composer {
           )
         : [],
       index: edition.index
-        ? composeIndex(manuscript, uses, edition.glossary ? this.termIds : new Map(), all)
+        ? composeIndex(sorted(), uses, edition.glossary ? this.termIds : new Map(), all)
         : [],
       permissions: edition.permissions === 'none' ? [] : composePermissions(all),
       termUses: edition.glossary || edition.index ? countUses(uses) : new Map(),
       images: manuscript.images,
     };
+  }
+
+  private sortedGlossary(): Term[] {
+    const { glossary, anthology } = this.selection.manuscript;
+    return sortedByName(glossary, ({ term }) => term, anthology.language, this.drafting.memo);
+  }
+
+  /** The terms that the edition's glossary has: an edition of everything has all of them. */
+  private termsOf(glossary: readonly Term[], uses: UsesByTerm): readonly Term[] {
+    const { complete, edition } = this.selection;
+    if (complete) return glossary;
+    const links = [...this.drafts.values()].flatMap((draft) => [
+      ...draft.numbers.links,
+      ...editorialLinks(draft, edition),
+    ]);
+    return neededTerms(glossary, uses, this.termIds, links);
   }
 
   private draft(reading: PresentReading): void {

@@ -1,11 +1,9 @@
 import type { Root } from 'hast';
-import type { Selection } from '../edition/select.js';
 import type { Term } from '../manuscript/manuscript.js';
 import type { Chapter, GlossaryItem } from './book.js';
 import { hrefs } from './hrefs.js';
 import { Names } from './names.js';
 import { decodeReference } from './references.js';
-import { alphabetically } from './sorting.js';
 
 /** The ids of the places that use a term, by term and then by chapter id, in the order of the book. */
 export type UsesByTerm = Map<string, Map<string, string[]>>;
@@ -17,39 +15,33 @@ export function glossaryIds(glossary: Term[]): Map<string, string> {
 }
 
 /**
- * The entries of an edition in alphabetical order. An edition of everything has the whole glossary; a selection has
- * the terms that its readings use, those that its apparatus links to, and those that these refer to in turn.
+ * The entries of an edition.
  *
- * @param links the addresses in what is said about the readings, as they are written
+ * @param terms those of the glossary that it has, in alphabetical order
+ * @param ids of their entries
  */
 export function composeGlossary(
-  selection: Selection,
+  terms: readonly Term[],
   uses: UsesByTerm,
   ids: ReadonlyMap<string, string>,
-  chapters: Chapter[],
-  links: () => readonly string[],
+  chapters: readonly Chapter[],
   setText: (tree: Root) => Root,
 ): GlossaryItem[] {
-  const { glossary, anthology } = selection.manuscript;
-  const kept = selection.complete
-    ? new Set(glossary.map(({ term }) => term))
-    : reachable(glossary, uses, ids, links());
-  const compare = alphabetically(anthology.language);
-  return glossary
-    .filter(({ term }) => kept.has(term))
-    .sort((a, b) => compare(a.term, b.term))
-    .map((entry) => ({
-      id: ids.get(entry.term)!,
-      term: entry.term,
-      type: entry.type,
-      forms: entry.forms,
-      definition: setText(entry.definition.tree),
-      see: entry.see.map((term) => ({ id: ids.get(term)!, term })),
-      usedIn: usedIn(uses.get(entry.term), chapters),
-    }));
+  return terms.map((entry) => ({
+    id: ids.get(entry.term)!,
+    term: entry.term,
+    type: entry.type,
+    forms: entry.forms,
+    definition: setText(entry.definition.tree),
+    see: entry.see.map((term) => ({ id: ids.get(term)!, term })),
+    usedIn: usedIn(uses.get(entry.term), chapters),
+  }));
 }
 
-function usedIn(byChapter: Map<string, string[]> | undefined, chapters: Chapter[]): GlossaryItem['usedIn'] {
+function usedIn(
+  byChapter: Map<string, string[]> | undefined,
+  chapters: readonly Chapter[],
+): GlossaryItem['usedIn'] {
   if (!byChapter) return [];
   return chapters.flatMap(({ id, title }) => {
     const places = byChapter.get(id);
@@ -57,12 +49,18 @@ function usedIn(byChapter: Map<string, string[]> | undefined, chapters: Chapter[
   });
 }
 
-function reachable(
-  glossary: Term[],
+/**
+ * The terms that a selection of readings needs: those that they use, those that its apparatus links to, and those that
+ * these refer to in turn.
+ *
+ * @param links the addresses in what is said about the readings, as they are written
+ */
+export function neededTerms(
+  glossary: readonly Term[],
   uses: UsesByTerm,
   ids: ReadonlyMap<string, string>,
   links: readonly string[],
-): Set<string> {
+): Term[] {
   const byName = new Map(glossary.map((entry) => [entry.term, entry]));
   const byId = new Map([...ids].map(([term, id]) => [id, term]));
   const kept = new Set<string>();
@@ -75,7 +73,7 @@ function reachable(
   };
   for (const term of uses.keys()) keep(term);
   for (const link of links) keep(termOf(link) ?? byId.get(link.slice(1)));
-  return kept;
+  return glossary.filter(({ term }) => kept.has(term));
 }
 
 /** The term that a link refers to. */

@@ -1,26 +1,24 @@
-import type { Manuscript } from '../manuscript/manuscript.js';
+import type { Term } from '../manuscript/manuscript.js';
 import type { Chapter, IndexEntry, IndexGroup } from './book.js';
 import type { UsesByTerm } from './glossary.js';
-import { alphabetically } from './sorting.js';
 
 const INDEXED: IndexGroup['type'][] = ['person', 'place', 'organisation', 'work', 'event'];
 
 /**
  * The index of persons, places, organisations, works and events: every glossary entry of these types that is used.
  *
+ * @param sorted the glossary in alphabetical order
  * @param ids of the glossary's entries; empty in an edition without a glossary
  */
 export function composeIndex(
-  manuscript: Manuscript,
+  sorted: readonly Term[],
   uses: UsesByTerm,
   ids: ReadonlyMap<string, string>,
   chapters: Chapter[],
 ): IndexGroup[] {
-  const compare = alphabetically(manuscript.anthology.language);
   return INDEXED.flatMap((type): IndexGroup[] => {
-    const entries = manuscript.glossary
+    const entries = sorted
       .filter((entry) => entry.type === type && uses.has(entry.term))
-      .sort((a, b) => compare(a.term, b.term))
       .map(({ term }): IndexEntry => {
         const byChapter = uses.get(term)!;
         const places = chapters.flatMap(({ id, title }) => {

@@ -1,3 +1,5 @@
+import type { Memo } from '../cache/memo.js';
+
 /** Articles that a title is not sorted under, by language. */
 const ARTICLES: Record<string, RegExp> = {
   en: /^(the|an?)\s+/i,
@@ -9,13 +11,32 @@ const ARTICLES: Record<string, RegExp> = {
 };
 
 /**
+ * Items in the order of their names, as an index of the language has them.
+ *
+ * @param memo remembers orders: Node takes long to load what it knows of languages
+ */
+export function sortedByName<T>(
+  items: readonly T[],
+  nameOf: (item: T) => string,
+  language: string,
+  memo: Memo,
+): T[] {
+  const names = items.map(nameOf);
+  const order = memo.remember('order', [language, names], () => {
+    const compare = alphabetically(language);
+    return [...names.keys()].sort((a, b) => compare(names[a]!, names[b]!));
+  });
+  return order.map((nth) => items[nth]!);
+}
+
+/**
  * Compares names as an index of the language does: without leading articles, case and accents second. Names that a
  * collator finds equal are told apart by their code units, so that the order never depends on the input's.
  */
 export function alphabetically(language: string): (a: string, b: string) => number {
   let collator: Intl.Collator | undefined;
   const collate = (a: string, b: string) => {
-    // Made where there is something to compare: Node takes long to load what it knows of languages.
+    // Made where there is something to compare.
     collator ??= new Intl.Collator(language, {
       sensitivity: 'variant',
       ignorePunctuation: true,

@@ -75,7 +75,7 @@ export async function beginEpub(
   return {
     async write(pageStarts = []) {
       const breaks = breaksAt(pageStarts);
-      const completed = complete(book, breaks);
+      const completed = complete(book, breaks, memo);
       const cover = await coming;
       const said = [...cover.diagnostics, ...diagnostics, ...templates.takeDiagnostics()];
       if (!completed || hasErrors(said))
