@@ -1,3 +1,4 @@
+import type { Memo } from '../cache/memo.js';
 import { type Diagnostic, diagnostic, type Result } from '../diagnostics/diagnostic.js';
 import type { Source } from '../diagnostics/source.js';
 import { didYouMean } from '../diagnostics/suggest.js';
@@ -10,7 +11,8 @@ import { resolveLinks } from './links.js';
 import { listReadings } from './listed.js';
 import type { Manuscript } from './manuscript.js';
 import { Gathered, type LinkUse } from './markdown/markdown-text.js';
-import { readNotes, readSeries } from './notes.js';
+import { type NoteGroup, partNotes, readGroup } from './note-groups.js';
+import { checkNotes, readSeries, writtenNotes } from './notes.js';
 import type { Reader } from './reader.js';
 import { readReadings } from './readings.js';
 import { annotationsSchema } from './schema.js';
@@ -43,9 +45,18 @@ export interface FrameFiles {
 }
 
 /** annotations.yml as a YAML file that holds a mapping. */
-export function openAnnotations(source: Source): Result<YamlFile | undefined> {
+export interface Annotations {
+  file: YamlFile;
+  /** Its notes, where they were read by themselves: they are not in the file then. */
+  groups?: NoteGroup[];
+}
+
+/** @param memo remembers groups of notes */
+export function openAnnotations(source: Source, memo: Memo): Result<Annotations | undefined> {
+  const parted = memo.remembers ? openParted(source, memo) : undefined;
+  if (parted) return { value: parted, diagnostics: [] };
   const file = new YamlFile(source);
-  if (isMapping(file.value)) return { value: file, diagnostics: file.diagnostics };
+  if (isMapping(file.value)) return { value: { file }, diagnostics: file.diagnostics };
   if (file.diagnostics.length > 0) return { value: undefined, diagnostics: file.diagnostics };
   const wrong =
     file.value === null
@@ -60,14 +71,29 @@ export function openAnnotations(source: Source): Result<YamlFile | undefined> {
   return { value: undefined, diagnostics: [wrong] };
 }
 
+/** The file and its notes, each read by itself, where nothing is unusual or wrong. */
+function openParted(source: Source, memo: Memo): Annotations | undefined {
+  const parted = partNotes(source.text);
+  if (!parted) return undefined;
+  const file = new YamlFile(source, 0, source.text.length, parted.rest);
+  if (file.diagnostics.length > 0 || !isMapping(file.value) || file.value.notes !== null) return undefined;
+  const groups: NoteGroup[] = [];
+  for (const place of parted.groups) {
+    const group = readGroup(source, place, memo);
+    if (!group) return undefined;
+    groups.push(group);
+  }
+  return { file, groups };
+}
+
 /** The names of the files in corpus/ that the readings have. */
-export function listedFiles(file: YamlFile, corpus: Listing): string[] {
+export function listedFiles({ file }: Annotations, corpus: Listing): string[] {
   const files = corpusFiles(corpus);
   const readings = listReadings({ file, diagnostics: [], gathered: new Gathered() });
   return readings.flatMap(({ id }) => files.get(id) ?? []);
 }
 
-export function readFrame(file: YamlFile, { corpus, texts, themes }: FrameFiles): Frame {
+export function readFrame({ file, groups }: Annotations, { corpus, texts, themes }: FrameFiles): Frame {
   const gathered = new Gathered();
   const reader: Reader = { file, diagnostics: [...file.diagnostics], gathered };
   const top = file.value as Record<string, unknown>;
@@ -76,7 +102,12 @@ export function readFrame(file: YamlFile, { corpus, texts, themes }: FrameFiles)
   const { contents, readings, listed } = readReadings(reader, corpus, texts, anthology.language);
   const series = readSeries(reader, top.series);
   const unlisted = new Set([...corpusFiles(corpus).keys()].filter((id) => !listed.has(id)));
-  const notes = readNotes(reader, top.notes, listed, unlisted, series);
+  const written = groups?.flatMap((group) => {
+    gathered.add(group.gathered);
+    return group.notes;
+  });
+  const all = written ?? writtenNotes(reader, ['notes'], top.notes);
+  const notes = checkNotes(all, listed, unlisted, series, reader.diagnostics);
   const glossary = readGlossary(reader, top.glossary);
   const chronology = readChronology(reader, top.chronology, listed);
   const editions = readEditions(reader, top.editions, anthology, {

@@ -1,4 +1,4 @@
-import { diagnostic } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import { didYouMean } from '../diagnostics/suggest.js';
 import type { Note, Series } from './manuscript.js';
 import type { Reader } from './reader.js';
@@ -6,6 +6,7 @@ import { richText } from './rich.js';
 import { noteSchema, seriesSchema } from './schema.js';
 import { listEntries, namedEntries } from './sections.js';
 import { nameFault } from './values.js';
+import type { Path } from './yaml-file.js';
 
 /** The series that are there without being named. */
 const BUILT_IN: Series[] = [
@@ -38,29 +39,14 @@ export function readSeries(reader: Reader, value: unknown): Series[] {
   return [...series.values()];
 }
 
-/**
- * The notes.
- *
- * @param readings the ids that are listed
- * @param unlisted ids of files in corpus/ that are not
- */
-export function readNotes(
-  reader: Reader,
-  value: unknown,
-  readings: Set<string>,
-  unlisted: Set<string>,
-  series: Series[],
-): Note[] {
-  const { file, diagnostics, gathered } = reader;
-  const kinds = new Set(series.map(({ name }) => name));
-  const ids = new Map<string, readonly (string | number)[]>();
-  return listEntries(reader, ['notes'], value, noteSchema, 'a note').flatMap(({ value: entry, path }) => {
-    const reading = entry.reading.trim().normalize('NFC');
-    const kind = entry.series?.trim() ?? 'editor';
+/** The notes as they are written in a list at a path. */
+export function writtenNotes(reader: Reader, path: Path, value: unknown): Note[] {
+  const { file, gathered } = reader;
+  return listEntries(reader, path, value, noteSchema, 'a note').map(({ value: entry, path }) => {
     const note: Note = {
-      reading,
+      reading: entry.reading.trim().normalize('NFC'),
       quote: entry.quote,
-      series: kind,
+      series: entry.series?.trim() ?? 'editor',
       note: richText(file, [...path, 'note'], entry.note, '', gathered),
       at: file.entryAt(path),
       spans: {},
@@ -69,23 +55,42 @@ export function readNotes(
     if (entry.prefix !== undefined) note.prefix = entry.prefix;
     if (entry.suffix !== undefined) note.suffix = entry.suffix;
     if (entry.occurrence !== undefined) note.occurrence = entry.occurrence;
-    if (entry.id !== undefined) {
-      note.id = entry.id.trim().normalize('NFC');
-      const before = ids.get(note.id);
-      if (before)
-        diagnostics.push(
-          diagnostic('note-id-twice', `two notes have the id “${note.id}”`, {
-            at: file.at([...path, 'id']),
-            related: [{ message: 'the first one', at: file.at([...before, 'id']) }],
-          }),
-        );
-      else ids.set(note.id, path);
-    }
+    if (entry.id !== undefined) note.id = entry.id.trim().normalize('NFC');
+    return note;
+  });
+}
+
+/**
+ * Those notes that are of a series and of a reading that there are. No two of all have one id.
+ *
+ * @param readings the ids that are listed
+ * @param unlisted ids of files in corpus/ that are not
+ */
+export function checkNotes(
+  notes: readonly Note[],
+  readings: Set<string>,
+  unlisted: Set<string>,
+  series: Series[],
+  diagnostics: Diagnostic[],
+): Note[] {
+  const kinds = new Set(series.map(({ name }) => name));
+  const ids = new Map<string, Note>();
+  return notes.filter((note) => {
+    const { id, series: kind, reading, spans } = note;
+    const before = id === undefined ? undefined : ids.get(id);
+    if (before)
+      diagnostics.push(
+        diagnostic('note-id-twice', `two notes have the id “${id}”`, {
+          at: spans.id,
+          related: [{ message: 'the first one', at: before.spans.id! }],
+        }),
+      );
+    else if (id !== undefined) ids.set(id, note);
     const isSeries = kinds.has(kind);
     if (!isSeries)
       diagnostics.push(
         diagnostic('series-unknown', `there is no series “${kind}”`, {
-          at: file.at([...path, 'series']),
+          at: spans.series,
           hint: didYouMean(kind, kinds),
         }),
       );
@@ -93,12 +98,12 @@ export function readNotes(
     if (!isReading)
       diagnostics.push(
         diagnostic('reading-unknown', `there is no reading “${reading}”`, {
-          at: file.at([...path, 'reading']),
+          at: spans.reading,
           hint: unlisted.has(reading)
             ? 'it is in corpus/, but not listed under “readings”'
             : didYouMean(reading, readings),
         }),
       );
-    return isSeries && isReading ? [note] : [];
+    return isSeries && isReading;
   });
 }

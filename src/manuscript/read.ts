@@ -4,7 +4,7 @@ import { append } from '../append.js';
 import { FORGETFUL, type Memo } from '../cache/memo.js';
 import { type Diagnostic, diagnostic, type Result } from '../diagnostics/diagnostic.js';
 import { Source } from '../diagnostics/source.js';
-import type { Frame, FrameFiles } from './annotations.js';
+import type { Annotations, Frame, FrameFiles } from './annotations.js';
 import { ANNOTATIONS, CORPUS, corpusFiles, firstHeading, readCorpus } from './corpus.js';
 import { byCodeUnit, decode, type Folder, type Listing, listFiles, readBytes, readSource } from './files.js';
 import { readImages } from './images.js';
@@ -14,7 +14,6 @@ import { Gathered, type KeptGathering } from './markdown/markdown-text.js';
 import { builtInThemes, themesOf } from './package-files.js';
 import { readSnapshot, SNAPSHOT } from './snapshot.js';
 import { readText } from './texts.js';
-import type { YamlFile } from './yaml-file.js';
 
 /** What is known of a project before its texts are read. */
 export interface Outlook {
@@ -138,12 +137,12 @@ async function listedFiles(
   corpus: Listing,
   memo: Memo,
   diagnostics: Diagnostic[],
-): Promise<{ names: string[]; file?: YamlFile } | undefined> {
+): Promise<{ names: string[]; file?: Annotations } | undefined> {
   const key = memo.key('listed', source.text, corpus);
   const known = memo.recall<string[]>(key);
   if (known) return { names: known };
   const { listedFiles, openAnnotations } = await import('./annotations.js');
-  const file = openAnnotations(source);
+  const file = openAnnotations(source, memo);
   if (!file.value) {
     append(diagnostics, file.diagnostics);
     return undefined;
@@ -162,7 +161,7 @@ const MAX_KEPT_USES = 1000;
 /** What annotations.yml and the front matter say. What reads YAML is loaded where there is some that is not known. */
 async function readFrame(
   source: Source,
-  opened: YamlFile | undefined,
+  opened: Annotations | undefined,
   files: FrameFiles,
   memo: Memo,
 ): Promise<Frame> {
@@ -181,7 +180,7 @@ async function readFrame(
     return { ...known, gathered };
   }
   const { openAnnotations, readFrame } = await import('./annotations.js');
-  const frame = readFrame(opened ?? openAnnotations(source).value!, files);
+  const frame = readFrame(opened ?? openAnnotations(source, memo).value!, files);
   const { images, links } = frame.gathered;
   if (images.length + links.length <= MAX_KEPT_USES)
     memo.keep(key, { ...frame, gathered: frame.gathered.kept() });

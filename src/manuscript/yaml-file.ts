@@ -54,14 +54,16 @@ export class YamlFile {
   /**
    * @param start where the YAML begins in the source (front matter is part of a file)
    * @param end where it ends
+   * @param written what is read, where that is not all that stands there: of the same length
    */
   constructor(
     readonly source: Source,
     private readonly base = 0,
     end = source.text.length,
+    written = source.text.slice(base, end),
   ) {
     // A lone carriage return is a line end for YAML, but not for the library; the same length keeps every offset.
-    const text = source.text.slice(base, end).replace(/\r(?!\n)/g, '\n');
+    const text = written.replace(/\r(?!\n)/g, '\n');
     let document: Document | undefined;
     try {
       document = parseDocument(text, {
