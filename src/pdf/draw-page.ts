@@ -2,6 +2,7 @@ import type { Graphic, PageBox, SetLine } from '../typeset/layout.js';
 import type { Color } from '../typeset/style/computed.js';
 import type { Font } from '../typeset/text/font.js';
 import type { Fragment, LinkTarget, Owner } from '../typeset/text/line.js';
+import { ContentStream } from './content-stream.js';
 import type { Face } from './face.js';
 import type { ImagePlacement } from './image-placement.js';
 import { initials } from './initials.js';
@@ -27,7 +28,8 @@ export interface Drawing {
 
 /** What stands on a page, drawn. */
 export interface DrawnContent {
-  content: string;
+  /** Good until the next page is drawn. */
+  content: Uint8Array;
   /** Ids of fonts, paths of images. */
   fonts: string[];
   images: string[];
@@ -52,9 +54,10 @@ export function drawPage(
   return painter.finish();
 }
 
+/** One does for all pages. */
+const stream = new ContentStream();
+
 class Painter {
-  private readonly graphics: string[] = [];
-  private readonly text: string[] = [];
   private readonly fonts = new Set<Face>();
   private readonly images = new Set<string>();
   private readonly slots: number[] = [];
@@ -64,11 +67,12 @@ class Painter {
   private readonly texts: Map<Fragment, string>;
 
   // State of the text object.
+  private isOpen = false;
   private owner: Owner | undefined;
   /** Whether the marked content that is open holds one fragment only. */
   private alone = false;
-  /** The operands of a TJ, within a string that is open. */
-  private run = '';
+  /** Whether a TJ is being written, within a string of its operands. */
+  private inRun = false;
   /** Where the last line began: thousandths of a point. */
   private left = 0;
   private base = 0;
@@ -82,6 +86,7 @@ class Painter {
     private readonly drawing: Drawing,
   ) {
     this.texts = initials(page.lines);
+    stream.begin();
   }
 
   graphic(graphic: Graphic): void {
@@ -186,9 +191,8 @@ class Painter {
         this.raise(rise + (stretch.rise * size) / 1000);
         // A thousandth of the font size is not seen; anything nearer than half of it is in place.
         const move = Math.round(((pen - x) * 1000) / size - stretch.from);
-        if (move === 0) this.run ||= '[(';
-        else this.run += this.run === '' ? `[${number(move)}(` : `)${number(move)}(`;
-        this.run += stretch.operands;
+        this.move(move);
+        stream.text(stretch.operands);
         pen += ((stretch.to - stretch.from - move) * size) / 1000;
       }
       if (fragment.link) {
@@ -202,10 +206,9 @@ class Painter {
 
   finish(): DrawnContent {
     this.leave();
-    const text = this.text.length > 0 ? `BT\n0 g\n${this.text.join('\n')}\nET\n` : '';
-    const graphics = this.graphics.length > 0 ? `${this.graphics.join('\n')}\n` : '';
+    if (this.isOpen) stream.line('ET');
     return {
-      content: graphics + text,
+      content: stream.content,
       fonts: [...this.fonts].map(({ font }) => font.id),
       images: [...this.images],
       slots: this.slots,
@@ -218,7 +221,12 @@ class Painter {
   private begin(x: number, y: number): void {
     const left = Math.round(x * 1000);
     const base = Math.round(y * 1000);
-    this.text.push(`${number((left - this.left) / 1000)} ${number((base - this.base) / 1000)} Td`);
+    if (!this.isOpen) stream.text('BT\n0 g\n');
+    this.isOpen = true;
+    stream.thousandths(left - this.left);
+    stream.text(' ');
+    stream.thousandths(base - this.base);
+    stream.text(' Td\n');
     this.left = left;
     this.base = base;
   }
@@ -237,20 +245,20 @@ class Painter {
     const alone = actualText !== undefined && owner.kind === 'slot';
     if (alone || this.alone || !this.owner || !sameOwner(owner, this.owner)) {
       this.leave();
-      this.text.push(this.open(owner, undefined, actualText));
+      stream.line(this.open(owner, undefined, actualText));
       this.owner = owner;
       this.alone = alone;
     }
     if (face !== this.face || size !== this.size) {
       this.endRun();
       this.fonts.add(face);
-      this.text.push(`${face.name} ${number(size)} Tf`);
+      stream.line(`${face.name} ${number(size)} Tf`);
       this.face = face;
       this.size = size;
     }
     if (!sameColor(color, this.color)) {
       this.endRun();
-      this.text.push(fill(color));
+      stream.line(fill(color));
       this.color = color;
     }
   }
@@ -258,24 +266,32 @@ class Painter {
   private raise(rise: number): void {
     if (rise === this.rise) return;
     this.endRun();
-    this.text.push(`${number(rise)} Ts`);
+    stream.line(`${number(rise)} Ts`);
     this.rise = rise;
   }
 
+  /** Moves within a line, to the left, by thousandths of the font size; opens a string. */
+  private move(by: number): void {
+    if (this.inRun && by === 0) return;
+    stream.text(this.inRun ? ')' : '[');
+    if (by !== 0) stream.thousandths(by * 1000);
+    stream.text('(');
+    this.inRun = true;
+  }
+
   private endRun(): void {
-    if (this.run === '') return;
-    this.text.push(`${this.run})] TJ`);
-    this.run = '';
+    if (this.inRun) stream.text(')] TJ\n');
+    this.inRun = false;
   }
 
   private leave(): void {
     this.endRun();
-    if (this.owner) this.text.push('EMC');
+    if (this.owner) stream.line('EMC');
     this.owner = undefined;
   }
 
   private mark(owner: Owner, operators: string, box: Box): void {
-    this.graphics.push(this.open(owner, box), operators, 'EMC');
+    for (const line of [this.open(owner, box), operators, 'EMC']) stream.line(line);
     if (owner.kind !== 'slot') return;
     const { id } = owner.slot;
     const known = this.boxes.get(id);

@@ -1,7 +1,7 @@
 import type { PageBox, PageFrame, StructureElement } from '../typeset/layout.js';
 import type { Font } from '../typeset/text/font.js';
 import { deflated } from './deflate.js';
-import { type Drawing, type DrawnContent, drawPage } from './draw-page.js';
+import { type Drawing, drawPage } from './draw-page.js';
 import type { DrawnImage, DrawnPage, Shown } from './drawn.js';
 import { Face } from './face.js';
 import { type ImagePlacement, placeImage } from './image-placement.js';
@@ -34,14 +34,15 @@ export class Drawer {
     return { pages: drawn, ...this.takeShown() };
   }
 
-  /** Draws what is no part of the structure: running heads, folios. */
-  artifacts(page: Pick<PageBox, 'height' | 'graphics' | 'lines'>): DrawnContent {
-    return drawPage(page, {
+  /** Draws what is no part of the structure: running heads, folios. `content`: of bytes as characters. */
+  artifacts(page: Pick<PageBox, 'height' | 'graphics' | 'lines'>): { content: string; fonts: string[] } {
+    const { content, fonts } = drawPage(page, {
       face: (font) => this.face(font),
       image: (graphic) => this.image(graphic),
       typeOf: () => undefined,
       linkOf: () => undefined,
     });
+    return { content: Buffer.from(content).toString('latin1'), fonts };
   }
 
   /** What was shown since it was asked last, in an order that does not depend on what was shown before. */
