@@ -7,8 +7,8 @@ export interface Draft {
   language: string;
   date: Date;
   stylesheet: string;
-  /** Content documents without page breaks, the navigation document aside. */
-  documents: { file: string; xhtml: string }[];
+  /** The names of the content documents, the navigation document aside. */
+  documents: string[];
   /** Paths are relative to the folder OEBPS. */
   resources: { path: string; bytes: Uint8Array }[];
 }
@@ -60,7 +60,7 @@ class Archive extends EPub {
         tocXHTML: LATER,
         tocNCX: LATER,
       } as Options,
-      draft.documents.map(({ file }): Chapter => ({ title: file, filename: file, content: '' })),
+      draft.documents.map((file): Chapter => ({ title: file, filename: file, content: '' })),
     );
   }
 

@@ -8,13 +8,12 @@ import { factsOf } from '../render/page-facts.js';
 import type { RenderedBook, RenderedPage } from '../render/rendered.js';
 import { type Pictures, picturesIn } from './accessibility.js';
 import type { Draft } from './archive.js';
-import type { BreakPlaces } from './break-places.js';
 import { COVER_HEIGHT, COVER_WIDTH, type CoverFile } from './cover.js';
-import { contentDocument, type DocumentHead } from './document.js';
+import type { DocumentHead } from './document.js';
+import { type DraftedDocument, draftDocument } from './drafted-document.js';
 import type { EmbeddedFace } from './embedded-face.js';
 import type { Resource } from './package-data.js';
 import { imageResources, stylesheetResources } from './resources.js';
-import { documentShape } from './sound.js';
 
 /** A book whose EPUB is drafted: what is needed to complete it, without the text of its documents, which may be long. */
 export interface DraftedBook {
@@ -33,16 +32,6 @@ export interface DraftedBook {
   pictures: Pictures;
 }
 
-export interface DraftedDocument {
-  /** The id of its page. */
-  page: string;
-  file: string;
-  properties: string[];
-  places: BreakPlaces;
-  /** See `documentShape`; empty where nothing is remembered. */
-  shape: string;
-}
-
 /** The contents are the EPUB's navigation document, under the name that epub-gen-memory gives it. */
 export const NAVIGATION_FILE = 'toc.xhtml';
 
@@ -50,7 +39,8 @@ export const NAVIGATION_FILE = 'toc.xhtml';
 const PNG = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 
 /**
- * The files of an EPUB that do not depend on where the pages of its print begin.
+ * The files of an EPUB that do not depend on where the pages of its print begin; `texts` brings the content documents,
+ * without the one that is for navigation, by their names.
  *
  * @param cover where its bytes are to come, the draft has others in their place
  * @param memo remembers pages
@@ -59,7 +49,7 @@ export function draftEpub(
   rendered: RenderedBook,
   { cover, face, date }: { cover: CoverFile | undefined; face: EmbeddedFace | undefined; date: Date },
   memo = FORGETFUL,
-): Result<{ draft: Draft; book: DraftedBook }> {
+): Result<{ draft: Draft; texts: Map<string, () => string>; book: DraftedBook }> {
   const diagnostics: Diagnostic[] = [];
   const images = imageResources(rendered);
   const styles = stylesheetResources(rendered);
@@ -70,18 +60,7 @@ export function draftEpub(
   if (cover) images.paths.set(cover.path, cover.path);
 
   const context = { targets: targetsIn(pages), images: images.paths };
-  const documents = pages.map((page) => {
-    const { id, key, facts } = page;
-    const make = (): DraftedDocument & { xhtml: string } => {
-      const document = contentDocument(page, page.tree, context);
-      const shape = memo.remembers ? documentShape(document.file, document.xhtml) : '';
-      return { page: id, ...document, shape };
-    };
-    if (!key) return make();
-    const targets = facts.links.map((id) => context.targets.get(id));
-    const paths = facts.images.map((src) => context.images.get(src));
-    return memo.remember('document', [key, headOf(page), targets, paths], make);
-  });
+  const drafted = pages.map((page) => draftDocument(page, context, memo));
   const resources: Resource[] = [
     ...(cover ? [{ bytes: PNG, ...cover, properties: 'cover-image' }] : []),
     ...images.resources,
@@ -92,32 +71,27 @@ export function draftEpub(
     ...(face ? [face.stylesheet] : []),
     ...rendered.stylesheets.epub.map(({ text }) => text),
   ].join('\n');
+  const texts = new Map(drafted.map(({ document, xhtml }) => [document.file, xhtml]));
+  texts.delete(NAVIGATION_FILE);
   const draft: Draft = {
     title: rendered.book.anthology.title,
     language: rendered.book.anthology.language,
     date,
     stylesheet,
-    documents: documents
-      .filter(({ file }) => file !== NAVIGATION_FILE)
-      .map(({ file, xhtml }) => ({ file, xhtml })),
+    documents: [...texts.keys()],
     resources: resources.map(({ path, bytes }) => ({ path, bytes })),
   };
   const book: DraftedBook = {
     rendered,
     date,
     pages,
-    documents: documents.map(({ xhtml, ...document }) => document),
+    documents: drafted.map(({ document }) => document),
     stylesheet,
     resources,
     ...context,
     pictures: picturesIn(rendered),
   };
-  return { value: { draft, book }, diagnostics };
-}
-
-/** Without what takes time to bring. */
-function headOf({ id, file, kind, matter, title, lang, dir }: RenderedPage): DocumentHead {
-  return { id, file, kind, matter, title, lang, dir };
+  return { value: { draft, texts, book }, diagnostics };
 }
 
 function renderCoverPage(rendered: RenderedBook, cover: CoverFile): RenderedPage | undefined {

@@ -2,7 +2,7 @@ import { cleanId } from '../render/conform/attributes.js';
 import type { PageStart } from '../render/text-place.js';
 import { cleanText } from '../render/tree-value.js';
 import { mayBreak } from './break-places.js';
-import type { DraftedDocument } from './draft.js';
+import type { DraftedDocument } from './drafted-document.js';
 
 export interface PageBreak {
   label: string;

@@ -6,9 +6,12 @@ import { complete, hasOwnPageList } from './complete.js';
 import { coverFile, makeCover } from './cover.js';
 import { draftEpub } from './draft.js';
 import type { EmbeddedFace } from './embedded-face.js';
+import type { PackingOrder } from './pack.js';
+import { PackedDocuments } from './packed-documents.js';
 import { Packer } from './packer.js';
 import { PageBreaks, trialStarts } from './page-breaks.js';
 import { Soundness } from './sound.js';
+import type { PackedFile } from './zip.js';
 
 export interface EpubOptions {
   /** When the edition was made: its `dcterms:modified` and the dates in the archive. */
@@ -64,12 +67,14 @@ export async function beginEpub(
   coming.catch(() => undefined);
   const face = rendered.book.edition.embedFonts ? await loadFace(rendered) : undefined;
   const drafted = draftEpub(rendered, { cover: coverFile(rendered), face, date }, memo);
-  const { draft, book } = drafted.value;
+  const { draft, texts, book } = drafted.value;
   const breaksAt = (starts: readonly PageStart[]) => new PageBreaks(starts, book.documents, book.targets);
   // What is known before there are pages, and checked with a trial list, holds for any.
   const early = hasOwnPageList(rendered) ? undefined : new Soundness(book, [], memo);
   const trial = early && !early.known ? complete(book, breaksAt(trialStarts(book.documents))) : undefined;
-  packer.begin(draft, trial?.completion);
+  // Where there is nothing to check, most documents may be known as they are packed. The others can be long: they are let go.
+  const late = early?.known ? texts : undefined;
+  packer.begin(draft, late ? new Map() : brought(texts), trial?.completion);
   const isSeen = early?.known || trial !== undefined;
   const diagnostics = [...drafted.diagnostics, ...templates.takeDiagnostics()];
   return {
@@ -83,14 +88,32 @@ export async function beginEpub(
       const { completion, isPlain } = completed;
       const soundness = early ?? new Soundness(book, breaks.list, memo);
       const isSound = early ? isSeen && isPlain : soundness.known;
-      const packed = packer.pack({ completion, cover: cover.cover, check: !isSound }).then((epub) => {
+      const members = new PackedDocuments(book.documents, completion, memo);
+      const known = isSound ? members.known() : new Map<string, PackedFile>();
+      const order: PackingOrder = {
+        completion,
+        cover: cover.cover,
+        check: !isSound,
+        ...(late && { texts: brought(late, known) }),
+        ...(memo.remembers && { known }),
+      };
+      const packed = packer.pack(order).then((epub) => {
         if (epub.sound) soundness.keep();
+        members.keep(epub.packed);
         return { value: epub.value, diagnostics: [...said, ...epub.diagnostics] };
       });
       packed.catch(() => undefined);
       return { packed };
     },
   };
+}
+
+/** The texts of documents, but for those that are known. */
+function brought(
+  texts: ReadonlyMap<string, () => string>,
+  known: ReadonlyMap<string, unknown> = new Map(),
+): Map<string, string> {
+  return new Map([...texts].filter(([file]) => !known.has(file)).map(([file, text]) => [file, text()]));
 }
 
 /** What reads fonts and stylesheets is loaded where an edition asks for it. */

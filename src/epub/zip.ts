@@ -20,9 +20,9 @@ const DEFLATED = 8;
 /** The version of the format that an extractor must know for deflated files: 2.0. */
 const VERSION_NEEDED = 20;
 
-/** A file as it stands in an archive. */
+/** A file as it stands in an archive: plain values. */
 export interface PackedFile {
-  name: Buffer;
+  name: Uint8Array;
   /** How its bytes are compressed: see APPNOTE 4.4.5. */
   method: number;
   data: Uint8Array;

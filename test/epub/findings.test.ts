@@ -94,9 +94,9 @@ test('what was found without fault is not checked again, what had one is', async
   const memo = memory();
   let checks = 0;
   class Counting extends Packer {
-    override begin(...[draft, trial]: Parameters<Packer['begin']>): void {
+    override begin(...[draft, texts, trial]: Parameters<Packer['begin']>): void {
       if (trial) checks++;
-      super.begin(draft, trial);
+      super.begin(draft, texts, trial);
     }
     override pack(order: Parameters<Packer['pack']>[0]): ReturnType<Packer['pack']> {
       if (order.check) checks++;
