@@ -226,7 +226,8 @@ function glyphTexts(run: Run, clusters: readonly number[], direction: Direction)
     while (next < count && clusters[at(next)] === clusters[at(i)]) next++;
     const to = next < count ? run.origin(clusters[at(next)]!) : run.text.length;
     const own = run.text.slice(from, to);
-    const parts = next - i > 1 ? partsOf(own, next - i) : [own];
+    // Readers put right-to-left text into order by where its letters stand: vowel signs, above or below, go with theirs.
+    const parts = next - i > 1 && direction === 'ltr' ? partsOf(own, next - i) : [own];
     for (let k = 0; k < parts.length; k++) texts[at(i + k)] = parts[k]!;
     from = Math.max(from, to);
     i = next;
