@@ -2,6 +2,7 @@ import type { Element, Root, RootContent, Text } from 'hast';
 import type { ReadingText, TextPiece } from '../anchoring/anchored.js';
 import { fold } from '../anchoring/fold.js';
 import type { PresentReading } from '../edition/select.js';
+import { kindOf, lengthOf, OTHER } from '../manuscript/letters.js';
 import type { Term } from '../manuscript/manuscript.js';
 
 /** One place where a reading uses a glossary term. UTF-16 offsets in the reading's text. */
@@ -21,6 +22,8 @@ interface Pattern {
   text: string;
   /** How many characters stand before its first word: “.NET” has one. */
   lead: number;
+  /** Whether its last character belongs to a word, which must end there, too. */
+  endsWord: boolean;
   term: Term;
   caseSensitive: boolean;
 }
@@ -48,7 +51,8 @@ export class TermMatcher {
         if (lead < 0 || seen.has(text)) continue;
         seen.add(text);
         const first = text.match(WORDS)![0]!.toLowerCase();
-        const pattern = { text, lead, term, caseSensitive: text !== text.toLowerCase() };
+        const endsWord = WORD.test(text.at(-1)!);
+        const pattern = { text, lead, endsWord, term, caseSensitive: text !== text.toLowerCase() };
         const list = this.patterns.get(first);
         if (list) list.push(pattern);
         else this.patterns.set(first, [pattern]);
@@ -73,9 +77,11 @@ export class TermMatcher {
     const uses: { start: number; end: number; term: Term }[] = [];
     const folded = fold(text);
     let from = 0;
-    for (const word of folded.text.matchAll(WORDS)) {
-      if (word.index < from) continue;
-      const pattern = this.match(folded.text, word.index, word[0]);
+    for (let start = nextWord(folded.text, 0); start < folded.text.length; ) {
+      const end = wordEnd(folded.text, start);
+      const pattern =
+        start < from ? undefined : this.match(folded.text, start, folded.text.slice(start, end));
+      start = nextWord(folded.text, end);
       if (!pattern) continue;
       from = pattern.end;
       uses.push({
@@ -88,22 +94,41 @@ export class TermMatcher {
   }
 
   private match(text: string, at: number, word: string) {
-    for (const { text: wanted, lead, term, caseSensitive } of this.patterns.get(word.toLowerCase()) ?? []) {
+    const patterns = this.patterns.get(word.toLowerCase());
+    if (!patterns) return undefined;
+    for (const { text: wanted, lead, endsWord, term, caseSensitive } of patterns) {
       const start = at - lead;
       const end = start + wanted.length;
       if (start < 0 || end > text.length) continue;
       const found = text.slice(start, end);
       if (caseSensitive ? found !== wanted : found.toLowerCase() !== wanted) continue;
-      if (
-        end < text.length &&
-        WORD.test(wanted.at(-1)!) &&
-        WORD.test(String.fromCodePoint(text.codePointAt(end)!))
-      )
-        continue;
+      if (end < text.length && endsWord && kindOf(text.codePointAt(end)!) !== OTHER) continue;
       return { start, end, term };
     }
     return undefined;
   }
+}
+
+/** Where the next word begins, from an offset on; the length of the text where there is none. */
+function nextWord(text: string, offset: number): number {
+  let at = offset;
+  while (at < text.length) {
+    const code = text.codePointAt(at)!;
+    if (kindOf(code) !== OTHER) break;
+    at += lengthOf(code);
+  }
+  return at;
+}
+
+/** Where a word ends that begins at an offset. */
+function wordEnd(text: string, start: number): number {
+  let at = start;
+  while (at < text.length) {
+    const code = text.codePointAt(at)!;
+    if (kindOf(code) === OTHER) break;
+    at += lengthOf(code);
+  }
+  return at;
 }
 
 /** Text nodes in which terms are left alone, with the title's and the subtitle's. */
