@@ -1,5 +1,12 @@
+import { number } from './syntax.js';
+
 /** As much as most pages have. */
 const BYTES = 1 << 15;
+
+/** Below this, what stands before the point has 32 bits. */
+const MOST = 2 ** 31 * 1000;
+/** As many characters as such a number has, at most. */
+const DIGITS = 16;
 
 const ZERO = 0x30;
 const MINUS = 0x2d;
@@ -37,22 +44,20 @@ export class ContentStream {
   /** Adds a number that is given in thousandths, whole, as `number` of syntax.ts writes it. */
   thousandths(value: number): void {
     const positive = Math.abs(value);
-    if (!(positive <= Number.MAX_SAFE_INTEGER))
-      throw new Error(`a PDF cannot hold the number ${value / 1000}`);
-    this.reserve(20);
-    const { bytes } = this;
-    if (value < 0) bytes[this.length++] = MINUS;
-    const whole = Math.floor(positive / 1000);
-    this.digits(whole);
-    const rest = positive - whole * 1000;
+    if (!(positive < MOST)) {
+      this.text(number(value / 1000));
+      return;
+    }
+    this.reserve(DIGITS);
+    if (value < 0) this.bytes[this.length++] = MINUS;
+    const whole = (positive / 1000) | 0;
+    this.digits(whole, 1);
+    let rest = positive - whole * 1000;
     if (rest === 0) return;
-    bytes[this.length++] = POINT;
-    const tenths = Math.floor(rest / 100);
-    const hundredths = Math.floor(rest / 10) % 10;
-    bytes[this.length++] = ZERO + tenths;
-    if (rest % 100 === 0) return;
-    bytes[this.length++] = ZERO + hundredths;
-    if (rest % 10 !== 0) bytes[this.length++] = ZERO + (rest % 10);
+    this.bytes[this.length++] = POINT;
+    let places = 3;
+    for (; rest % 10 === 0; rest /= 10) places--;
+    this.digits(rest, places);
   }
 
   /** All that was added; good until more is. */
@@ -60,10 +65,17 @@ export class ContentStream {
     return this.bytes.subarray(0, this.length);
   }
 
-  private digits(value: number): void {
-    let unit = 1;
-    while (unit * 10 <= value) unit *= 10;
-    for (; unit >= 1; unit /= 10) this.bytes[this.length++] = ZERO + (Math.floor(value / unit) % 10);
+  /** @param least how many digits there are at least */
+  private digits(value: number, least: number): void {
+    const { bytes } = this;
+    let count = least;
+    for (let power = 10 ** least; power <= value; power *= 10) count++;
+    this.length += count;
+    for (let at = this.length - 1, rest = value; count > 0; count--, at--) {
+      const tens = (rest / 10) | 0;
+      bytes[at] = ZERO + rest - tens * 10;
+      rest = tens;
+    }
   }
 
   private reserve(count: number): void {

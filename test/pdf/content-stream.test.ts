@@ -28,6 +28,7 @@ describe('a content stream', () => {
     99999,
     2 ** 31,
     2 ** 40,
+    2 ** 50,
   ])('writes %d thousandths as other numbers are written', (value) => {
     expect(written((stream) => stream.thousandths(value))).toBe(number(value / 1000));
   });
