@@ -1,4 +1,4 @@
-import type { ElementContent, Root, RootContent } from 'hast';
+import type { Root } from 'hast';
 import type { Book } from '../apparatus/book.js';
 import type { Memo } from '../cache/memo.js';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
@@ -94,9 +94,7 @@ export class PageMaker {
     const element = this.templates.markup(pathOf(planned), data.of(planned), data.trees);
     if (!element) return undefined;
     const seen = { ids, texts: this.seen.texts };
-    const { tree, repeatedIds } = conformPage(element, { images: this.book.images, seen });
-    // The same whether it is made or recalled.
-    return { tree: bare(tree), repeatedIds };
+    return conformPage(element, { images: this.book.images, seen });
   }
 
   /** A name that only pages with the same tree have. */
@@ -121,15 +119,4 @@ function treeName(name: string): string {
 /** What a page is, without what it is made from. */
 function matterOf({ type: _type, role: _role, chapter: _chapter, part: _part, ...page }: PlannedPage) {
   return page;
-}
-
-/** A tree without positions, which no later stage reads. */
-function bare(tree: Root): Root {
-  return { type: 'root', children: tree.children.map((child) => bareNode(child)) };
-}
-
-function bareNode<T extends RootContent | ElementContent>(node: T): T {
-  const { position: _, ...rest } = node;
-  if (node.type !== 'element') return rest as T;
-  return { ...rest, children: node.children.map((child) => bareNode(child)) } as unknown as T;
 }

@@ -24,8 +24,12 @@ export function cleanProperties({ tagName, properties }: Element): Properties {
   return result;
 }
 
+/** An id that stays as it is: as nearly all do. */
+const CLEAN = /^[A-Za-z][\w-]*$/;
+
 /** An id as XML, CSS selectors and URLs take it without escapes. The same id always becomes the same. */
 export function cleanId(id: string): string {
+  if (CLEAN.test(id)) return id;
   const ascii = id
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')

@@ -15,7 +15,8 @@ export interface PageContext {
 /**
  * A page whose markup is valid XHTML of an EPUB 3.3 publication, whatever a template or Markdown made: elements where
  * their content models have them, no attribute or address that a checker refuses, headings that nest, ids once.
- * No word is lost: what cannot stay an element becomes its content. Text nodes are kept, elements are copied.
+ * No word is lost: what cannot stay an element becomes its content. No node has a position; those of texts that have
+ * none are kept, elements are copied.
  */
 export function conformPage(page: Element, context: PageContext): { tree: Root; repeatedIds: string[] } {
   const conformer = new Conformer(context);

@@ -86,10 +86,13 @@ export class Conformer {
     return this.children(node.children, place);
   }
 
-  /** A text; a node that stands in the book already is copied, so that each stands for one place. */
+  /**
+   * A text without its place in a file, which no later stage asks for. A node that stands in the book already is copied,
+   * so that each stands for one place.
+   */
   private text(node: Text): Text {
     const { texts } = this.context.seen;
-    if (texts.has(node)) return { ...node };
+    if (node.position || texts.has(node)) return { type: 'text', value: node.value };
     texts.add(node);
     return node;
   }
