@@ -35,10 +35,10 @@ export class Matcher {
   /** How many `:has()` the selector that is being compiled stands in. */
   private within = 0;
 
-  private readonly parentIsRtl: Match;
+  /** What elements leave to their children. */
+  private readonly rightToLeft = new WeakMap<Element, boolean>();
 
   constructor(private readonly tree: Tree) {
-    this.parentIsRtl = byParent(tree, (parent) => this.isRtl(parent));
     this.options = {
       adapter: adapterFor(tree),
       xmlMode: true,
@@ -175,7 +175,15 @@ export class Matcher {
   /** Whether the nearest `dir` says right to left. */
   private isRtl(element: Element): boolean {
     const own = attribute(element, 'dir')?.toLowerCase();
-    return own === 'rtl' || (own !== 'ltr' && this.parentIsRtl(element));
+    if (own === 'rtl' || own === 'ltr') return own === 'rtl';
+    const parent = this.tree.parent(element);
+    if (!parent) return false;
+    let inherited = this.rightToLeft.get(parent);
+    if (inherited === undefined) {
+      inherited = this.isRtl(parent);
+      this.rightToLeft.set(parent, inherited);
+    }
+    return inherited;
   }
 
   private nth(
