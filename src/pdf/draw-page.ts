@@ -3,7 +3,7 @@ import type { Color } from '../typeset/style/computed.js';
 import type { Font } from '../typeset/text/font.js';
 import type { Fragment, LinkTarget, Owner } from '../typeset/text/line.js';
 import { ContentStream } from './content-stream.js';
-import type { Face } from './face.js';
+import type { Face, Reading } from './face.js';
 import type { ImagePlacement } from './image-placement.js';
 import { initials } from './initials.js';
 import { artifact, type Box, unite } from './marks.js';
@@ -71,6 +71,8 @@ class Painter {
   private owner: Owner | undefined;
   /** Whether the marked content that is open holds one fragment only. */
   private alone = false;
+  /** What the cluster reads as that is being drawn, where its glyphs do not say it. */
+  private reading: Reading | undefined;
   /** Whether a TJ is being written, within a string of its operands. */
   private inRun = false;
   /** Where the last line began: thousandths of a point. */
@@ -186,8 +188,11 @@ class Painter {
       const { size, x, rise } = fragment;
       const face = this.faceOf(fragment);
       const text = face.set(fragment);
-      this.enter(fragment, face, this.readsAs(fragment) ?? text.actualText);
+      const whole = this.readsAs(fragment);
+      this.enter(fragment, face, whole);
+      const explains = whole === undefined && fragment.owner.kind === 'slot';
       for (const stretch of text.stretches) {
+        if (explains) this.read(stretch.reading);
         this.raise(rise + (stretch.rise * size) / 1000);
         // A thousandth of the font size is not seen; anything nearer than half of it is in place.
         const move = Math.round(((pen - x) * 1000) / size - stretch.from);
@@ -195,6 +200,7 @@ class Painter {
         stream.text(stretch.operands);
         pen += ((stretch.to - stretch.from - move) * size) / 1000;
       }
+      this.read(undefined);
       if (fragment.link) {
         const base = y + rise;
         const left = line.x + x;
@@ -229,6 +235,15 @@ class Painter {
     stream.text(' Td\n');
     this.left = left;
     this.base = base;
+  }
+
+  /** Says what the glyphs that follow read as, within their marked content. */
+  private read(reading: Reading | undefined): void {
+    if (reading === this.reading) return;
+    this.endRun();
+    if (this.reading) stream.line('EMC');
+    if (reading) stream.line(`/Span <</ActualText${textString(reading.text)}>> BDC`);
+    this.reading = reading;
   }
 
   private readsAs(fragment: Fragment): string | undefined {

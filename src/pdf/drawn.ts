@@ -1,7 +1,7 @@
 import type { Image } from '../manuscript/manuscript.js';
 import type { Paged, PageFrame } from '../typeset/layout.js';
 import type { Font } from '../typeset/text/font.js';
-import type { GlyphUse } from './glyph-codes.js';
+import { type GlyphUse, pairKey } from './glyph-codes.js';
 import type { Box } from './marks.js';
 
 /**
@@ -55,16 +55,17 @@ export interface Resources {
 
 /** What several sections show together. The order of the sections decides the order of fonts and images. */
 export function united(all: readonly Shown[]): Shown {
-  const fonts = new Map<string, { font: DrawnFont; codes: Map<number, GlyphUse> }>();
+  const fonts = new Map<string, { font: DrawnFont; uses: Map<string, GlyphUse> }>();
   const images = new Map<string, DrawnImage>();
   for (const shown of all) {
     for (const { id, glyphs, missing } of shown.fonts) {
       let known = fonts.get(id);
       if (!known) {
-        known = { font: { id, glyphs: [], missing: false }, codes: new Map() };
+        known = { font: { id, glyphs: [], missing: false }, uses: new Map() };
         fonts.set(id, known);
       }
-      for (const use of glyphs) known.codes.set(use.code, use);
+      // Two pairs may still have one code: that is found out here.
+      for (const use of glyphs) known.uses.set(pairKey(use.glyph, use.text), use);
       if (missing) known.font.missing = true;
     }
     for (const { path, width } of shown.images) {
@@ -73,7 +74,7 @@ export function united(all: readonly Shown[]): Shown {
       else images.set(path, { path, width });
     }
   }
-  for (const { font, codes } of fonts.values())
-    font.glyphs = [...codes.values()].sort((a, b) => a.code - b.code);
+  for (const { font, uses } of fonts.values())
+    font.glyphs = [...uses.values()].sort((a, b) => a.code - b.code);
   return { fonts: [...fonts.values()].map(({ font }) => font), images: [...images.values()] };
 }

@@ -8,11 +8,6 @@ import { name } from './syntax.js';
 export interface SetText {
   /** Mostly one: all glyphs stand on the fragment's baseline. */
   stretches: readonly Stretch[];
-  /**
-   * What the fragment reads as where its glyphs cannot say it (ISO 32000-1, 14.9.4): several glyphs share a text, or a
-   * character's meaning is a private agreement.
-   */
-  actualText: string | undefined;
   uses: readonly GlyphUse[];
   /** The last report (`shown`) that its glyphs are in. */
   report: number;
@@ -27,7 +22,21 @@ export interface Stretch {
   to: number;
   /** Operands of TJ: they continue a string that is open, and leave one open. */
   operands: string;
+  /** The same object in all stretches of a cluster. */
+  reading: Reading | undefined;
 }
+
+/**
+ * What a cluster reads as where its glyphs cannot say it (ISO 32000-1, 14.9.4): several glyphs share a text, or a
+ * character's meaning is a private agreement. It is said of the cluster, not of the word: who puts right-to-left text
+ * into order by where its letters stand would reverse that of a word.
+ */
+export interface Reading {
+  text: string;
+}
+
+/** Of later glyphs of a cluster, whose first one says its text. */
+const SILENT: Reading = { text: '' };
 
 /** A glyph with its text as content streams show it. */
 interface ShownGlyph {
@@ -100,15 +109,14 @@ export class Face {
     const uses: GlyphUse[] = [];
     const stretches: Stretch[] = [];
     let stretch: Stretch | undefined;
-    let explained = false;
-    const put = (i: number, text: string) => {
+    const put = (i: number, text: string, cluster?: Reading) => {
       const { use, code, advance, isPrivate } = this.glyph(glyphs[i]!, text);
       uses.push(use);
-      if (isPrivate) explained = true;
+      const reading = cluster ?? (isPrivate ? { text } : undefined);
       const place = places[i]!;
       const rise = yOffsets[i]! * scale;
-      if (stretch?.rise !== rise) {
-        stretch = { rise, from: place, to: place, operands: '' };
+      if (stretch?.rise !== rise || stretch.reading !== reading) {
+        stretch = { rise, from: place, to: place, operands: '', reading };
         stretches.push(stretch);
       }
       // A thousandth of the font size is not seen; anything nearer than half of it is in place.
@@ -124,12 +132,12 @@ export class Face {
     else
       for (const cluster of clusters(shaped)) {
         const text = cluster.map((i) => texts[i]!).join('');
-        if (cluster.length > 1 && text !== '') explained = true;
         cluster.forEach((i, n) => {
-          put(i, n === 0 ? text || NOTHING : NOTHING);
+          if (n === 0 && text !== '') put(i, text);
+          else put(i, NOTHING, SILENT);
         });
       }
-    return { stretches, actualText: explained ? shaped.text : undefined, uses, report: -1 };
+    return { stretches, uses, report: -1 };
   }
 
   private glyph(glyph: number, text: string): ShownGlyph {

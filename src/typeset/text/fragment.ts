@@ -2,6 +2,7 @@ import type { Text } from 'hast';
 import type { Color } from '../style/computed.js';
 import type { Fragment, LinkTarget, Owner, Shaped } from './line.js';
 import type { Run } from './piece.js';
+import { isJoined } from './script.js';
 
 /**
  * A word or space at its place. A book has millions of these, so each is as small as can be: where it stands is one
@@ -34,7 +35,8 @@ export class WordFragment implements Fragment {
     return this.run.color;
   }
   get letterSpacing(): number {
-    return this.run.text.letterSpacing;
+    const { letterSpacing } = this.run.text;
+    return letterSpacing !== 0 && isJoined(this.shaped.text) ? 0 : letterSpacing;
   }
   get decoration(): 'underline' | 'line-through' | undefined {
     return this.run.decoration;

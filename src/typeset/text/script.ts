@@ -16,6 +16,14 @@ export function scriptOf(codePoint: number): string | undefined {
   return script ?? undefined;
 }
 
+const JOINED =
+  /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Script=Nko}\p{Script=Mandaic}\p{Script=Adlam}\p{Script=Hanifi_Rohingya}\p{Script=Phags_Pa}]/u;
+
+/** Whether letters of a text join each other: to space them would tear words apart (CSS Text 4, 8.2.2). */
+export function isJoined(text: string): boolean {
+  return JOINED.test(text);
+}
+
 /**
  * By Script_Extensions, so that a mark or sign that several scripts share goes with its neighbours (it is in Zyyy or
  * Zinh).

@@ -9,6 +9,7 @@ import { itemise, type Run } from './itemise.js';
 import { isSpace, zeros } from './kept-shapes.js';
 import { languageTag } from './language.js';
 import type { Shaped } from './line.js';
+import { isJoined } from './script.js';
 
 export type Direction = 'ltr' | 'rtl';
 
@@ -175,6 +176,7 @@ export class Shaper {
       space: isSpace(run.text),
       direction,
     };
+    if (run.script !== 'Latn' && isJoined(run.text)) spaced = 0;
     return { shaped, scale, width: (width / font.unitsPerEm) * scale, spaced, tied };
   }
 
