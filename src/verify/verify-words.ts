@@ -64,6 +64,11 @@ export function verifyWords(
   return counts;
 }
 
+/** Whether a word has vowel signs of Arabic or Hebrew: pdftotext tears it apart, since they stand higher or lower. */
+function isVocalised(word: string): boolean {
+  return /\p{M}/u.test(word) && /[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(word);
+}
+
 /** The same in what pdftotext reads, where notes, running heads and folios stand between the words. */
 export function verifyReadWords(
   readings: readonly ExpectedReading[],
@@ -71,9 +76,10 @@ export function verifyReadWords(
   report: Report,
 ): void {
   const finder = new NearPlace(read);
-  for (const { id, body, compounds } of readings) {
-    report.look('words-pdftotext', body.length);
-    const missing = finder.missing(body, compounds);
+  for (const { id, body, compounds, lettered } of readings) {
+    const sought = body.filter((word) => !isVocalised(word));
+    report.look('words-pdftotext', sought.length);
+    const missing = finder.missing(sought, compounds, lettered);
     if (missing.length > 0)
       report.fail(
         'words-pdftotext',

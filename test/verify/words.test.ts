@@ -18,6 +18,7 @@ function reading(id: string, title: string, body: string, notes: string[] = []):
     title: wordsOf(title),
     body: wordsOf(body),
     compounds: compoundsOf(body),
+    lettered: false,
     notes: notes.map((note, i) => ({ name: String(i + 1), words: wordsOf(note) })),
   };
 }
@@ -43,6 +44,8 @@ describe('words', () => {
     ['l’on — x̂', ['l', 'on', 'x̂']],
     ['Ключи και λόγος', ['Ключи', 'και', 'λόγος']],
     ['zero\u200bwidth', ['zerowidth']],
+    ['三冊の 帳', ['三', '冊', 'の', '帳']],
+    ['جديدًا', ['جديدًا']],
   ])('of “%s”', (text, words) => {
     expect(wordsOf(text)).toEqual(words);
   });
@@ -128,6 +131,19 @@ describe('what pdftotext reads', () => {
     const text = own!.body.join(' ').replace('1917', '191712').replace('half hearted', 'halfhearted');
     verifyReadWords([own!], splitWords(text), report);
     expect(report.ok).toBe(true);
+  });
+
+  test('knows a word with a call at it, where letters call notes', () => {
+    const lettered = READINGS.map((one) => ({ ...one, lettered: true }));
+    const failed = (readings: readonly ExpectedReading[], text: string) => {
+      const report = new Report();
+      verifyReadWords(readings, splitWords(text), report);
+      return !report.ok;
+    };
+    const text = BOOK.replace('regrets', 'regretsb');
+    expect(failed(READINGS, text)).toBe(true);
+    expect(failed(lettered, text)).toBe(false);
+    expect(failed(lettered, BOOK.replace('regrets', 'regretsabcd'))).toBe(true);
   });
 
   test('takes the cells of a table in any order', () => {

@@ -10,6 +10,8 @@ export interface ExpectedReading {
   body: string[];
   /** Pairs of its words that a hyphen joins. */
   compounds: Set<string>;
+  /** Whether some of its notes are called by letters. */
+  lettered: boolean;
   /** The author's own notes; none where the edition leaves them out. */
   notes: { name: string; words: string[] }[];
 }
@@ -26,6 +28,7 @@ export async function expectedReadings(
   const { value: manuscript } = await readManuscript(root);
   const found = manuscript?.editions.find(({ name }) => name === edition);
   if (!manuscript || !found) return undefined;
+  const lettered = manuscript.series.some(({ marker }) => !/decimal|symbols/.test(marker));
   const { front, sections, back } = select({ manuscript, texts: new Map(), notes: [], snapshot: [] }, found);
   return [...front, ...sections.flatMap(({ readings }) => readings), ...back].map((reading) => {
     const { text, zones } = readingText(reading);
@@ -43,6 +46,7 @@ export async function expectedReadings(
       title: wordsOf(title),
       body: wordsOf(body),
       compounds: compoundsOf(body),
+      lettered,
       notes,
     };
   });

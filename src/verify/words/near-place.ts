@@ -12,6 +12,9 @@ const ASTRAY = 400;
 /** The other part of a word that is cut at a page's end is looked for so many words on: notes and running heads are between. */
 const AFTER_CUT = 6000;
 
+const NUMBERED_CALL = /^\d+ \d{1,3}$/;
+const LETTERED_CALL = /^(?:\d+ \d{1,3}|\p{L}[\p{L}\p{M}]* [a-zα-ω]{1,3})$/u;
+
 /**
  * Which of a text's words are not in what was read. Runs of words that stand there once are found first and must come in order
  * (the longest rising sequence of them counts); the words between two of them must stand, in any order, between their places,
@@ -22,6 +25,8 @@ export class NearPlace {
   private readonly runs = new Map<string, number>();
   /** Words of what was read that have been found to be some text's. */
   private readonly used: Uint8Array;
+  /** A word with the call of a note right after it. */
+  private call = NUMBERED_CALL;
 
   constructor(private readonly read: readonly ReadWord[]) {
     this.used = new Uint8Array(read.length);
@@ -31,8 +36,12 @@ export class NearPlace {
     }
   }
 
-  /** @param compounds pairs of words with a hyphen between: pdftotext joins them where the hyphen ends a line */
-  missing(sought: readonly string[], compounds: ReadonlySet<string> = new Set()): string[] {
+  /**
+   * @param compounds pairs of words with a hyphen between: pdftotext joins them where the hyphen ends a line
+   * @param lettered whether letters may call notes: they are read as a part of the word before
+   */
+  missing(sought: readonly string[], compounds: ReadonlySet<string> = new Set(), lettered = false): string[] {
+    this.call = lettered ? LETTERED_CALL : NUMBERED_CALL;
     const places = rising(this.places(sought));
     for (const { j } of places) this.used.fill(1, j, j + RUN);
     const missing: { word: string; from: number; to: number }[] = [];
@@ -103,12 +112,11 @@ export class NearPlace {
     return false;
   }
 
-  /** A year with the call of a note right after it. */
+  /** A year with the number of a note right after it, or a word with its letter. */
   private takeWithCall(word: string, from: number, to: number): boolean {
-    if (!/^\d+$/.test(word)) return false;
     for (let j = from; j < to; j++) {
       const read = this.read[j]!.word;
-      if (this.used[j] || !read.startsWith(word) || read.length > word.length + 3 || !/^\d+$/.test(read))
+      if (this.used[j] || !read.startsWith(word) || !this.call.test(`${word} ${read.slice(word.length)}`))
         continue;
       this.used[j] = 1;
       return true;
