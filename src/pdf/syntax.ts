@@ -24,11 +24,12 @@ export function name(value: string): string {
   )}`;
 }
 
+const ASCII = /^[\x20-\x7e]*$/;
+
 /** A text string: as it is in ASCII, otherwise UTF-16 with a byte order mark. Half surrogate pairs become U+FFFD. */
 export function textString(text: string): string {
-  const whole = wellFormed(text);
-  if (/^[\x20-\x7e]*$/.test(whole)) return `(${whole.replace(/[\\()]/g, '\\$&')})`;
-  return `<FEFF${utf16(whole)}>`;
+  if (ASCII.test(text)) return `(${text.replace(/[\\()]/g, '\\$&')})`;
+  return `<FEFF${utf16(wellFormed(text))}>`;
 }
 
 /** UTF-16BE in hexadecimal digits. */
@@ -43,7 +44,6 @@ export function wellFormed(text: string): string {
 
 /** The bytes of a text string, as characters: names of a tree are in their order. */
 export function stringBytes(text: string): string {
-  const whole = wellFormed(text);
-  if (/^[\x20-\x7e]*$/.test(whole)) return whole;
-  return Buffer.from(`FEFF${utf16(whole)}`, 'hex').toString('latin1');
+  if (ASCII.test(text)) return text;
+  return Buffer.from(`FEFF${utf16(wellFormed(text))}`, 'hex').toString('latin1');
 }
