@@ -20,6 +20,7 @@ const PROGRAMS = [
     )
     .map((name) => `cli/${name.replace(/\.ts$/, '')}`),
   'epub/pack-thread',
+  'manuscript/text-thread',
   'print/press-thread',
   'verify/main',
   'manuscript/write-schema',

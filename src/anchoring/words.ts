@@ -1,7 +1,8 @@
+import { kindOf, OTHER } from '../manuscript/letters.js';
+
 /** Scripts that put no space between words: every character begins one. */
 const UNSPACED =
   /\p{sc=Han}|\p{sc=Hira}|\p{sc=Kana}|\p{sc=Thai}|\p{sc=Laoo}|\p{sc=Khmr}|\p{sc=Mymr}|\p{sc=Tibt}/u;
-const WORD = /[\p{L}\p{N}\p{M}]/u;
 
 /** No word and no gap between words is longer; what is gets cut, so that no text makes a step long. */
 const MAX_WORD = 100;
@@ -13,7 +14,7 @@ export function isUnspaced(code: number): boolean {
 
 /** Whether a character is a letter, a digit or a mark on one. */
 export function isWordCharacter(code: number): boolean {
-  return code < 0x80 ? isAsciiWord(code) : WORD.test(String.fromCodePoint(code));
+  return kindOf(code) !== OTHER;
 }
 
 /** Whether an offset falls inside a word: a letter or digit before it and one after it, of a script that spaces words. */
@@ -39,13 +40,8 @@ export function wordEnd(text: string, offset: number): number {
 }
 
 function isSpacedLetter(character: string): boolean {
-  const code = character.charCodeAt(0);
-  if (code < 0x80) return isAsciiWord(code);
-  return WORD.test(character) && !UNSPACED.test(character);
-}
-
-function isAsciiWord(code: number): boolean {
-  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || (code >= 0x30 && code <= 0x39);
+  const code = character.codePointAt(0)!;
+  return isWordCharacter(code) && !isUnspaced(code);
 }
 
 function characterAt(text: string, offset: number): string {

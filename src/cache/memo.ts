@@ -1,7 +1,7 @@
 import { deserialize, serialize } from 'node:v8';
 import { digest, type Part } from './digest.js';
 import { programDigest } from './program.js';
-import type { Store } from './store.js';
+import type { Entries } from './small-entries.js';
 
 /**
  * Remembers what pure functions made. A value is plain data (v8's structured clone: no functions, no classes but Map, Set
@@ -12,7 +12,7 @@ import type { Store } from './store.js';
  */
 export class Memo {
   /** @param store where values are kept; without one, nothing is remembered */
-  constructor(private readonly store?: Store) {}
+  constructor(private readonly store?: Entries) {}
 
   /**
    * The name of what a function makes of these parts.
@@ -40,6 +40,11 @@ export class Memo {
 
   keep(key: string, value: unknown): void {
     this.store?.put(key, serialize(value));
+  }
+
+  /** Keeps a value that another thread has serialised. */
+  keepBytes(key: string, bytes: Uint8Array): void {
+    this.store?.put(key, bytes);
   }
 
   /** What was made of the same parts before, or what `make` makes now. */

@@ -6,9 +6,12 @@ const FORBIDDEN =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 const EACH_FORBIDDEN = new RegExp(FORBIDDEN, 'g');
 
+/** The same, and all halves of pairs: few texts have any, and which are forbidden takes three times as long to find. */
+const SUSPECT = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd]/;
+
 /** Whether XML forbids something in a text. */
 export function hasForbidden(text: string): boolean {
-  return FORBIDDEN.test(text);
+  return SUSPECT.test(text) && FORBIDDEN.test(text);
 }
 
 /** A text without the characters that XML forbids. A form feed and a vertical tab part words, and become spaces. */
@@ -18,7 +21,7 @@ export function withoutForbidden(text: string): string {
 
 /** Where the first character that XML forbids stands in a text; -1 where there is none. */
 export function firstForbidden(text: string): number {
-  return text.search(FORBIDDEN);
+  return SUSPECT.test(text) ? text.search(FORBIDDEN) : -1;
 }
 
 /** Tells that a text has characters that XML forbids. */

@@ -14,6 +14,7 @@ import { Gathered, type KeptGathering } from './markdown/markdown-text.js';
 import { builtInThemes, themesOf } from './package-files.js';
 import { readSnapshot, SNAPSHOT } from './snapshot.js';
 import { readText } from './texts.js';
+import { convertAhead, type TextsAhead } from './texts-ahead.js';
 
 /** What is known of a project before its texts are read. */
 export interface Outlook {
@@ -39,7 +40,7 @@ export async function readManuscript(
 ): Promise<Result<Manuscript | undefined>> {
   const { value: source, diagnostics } = await readAnnotations(root);
   const corpus = await listFiles(root, CORPUS);
-  const listed = source && (await listedFiles(source, corpus.value, memo, diagnostics));
+  const listed = source && (await listedFiles(root, source, corpus.value, memo, diagnostics));
   if (!listed) {
     const { checkFrontMatter } = await import('./readings.js');
     const files = await readCorpus(root, [...corpusFiles(corpus.value).values()], diagnostics);
@@ -56,9 +57,11 @@ export async function readManuscript(
   const length = [...texts.values()].reduce((sum, { source }) => sum + source.text.length, 0);
   begun?.({ editions: frame.editions, length });
   const files = corpusFiles(corpus.value);
+  const { ahead } = listed;
+  await ahead?.share([...texts.values()]);
   for (const reading of readings) {
     const file = texts.get(files.get(reading.id) ?? '');
-    if (file) await readText(reading, file, { gathered, diagnostics, memo });
+    if (file) await readText(reading, file, { gathered, diagnostics, memo, ahead });
   }
   const images = await readImages(root, gathered.images);
   const snapshot = readSnapshot(await readSource(root, SNAPSHOT));
@@ -130,17 +133,19 @@ async function readAnnotations(root: Folder): Promise<Result<Source | undefined>
 
 /**
  * The names of the files in corpus/ that readings have, and annotations.yml where it had to be opened for that;
- * undefined where it cannot be read, and what is wrong with it is told then.
+ * undefined where it cannot be read, and what is wrong with it is told then. While it is opened, texts are converted ahead.
  */
 async function listedFiles(
+  root: Folder,
   source: Source,
   corpus: Listing,
   memo: Memo,
   diagnostics: Diagnostic[],
-): Promise<{ names: string[]; file?: Annotations } | undefined> {
+): Promise<{ names: string[]; file?: Annotations; ahead?: TextsAhead | undefined } | undefined> {
   const key = memo.key('listed', source.text, corpus);
   const known = memo.recall<string[]>(key);
   if (known) return { names: known };
+  const ahead = await convertAhead(pathOf(root), corpus, memo);
   const { listedFiles, openAnnotations } = await import('./annotations.js');
   const file = openAnnotations(source, memo);
   if (!file.value) {
@@ -149,7 +154,7 @@ async function listedFiles(
   }
   const names = listedFiles(file.value, corpus);
   memo.keep(key, names);
-  return { names, file: file.value };
+  return { names, file: file.value, ahead };
 }
 
 /**

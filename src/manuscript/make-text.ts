@@ -1,0 +1,45 @@
+import { serialize } from 'node:v8';
+import type { Source } from '../diagnostics/source.js';
+import { CORPUS } from './corpus.js';
+import { type Converted, convertMarkdown } from './markdown/convert.js';
+import { Gathered, type KeptGathering, markdownOfFile } from './markdown/markdown-text.js';
+
+/** The trees of a text as they are kept: what their places point into is the source that stands beside them. */
+export interface KeptText extends Converted {
+  source: Source;
+}
+
+/** What is found in a text besides itself. */
+export interface Found {
+  gathered: KeptGathering;
+  isEmpty: boolean;
+  /** The text, where images or links into the book were found: these are completed in its trees. */
+  text?: KeptText;
+}
+
+/** A text as plain data: what was found in it, and its trees, which need not be looked at to know the former. */
+export interface MadeText {
+  found: Found;
+  /** Where it is not in `found`. */
+  text?: KeptText;
+}
+
+/** Converts the text of a file. */
+export function makeText(source: Source, body: number): MadeText {
+  const gathered = new Gathered();
+  const text = { ...convertMarkdown(markdownOfFile(source, body, CORPUS), gathered), source };
+  const found: Found = { gathered: gathered.kept(), isEmpty: text.tree.children.length === 0 };
+  const { images, links } = found.gathered;
+  return images.length + links.length > 0 ? { found: { ...found, text } } : { found, text };
+}
+
+/** A `MadeText` as v8 serialises its values. */
+export interface TextBytes {
+  found: Uint8Array;
+  text?: Uint8Array;
+}
+
+export function makeTextBytes(source: Source, body: number): TextBytes {
+  const { found, text } = makeText(source, body);
+  return { found: serialize(found), ...(text && { text: serialize(text) }) };
+}
