@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { FORGETFUL, Memo } from './cache/memo.js';
+import { SmallEntries } from './cache/small-entries.js';
 import type { Store } from './cache/store.js';
 import type { PrintChanges } from './changes/compare-records.js';
 import { type Remembered, remember } from './changes/remember.js';
@@ -90,7 +91,8 @@ export async function makeEditions(
 }
 
 async function makeAndWrite(options: BuildOptions, inputs: Inputs, cache: Store): Promise<BuildResult> {
-  const memo = options.cache === false ? FORGETFUL : new Memo(cache);
+  const entries = new SmallEntries(cache);
+  const memo = options.cache === false ? FORGETFUL : new Memo(entries);
   const out = outputFolder(options);
   const presses = new PressPool();
   let read: Prepared | Refused;
@@ -148,6 +150,7 @@ async function makeAndWrite(options: BuildOptions, inputs: Inputs, cache: Store)
   if (options.cache !== false) {
     const seen = made.flatMap((files) => files.seen ?? []);
     keepBuild(cache, options, inputs, [...written, ...seen], result);
+    entries.keep();
     await cache.flush();
   }
   return withChanges(result, remembered);
