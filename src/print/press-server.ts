@@ -24,7 +24,7 @@ export function serve(port: MessagePort): void {
  * ends, and it is in the memory until it is drawn, ten times as large as then.
  */
 function next(waiting: Request[]): Request {
-  const first = waiting.findIndex(({ kind }) => kind === 'set' || kind === 'draw');
+  const first = waiting.findIndex(({ kind }) => kind === 'set' || kind === 'draw' || kind === 'report');
   return waiting.splice(Math.max(0, first), 1)[0]!;
 }
 

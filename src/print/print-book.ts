@@ -21,6 +21,7 @@ import type { Place } from '../typeset/page/section.js';
 import { ROUNDS } from '../typeset/page/set-pages.js';
 import { assemble } from './assemble.js';
 import { type BookPress, BookPresses } from './book-presses.js';
+import { FreshSections } from './fresh-sections.js';
 import { Guesses, guessedPlace, type Standing } from './guesses.js';
 import { KnownSections } from './known-sections.js';
 import { type BookPlan, planBook } from './plan.js';
@@ -87,8 +88,7 @@ class PrintRun {
   private readonly progress: (Progress | undefined)[] = [];
   /** The first section that is not set as it should be, and where it stands. */
   private next: Standing;
-  /** Sections whose facts are new, to be kept if nothing is wrong with the text. */
-  private readonly fresh: { section: number; progress: Progress; press: BookPress }[] = [];
+  private readonly fresh: FreshSections | undefined;
 
   constructor(
     private readonly plan: BookPlan,
@@ -102,6 +102,7 @@ class PrintRun {
     // Texts are noted after an edit, when one more of the same section is likely. The first run of a book has enough to do.
     const notesTexts = this.missing.length < plan.sections.length;
     this.known = known;
+    this.fresh = known && new FreshSections(known, plan);
     this.presses = new BookPresses(plan, notesTexts ? known : undefined);
     this.guesses = new Guesses(plan, this.presses, () => this.next);
     this.next = { section: 0, place: plan.first, state: undefined };
@@ -137,7 +138,7 @@ class PrintRun {
       if (reports.some(({ areas }) => areas.some((area) => !plan.geometries.areaNames.includes(area))))
         return 'no sections';
       if (this.presses.areMany && reports.some(({ text }) => text.length > 0)) return 'faulty text';
-      this.keepFresh(reports);
+      this.fresh?.keep(new Map(this.presses.used.map((press, n) => [press, reports[n]!])));
       if (wrong.length > 0) diagnostics.push(unsettled(wrong, ROUNDS));
       diagnostics.push(...judge(found, labels, plan.root));
       return this.finish(found, labels, numbers, reports, diagnostics);
@@ -236,7 +237,7 @@ class PrintRun {
       this.presses.release(section, press);
       progress.drawn = drawn;
     }
-    this.fresh.push({ section, progress, press });
+    this.fresh?.add(section, progress, press);
     return facts;
   }
 
@@ -261,26 +262,6 @@ class PrintRun {
     return { facts, press };
   }
 
-  /**
-   * Keeps what was set, unless something is wrong with the stylesheets or the text: that would have to be said again
-   * when the section is found, and it is not known which of the sections it belongs to.
-   */
-  private keepFresh(reports: readonly PressReport[]): void {
-    if (!this.known) return;
-    const said = new Set(this.plan.diagnostics.map((one) => JSON.stringify(one)));
-    const sound = this.presses.used.filter((_, n) => {
-      const { style, text, families } = reports[n]!;
-      return (
-        text.length === 0 && families.length === 0 && style.every((one) => said.has(JSON.stringify(one)))
-      );
-    });
-    for (const { section, progress, press } of this.fresh) {
-      if (!sound.includes(press)) continue;
-      const { place, state, known, facts } = progress;
-      progress.name = this.known.keep(section, place, state, known, facts);
-    }
-  }
-
   private async drawAll(displaced?: Displaced): Promise<DrawnSection[]> {
     // Other threads are asked before this one begins.
     const isHere = (section: number) => this.presses.remoteHolder(section) === undefined;
@@ -293,8 +274,8 @@ class PrintRun {
   }
 
   private async draw(section: number, displaced: Displaced | undefined): Promise<DrawnSection> {
-    const { name, place, state, known, facts, drawn: early } = this.progress[section]!;
-    const kept = name === undefined || displaced ? undefined : this.known!.drawn(name);
+    const { name, place, state, known, facts, drawn: early, isKept } = this.progress[section]!;
+    const kept = name === undefined || displaced || early ? undefined : this.known!.drawn(name);
     if (kept) return kept;
     const order = { section, place, state, known: answersOf(facts, known) };
     let drawn: DrawnSection;
@@ -304,7 +285,7 @@ class PrintRun {
       drawn = await press.draw(order, displaced);
       this.presses.release(section, press);
     }
-    if (name !== undefined && !displaced) this.known!.keepDrawn(section, name, drawn);
+    if (name !== undefined && !displaced && !isKept) this.known!.keepDrawn(section, name, drawn);
     return drawn;
   }
 }

@@ -16,6 +16,8 @@ export interface Progress extends SetSection {
   known: PageNumbers;
   name: string | undefined;
   drawn?: DrawnSection | Promise<DrawnSection>;
+  /** Whether it is kept as it was drawn. */
+  isKept?: boolean;
 }
 
 /** Whether a section would be set as it was set, as far as that depends on what comes before it. */

@@ -275,6 +275,18 @@ describe('what was kept', () => {
     expect(drawn(after.value)).toEqual(drawn((await print(book(sections, recto + css))).value));
   });
 
+  test.each([0, 1])(
+    'is kept section by section, while others are set by %i more threads',
+    async (threads) => {
+      const shelf = new Shelf();
+      await print(book(CHAPTERS), { memo: shelf.memo, presses: pool(threads) });
+      const kinds = shelf.puts.map((name) => name.replace(/-[0-9a-f]+$/, ''));
+      expect(kinds.indexOf('drawn-set')).toBeLessThan(kinds.lastIndexOf('set'));
+      for (const kind of ['drawn-set', 'running'])
+        expect(kinds.filter((each) => each === kind)).toHaveLength(CHAPTERS.length);
+    },
+  );
+
   test('holds the lines of a section from when it is set again', async () => {
     const shelf = new Shelf();
     const lines = () => {
