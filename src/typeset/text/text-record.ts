@@ -12,20 +12,38 @@ import type { TextContext } from './text-context.js';
 export interface KeptText {
   /** Styles as JSON: paragraphs name them by their place in this list. */
   styles: string[];
-  /** All that decides the lines of each paragraph. */
-  paragraphs: string[];
+  /** What each of the last runs had to set. */
+  runs: KeptParagraphs[];
+}
+
+interface KeptParagraphs {
+  /** All that decides the lines of each. */
+  names: string[];
   lines: KeptLines;
 }
 
+/** The paragraphs of an earlier run, and whether any of them was wanted again. */
+interface Earlier {
+  kept: KeptParagraphs;
+  unpacker: LineUnpacker;
+  wanted: boolean;
+}
+
 /**
- * Sets paragraphs, taking from an earlier run the lines of those that are the same, and notes all of them for a later
- * one. Reading lines takes a fifth of the time of setting them.
+ * So many runs are kept beside each other: what each sets is little, and the rest need not be noted again. After that, a
+ * run notes all that it sees, and what nothing wants any more goes.
+ */
+const MOST_RUNS = 8;
+
+/**
+ * Sets paragraphs, taking from earlier runs the lines of those that are the same, and notes the others for later ones.
+ * Reading lines takes a fifth of the time of setting them.
  */
 export class TextRecord {
   private readonly styles = new Map<string, number>();
   private readonly numbers = new Map<ComputedStyle, number>();
-  private readonly known = new Map<string, number>();
-  private readonly unpacker: LineUnpacker | undefined;
+  private readonly earlier: Earlier[] = [];
+  private readonly known = new Map<string, { run: Earlier; number: number }>();
   private readonly noted = new Set<string>();
   private readonly packer = new LinePacker();
 
@@ -33,10 +51,14 @@ export class TextRecord {
     private readonly context: TextContext,
     before?: KeptText,
   ) {
-    if (!before) return;
-    this.unpacker = LineUnpacker.of(before.lines, context);
-    for (const [n, style] of before.styles.entries()) this.styles.set(style, n);
-    for (const [n, name] of before.paragraphs.entries()) this.known.set(name, n);
+    for (const [n, style] of before?.styles.entries() ?? []) this.styles.set(style, n);
+    for (const kept of before?.runs ?? []) {
+      const unpacker = LineUnpacker.of(kept.lines, context);
+      if (!unpacker) continue;
+      const run = { kept, unpacker, wanted: false };
+      this.earlier.push(run);
+      for (const [number, name] of kept.names.entries()) this.known.set(name, { run, number });
+    }
   }
 
   lines(inlines: readonly Inline[], style: ComputedStyle, options: LineOptions): Line[] {
@@ -45,18 +67,24 @@ export class TextRecord {
     if (inlines.some(({ kind }) => kind === 'leader')) return set();
     const name = this.nameOf(inlines, style, options);
     const known = this.known.get(name);
-    const lines = known === undefined ? undefined : this.unpacker?.lines(known, inlines, style);
-    const made = lines ?? set();
-    if (!this.noted.has(name)) {
+    if (known) known.run.wanted = true;
+    const lines = known ? known.run.unpacker.lines(known.number, inlines, style) : set();
+    if ((!known || this.notesAll) && !this.noted.has(name)) {
       this.noted.add(name);
-      this.packer.add(made, inlines);
+      this.packer.add(lines, inlines);
     }
-    return made;
+    return lines;
   }
 
   /** What a later run may take; not where something is wrong with the text, which would not be said again. */
   keep(): KeptText {
-    return { styles: [...this.styles.keys()], paragraphs: [...this.noted], lines: this.packer.pack() };
+    const runs = this.notesAll ? [] : this.earlier.filter(({ wanted }) => wanted).map(({ kept }) => kept);
+    if (this.noted.size > 0) runs.push({ names: [...this.noted], lines: this.packer.pack() });
+    return { styles: [...this.styles.keys()], runs };
+  }
+
+  private get notesAll(): boolean {
+    return this.earlier.length >= MOST_RUNS;
   }
 
   /**

@@ -172,9 +172,52 @@ describe('what is set again', () => {
 
   it('is everything where a font is missing', () => {
     const { kept } = run([before]);
-    const shapes = { ...kept.lines.shapes, fonts: ['Nowhere-Regular'] };
-    const again = run([before], { ...kept, lines: { ...kept.lines, shapes } });
+    const runs = kept.runs.map(({ names, lines }) => {
+      const shapes = { ...lines.shapes, fonts: ['Nowhere-Regular'] };
+      return { names, lines: { ...lines, shapes } };
+    });
+    const again = run([before], { ...kept, runs });
     expect(told(again.lines[0]!)).toEqual(told(plain(before)));
+  });
+});
+
+describe('what is kept of many runs', () => {
+  const prose = paragraph(PROSE, 20);
+  /** A run, and others that each have one paragraph more, and of the first what `still` says. */
+  const edits = (count: number, first: readonly Paragraph[], still: readonly Paragraph[]) => {
+    const results = [run(first)];
+    const added = Array.from({ length: count }, (_, n) => paragraph(`edit${n}`, 20));
+    for (let n = 1; n <= count; n++)
+      results.push(run([...still, ...added.slice(0, n)], results.at(-1)!.kept));
+    return results;
+  };
+  const namesIn = ({ runs }: KeptText) => runs.flatMap(({ names }) => names);
+
+  it('gives each paragraph that is still there, whichever run set it', () => {
+    const { kept } = edits(3, [prose], [prose]).at(-1)!;
+    const again = run([prose, paragraph('edit2', 20)], kept);
+    expect(again.shaped).toEqual([]);
+    expect(told(again.lines[0]!)).toEqual(told(plain(prose)));
+  });
+
+  it('is what was set anew beside what was there, which is as it was', () => {
+    const [first, second] = edits(1, [prose], [prose]);
+    expect(second!.kept.runs[0]).toEqual(first!.kept.runs[0]);
+    expect(second!.kept.runs[1]!.names).toHaveLength(1);
+  });
+
+  it('is not what no run wants any more', () => {
+    const gone = paragraph('gone for ever', 20);
+    const results = edits(12, [prose, gone], [prose]);
+    expect(namesIn(results[1]!.kept).join()).toContain('gone');
+    expect(namesIn(results.at(-1)!.kept).join()).not.toContain('gone');
+    for (const [n, { shaped }] of results.slice(1).entries())
+      expect(shaped.filter((word) => word !== ' ')).toEqual([`edit${n}`]);
+  });
+
+  it('is nothing of a run from which nothing is wanted', () => {
+    const { kept } = run([paragraph('other', 20)], run([prose]).kept);
+    expect(namesIn(kept)).toHaveLength(1);
   });
 });
 
@@ -205,7 +248,7 @@ it('gives what a clean run gives, after any edits', () => {
     ),
   });
   fc.assert(
-    fc.property(fc.array(fc.array(some, { maxLength: 6 }), { minLength: 2, maxLength: 4 }), (runs) => {
+    fc.property(fc.array(fc.array(some, { maxLength: 6 }), { minLength: 2, maxLength: 12 }), (runs) => {
       let kept: KeptText | undefined;
       for (const [n, made] of runs.entries()) {
         // Some of the paragraphs before stay.
@@ -219,6 +262,6 @@ it('gives what a clean run gives, after any edits', () => {
         ({ kept } = result);
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 });
