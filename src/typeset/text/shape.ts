@@ -159,11 +159,7 @@ export class Shaper {
       width += position.xAdvance;
       if (position.xAdvance !== 0) spaced++;
     }
-    const texts = glyphTexts(
-      run,
-      infos.map((info) => info.cluster),
-      direction,
-    );
+    const texts = glyphTexts(run, infos, direction);
     const shaped = {
       font,
       text: run.text,
@@ -217,20 +213,22 @@ function shorten(text: string): string {
 }
 
 /** The text of each glyph. A cluster's text goes to its glyph, or is divided among its glyphs. */
-function glyphTexts(run: Run, clusters: readonly number[], direction: Direction): string[] {
-  const count = clusters.length;
+function glyphTexts(run: Run, glyphs: readonly hb.GlyphInfo[], direction: Direction): string[] {
+  const count = glyphs.length;
   const texts = new Array<string>(count).fill('');
   // Reading order: glyphs are in visual order, which right-to-left text reverses.
-  const at = direction === 'rtl' ? (i: number) => count - 1 - i : (i: number) => i;
+  const rtl = direction === 'rtl';
+  const at = (i: number) => (rtl ? count - 1 - i : i);
+  const cluster = (i: number) => glyphs[at(i)]!.cluster;
   let from = 0;
   for (let i = 0; i < count; ) {
     let next = i + 1;
-    while (next < count && clusters[at(next)] === clusters[at(i)]) next++;
-    const to = next < count ? run.origin(clusters[at(next)]!) : run.text.length;
+    while (next < count && cluster(next) === cluster(i)) next++;
+    const to = next < count ? run.origin(cluster(next)) : run.text.length;
     const own = run.text.slice(from, to);
     // Readers put right-to-left text into order by where its letters stand: vowel signs, above or below, go with theirs.
-    const parts = next - i > 1 && direction === 'ltr' ? partsOf(own, next - i) : [own];
-    for (let k = 0; k < parts.length; k++) texts[at(i + k)] = parts[k]!;
+    if (next === i + 1 || rtl) texts[at(i)] = own;
+    else for (const [k, part] of partsOf(own, next - i).entries()) texts[at(i + k)] = part;
     from = Math.max(from, to);
     i = next;
   }
