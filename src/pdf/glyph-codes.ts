@@ -45,8 +45,11 @@ export function pairKey(glyph: number, text: string): string {
 /**
  * The codes of pairs that do not get the one that they prefer, by `pairKey`, for all pairs that a book shows in a font:
  * of those that want the same, the first keeps it (by glyph, then by text), the others take free ones from the end.
+ *
+ * @param uses with the codes that they prefer
  */
 export function displaced(font: Font, uses: readonly GlyphUse[]): Map<string, number> {
+  if (new Set(uses.map(({ code }) => code)).size === uses.length) return new Map();
   const pairs = new Map(uses.map((use) => [pairKey(use.glyph, use.text), use]));
   const sorted = [...pairs.values()].sort((a, b) => a.glyph - b.glyph || (a.text < b.text ? -1 : 1));
   const taken = new Set<number>();
