@@ -4,7 +4,8 @@ import { expect } from 'vitest';
 import { anchor } from '../../src/anchoring/anchor.js';
 import type { Book, Chapter } from '../../src/apparatus/book.js';
 import { compose } from '../../src/apparatus/compose.js';
-import { select } from '../../src/edition/select.js';
+import type { Memo } from '../../src/cache/memo.js';
+import { type Selection, select } from '../../src/edition/select.js';
 import { readBuiltInTemplates } from '../../src/manuscript/package-files.js';
 import { readManuscript } from '../../src/manuscript/read.js';
 import { Words } from '../../src/words.js';
@@ -16,6 +17,24 @@ const WORDS = Words.read('en', [(await readBuiltInTemplates()).get('words.yml')!
 
 /** The book of the first edition of a project that is described in short. */
 export async function book(texts: Record<string, string>, annotations: string): Promise<Book> {
+  return compose(await selection(texts, annotations), WORDS);
+}
+
+/** The same, with a cache. */
+export async function bookAgain(
+  memo: Memo,
+  texts: Record<string, string>,
+  annotations: string,
+): Promise<{ book: Book; selection: Selection }> {
+  const chosen = await selection(texts, annotations, memo);
+  return { book: compose(chosen, WORDS, memo), selection: chosen };
+}
+
+async function selection(
+  texts: Record<string, string>,
+  annotations: string,
+  memo?: Memo,
+): Promise<Selection> {
   const corpus = Object.entries(texts).map(([id, text]) => [
     `corpus/${id}.md`,
     text.startsWith('---') ? text : `---\ntitle: ${id.toUpperCase()}\n---\n${text}\n`,
@@ -25,11 +44,11 @@ export async function book(texts: Record<string, string>, annotations: string): 
     'annotations.yml': `anthology: { title: T }\n${readings}${annotations}`,
     ...Object.fromEntries(corpus),
   });
-  const { value: manuscript, diagnostics } = await readManuscript(folder);
+  const { value: manuscript, diagnostics } = await readManuscript(folder, memo);
   expect(diagnostics.filter((d) => d.severity === 'error')).toEqual([]);
-  const anchored = anchor(manuscript!);
+  const anchored = anchor(manuscript!, memo);
   expect(anchored.diagnostics).toEqual([]);
-  return compose(select(anchored.value, manuscript!.editions[0]!), WORDS);
+  return select(anchored.value, manuscript!.editions[0]!);
 }
 
 /** A tree in short: `(ed3)` is a call, `<term>` a linked term, `{term}` one that is only marked, `#3` a number of a

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Memo } from '../../src/cache/memo.js';
-import type { Store } from '../../src/cache/store.js';
+import type { Memo } from '../../src/cache/memo.js';
 import { Source } from '../../src/diagnostics/source.js';
 import { checkEpub } from '../../src/epub/check.js';
 import { Packer } from '../../src/epub/packer.js';
@@ -11,6 +10,7 @@ import type { RenderedBook } from '../../src/render/rendered.js';
 import type { PageStart } from '../../src/render/text-place.js';
 import { eachText } from '../../src/render/walk.js';
 import { book, chapter } from '../support/book.js';
+import { memory } from '../support/memory.js';
 
 const builtIn = await readBuiltInTemplates();
 const date = new Date(0);
@@ -42,16 +42,6 @@ function rendered(own: Record<string, string> = {}, last = 'Three.', memo?: Memo
 async function findings(of: RenderedBook, pageStarts: PageStart[]) {
   const { value, diagnostics } = await writeEpub(of, { date, pageStarts });
   return { said: diagnostics, found: await checkEpub(value) };
-}
-
-/** A cache that lasts as long as a test. */
-function memory(): Memo {
-  const kept = new Map<string, Uint8Array>();
-  const store = {
-    get: (key: string) => kept.get(key),
-    put: (key: string, data: Uint8Array) => kept.set(key, data),
-  };
-  return new Memo(store as unknown as Store);
 }
 
 const changed = (path: string, from: string | RegExp, to: string) => ({
@@ -91,7 +81,7 @@ describe('what is wrong with an EPUB is said as the check of the packed EPUB say
 });
 
 test('what was found without fault is not checked again, what had one is', async () => {
-  const memo = memory();
+  const { memo } = memory();
   let checks = 0;
   class Counting extends Packer {
     override begin(...[draft, texts, trial]: Parameters<Packer['begin']>): void {
@@ -122,4 +112,28 @@ test('what was found without fault is not checked again, what had one is', async
   const wrong = { 'epub.css': 'p { direction: rtl }' };
   for (const last of ['Three.', 'Three, and then four.'])
     expect(await run(wrong, last)).toEqual({ codes: ['epub-invalid'], checks: 1 });
+});
+
+test('documents that are as they were are neither brought nor packed again', async () => {
+  const { memo } = memory();
+  const orders: Parameters<Packer['pack']>[0][] = [];
+  class Noting extends Packer {
+    override pack(order: Parameters<Packer['pack']>[0]): ReturnType<Packer['pack']> {
+      orders.push(order);
+      return super.pack(order);
+    }
+  }
+  const run = async (last: string) => {
+    const of = rendered({}, last, memo);
+    const { packed } = await (await beginEpub(of, date, new Noting(), memo)).write(starts(of));
+    return (await packed).value;
+  };
+  await run('Three.');
+  const made = await run('Three, and then four.');
+  const edited = rendered({}, 'Three, and then four.');
+  expect(made).toEqual((await writeEpub(edited, { date, pageStarts: starts(edited) })).value);
+  const { texts, known } = orders[1]!;
+  // The colophon says how many words there are; the cover’s page is made for the EPUB alone.
+  expect([...texts!.keys()]).toEqual(['cover.xhtml', 'a.xhtml', 'colophon.xhtml']);
+  expect([...known!.keys()]).toEqual(expect.arrayContaining(['title-page.xhtml', 'imprint.xhtml']));
 });
