@@ -166,9 +166,11 @@ export class LineUnpacker {
     let offset = 0;
     const lines: Line[] = [];
     for (let n = start(0); n < end(0); n++) {
-      const line = this.line(n);
-      const [fragmentCount, markCount, boxCount] = counts.subarray(n * COUNTS + 1, (n + 1) * COUNTS);
-      for (let i = 0; i < fragmentCount!; i++, fragment++) {
+      const fragmentCount = counts[n * COUNTS + 1]!;
+      const markCount = counts[n * COUNTS + 2]!;
+      const boxCount = counts[n * COUNTS + 3]!;
+      const line = this.line(n, fragmentCount);
+      for (let i = 0; i < fragmentCount; i++, fragment++) {
         const code = fragments[fragment]!;
         const shaped = shapes[code >>> 2]!;
         place += code & APART ? 2 : 1;
@@ -177,14 +179,14 @@ export class LineUnpacker {
           offset = jumps[jump + 1]! + offsetOf(run.inline);
           jump += JUMP;
         }
-        line.fragments.push(new WordFragment(shaped, places, place - 2, run, offset));
+        line.fragments[i] = new WordFragment(shaped, places, place - 2, run, offset);
         offset += shaped.text.length;
       }
-      for (let i = 0; i < markCount!; i++, aside += BESIDE) {
+      for (let i = 0; i < markCount; i++, aside += BESIDE) {
         const inline = inlines[beside[aside]!] as Extract<Inline, { kind: 'mark' }>;
         line.marks.push({ mark: inline.mark, x: beside[aside + 1]! });
       }
-      for (let i = 0; i < boxCount!; i++, aside += BESIDE) {
+      for (let i = 0; i < boxCount; i++, aside += BESIDE) {
         const { content, width, height, depth } = inlines[beside[aside]!] as Extract<Inline, { kind: 'box' }>;
         line.boxes.push({ content, x: beside[aside + 1]!, width, height, depth });
       }
@@ -194,30 +196,35 @@ export class LineUnpacker {
   }
 
   /** A line with nothing on it yet. */
-  private line(n: number): Line {
-    const [x, width, ascent, descent, ratio] = this.kept.lines.subarray(n * MEASURES, (n + 1) * MEASURES);
-    const flags = this.kept.counts[n * COUNTS]!;
+  /** A line with room for so many fragments. */
+  private line(n: number, fragments: number): Line {
+    const { lines, counts } = this.kept;
+    const at = n * MEASURES;
+    const flags = counts[n * COUNTS]!;
     const line: Line = {
-      fragments: [],
+      fragments: new Array(fragments),
       marks: [],
       boxes: [],
-      x: x!,
-      width: width!,
-      ascent: ascent!,
-      descent: descent!,
+      x: lines[at]!,
+      width: lines[at + 1]!,
+      ascent: lines[at + 2]!,
+      descent: lines[at + 3]!,
       hyphenated: (flags & HYPHENATED) !== 0,
-      ratio: ratio!,
+      ratio: lines[at + 4]!,
     };
     if (flags & (LOOSE | OVERFULL)) line.bad = flags & LOOSE ? 'loose' : 'overfull';
     return line;
   }
 
   private run(n: number, inlines: readonly Inline[], style: ComputedStyle): Run {
-    const [index, size, letterSpacing] = this.kept.runs.subarray(n * RUN, (n + 1) * RUN);
-    const run = makeRun(inlines[index!] as Extract<Inline, { kind: 'text' }>, style, this.context);
+    const { runs } = this.kept;
+    const index = runs[n * RUN]!;
+    const size = runs[n * RUN + 1]!;
+    const letterSpacing = runs[n * RUN + 2]!;
+    const run = makeRun(inlines[index] as Extract<Inline, { kind: 'text' }>, style, this.context);
     const { text } = run;
     if (text.size === size && text.letterSpacing === letterSpacing) return run;
-    return { ...run, text: { ...text, size: size!, letterSpacing: letterSpacing! } };
+    return { ...run, text: { ...text, size, letterSpacing } };
   }
 }
 
