@@ -39,7 +39,7 @@ const NOT_TEXT_ROLES = new Set([
   'alert',
 ]);
 const NOT_TEXT_CLASSES =
-  /^(comments?(-.*)?|respond|related(-.*)?|share(-.*)?|sharing(-.*)?|social(-.*)?|sidebar(-.*)?|advert(-.*)?|ads?|promo|newsletter(-.*)?|cookie(-.*)?|breadcrumbs?|pagination|print-only|screen-reader-text)$/;
+  /^(comments?(-.*)?|respond|related(-.*)?|share(-.*)?|sharing(-.*)?|social(-.*)?|sidebar(-.*)?|advert(-.*)?|ads?|promo|newsletter(-.*)?|subscri(be|ption)(-.*)?|cookie(-.*)?|breadcrumbs?|pagination|print-only|screen-reader-text)$/;
 
 /** Reads a web page: the article in it, as Markdown's tree; what is around and between is listed as dropped. */
 export function fromHtml(html: string): Draft {
@@ -147,20 +147,24 @@ function notText(element: Element): string | undefined {
 const FOOTNOTE = 'dataFootnote';
 
 /**
- * Footnotes as web pages and word processors write them: a short link to an element further down that links back.
- * The elements are taken out of the article and given by name; their links back go.
+ * Footnotes as web pages and word processors write them: a short link to an element further down that links back, or
+ * to the link back itself, with which that element begins. The elements are taken out of the article and given by
+ * name; their links back go.
  */
 function takeFootnotes(article: Element | Root): Map<string, Element> {
   const byId = new Map<string, Element>();
   for (const element of find(article, ({ properties }) => properties.id !== undefined))
     byId.set(String(element.properties.id), element);
+  for (const element of find(article, ({ tagName, properties }) => tagName === 'a' && !!properties.name))
+    if (!byId.has(String(element.properties.name))) byId.set(String(element.properties.name), element);
+  const parents = parentsIn(article);
   const footnotes = new Map<string, Element>();
   const names = new Map<Element, string>();
   for (const link of find(article, ({ tagName }) => tagName === 'a')) {
     const target = fragment(link);
-    const body = target === undefined ? undefined : byId.get(target);
-    if (!body || !/^\[?(\d+|[*†‡§])\]?$/.test(textOf(link).trim()) || !/^(li|p|div|dd)$/.test(body.tagName))
-      continue;
+    const named = target === undefined ? undefined : byId.get(target);
+    const body = named && blockBegunBy(named, parents);
+    if (!body || !/^\[?(\d+|[*†‡§])\]?$/.test(textOf(link).trim())) continue;
     const backLinks = find(body, (element) => element.tagName === 'a' && fragment(element) !== undefined);
     if (backLinks.length === 0 || backLinks.includes(link)) continue;
     const name = names.get(body) ?? String(names.size + 1);
@@ -173,6 +177,39 @@ function takeFootnotes(article: Element | Root): Map<string, Element> {
     remove(body, (element) => element.tagName === 'a' && fragment(element) !== undefined);
   remove(article, (element) => bodies.has(element));
   return footnotes;
+}
+
+const BLOCK = /^(li|p|div|dd|aside)$/;
+
+/**
+ * The block that an element is, or that begins with it: the largest, so that all paragraphs of a footnote are in it whose
+ * number stands in the first.
+ */
+function blockBegunBy(element: Element, parents: ReadonlyMap<Nodes, Element>): Element | undefined {
+  if (BLOCK.test(element.tagName)) return element;
+  let block: Element | undefined;
+  const begins = textOf(element).trim();
+  for (let parent = parents.get(element); parent; parent = parents.get(parent)) {
+    const text = textOf(parent).trim();
+    if (begins === '' || !text.startsWith(begins)) break;
+    // What holds the next footnote as well holds all of them.
+    const anchors = find(
+      parent,
+      ({ tagName, properties }) => tagName === 'a' && !!(properties.id ?? properties.name),
+    );
+    if (anchors.some((anchor) => anchor !== element && fragment(anchor) !== undefined)) break;
+    if (BLOCK.test(parent.tagName)) block = parent;
+  }
+  return block;
+}
+
+function parentsIn(node: Nodes, parents = new Map<Nodes, Element>()): Map<Nodes, Element> {
+  if ('children' in node)
+    for (const child of node.children as Nodes[]) {
+      if (node.type === 'element') parents.set(child, node);
+      parentsIn(child, parents);
+    }
+  return parents;
 }
 
 function fragment(element: Element): string | undefined {
@@ -196,6 +233,10 @@ function find(node: Nodes, wanted: (element: Element) => boolean): Element[] {
   ]);
 }
 
+function isClass({ className }: Element['properties'], name: string): boolean {
+  return Array.isArray(className) && className.includes(name);
+}
+
 function metadataOf(tree: Root): Metadata {
   const values = new Map<string, string>();
   for (const { properties } of find(tree, ({ tagName }) => tagName === 'meta')) {
@@ -216,10 +257,16 @@ function metadataOf(tree: Root): Metadata {
     first('og:title', 'dc.title', 'citation_title') ??
     collapse(textOf(find(tree, ({ tagName }) => tagName === 'h1')[0] ?? { type: 'root', children: [] })) ??
     '';
+  const subtitle = collapse(
+    textOf(
+      find(tree, ({ properties }) => isClass(properties, 'subtitle'))[0] ?? { type: 'root', children: [] },
+    ),
+  );
   const source = first('og:site_name', 'citation_journal_title');
   const url = typeof canonical === 'string' && /^https?:/.test(canonical) ? canonical : first('og:url');
   return {
     ...(title !== '' && { title }),
+    ...(subtitle !== '' && { subtitle }),
     ...(author !== undefined && !/^https?:/.test(author) && { author }),
     ...(date !== undefined &&
       /^\d{4}(-\d\d){0,2}/.test(date) && { date: /^\d{4}(-\d\d){0,2}/.exec(date)![0] }),

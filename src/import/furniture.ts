@@ -12,6 +12,8 @@ const FURNITURE: { pattern: RegExp; reason: string; ends?: boolean }[] = [
   { pattern: /^(log|sign) ?in( (to|or)\b.*)?$/i, reason: 'site navigation' },
   { pattern: /^(sign|subscribe) (up )?(to|for) (our|the|my)\b.*$/i, reason: 'newsletter', ends: true },
   { pattern: /^subscribe( now)?!?$/i, reason: 'newsletter' },
+  { pattern: /^.{1,60} is a reader-supported publication\b.*$/i, reason: 'newsletter' },
+  { pattern: /^[∙·•|] ?(paid|free|members? only)$/i, reason: 'page furniture' },
   { pattern: /^(please )?(make a donation|donate)\b.*$/i, reason: 'appeal', ends: true },
   {
     pattern: /^(become a (patron|member|supporter)|support (us|our work))\b.*$/i,

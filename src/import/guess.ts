@@ -115,8 +115,11 @@ class Guess {
 
   /** A short line of some words between the title and the first paragraph. */
   private findSubtitle(): void {
+    const { subtitle } = this.metadata;
+    const known = this.kept.slice(0, HEAD_LINES).find(({ text }) => text === subtitle);
+    if (known) this.drop.set(known, 'the subtitle');
     const [first, next] = this.kept;
-    if (this.metadata.subtitle !== undefined || !first || !next || first.node.type !== 'paragraph') return;
+    if (subtitle !== undefined || !first || !next || first.node.type !== 'paragraph') return;
     const words = first.text.split(' ').length;
     if (words < 4 || first.text.length > LONGEST_HEADING || next.text.length <= LONGEST_HEADING) return;
     if (/[.,;:]$/.test(first.text)) return;

@@ -189,6 +189,46 @@ flour.<sup><a href="#fn1" id="ref1">1</a></sup></p><figure><img src="mill.jpg" a
   });
 });
 
+describe('footnotes of web pages', () => {
+  const cases: [string, string][] = [
+    [
+      'that begin with the link back',
+      `<div class="footnote"><a id="fn1" href="#ref1">1</a><div><p>Nine days.</p><p>Or ten.</p></div></div>
+       <div class="footnote"><a id="fn2" href="#ref2">2</a><div><p>Rye flour.</p></div></div>`,
+    ],
+    [
+      'as a word processor saves them',
+      `<div><div id="ftn1"><p><a name="fn1" href="#ref1">[1]</a> Nine days.</p><p>Or ten.</p></div>
+       <div id="ftn2"><p><a name="fn2" href="#ref2">[2]</a> Rye flour.</p></div></div>`,
+    ],
+    [
+      'in paragraphs, with the number raised',
+      `<p><sup><a id="fn1" href="#ref1">1</a></sup> Nine days.</p><p><sup><a id="fn2" href="#ref2">2</a></sup> Rye flour.</p>`,
+    ],
+  ];
+
+  test.each(cases)('%s', async (_, notes) => {
+    const bracket = (n: number) => (notes.includes('[1]') ? `[${n}]` : n);
+    const call = (n: number) => `<a id="ref${n}" name="ref${n}" href="#fn${n}">${bracket(n)}</a>`;
+    const page = `<html><body><article><h1>The Door</h1><p>It rained on the flour.${call(1)} ${LONG}</p><p>It dried.${call(2)} ${LONGER}</p>${notes}</article></body></html>`;
+    const project = await makeProject({ 'page.html': page });
+    await project.import(['page.html'], { id: 'it' });
+    const first =
+      notes.includes('Or ten') && !notes.startsWith('<p>') ? 'Nine days.\n\n    Or ten.' : 'Nine days.';
+    expect(await project.body('it')).toBe(
+      `It rained on the flour.[^1] ${LONG}\n\nIt dried.[^2] ${LONGER}\n\n[^1]: ${first}\n\n[^2]: Rye flour.`,
+    );
+  });
+
+  test('a subtitle is where the page says so', async () => {
+    const page = `<html><body><article><h1>The Door</h1><h3 class="subtitle">On chalk</h3><p>${LONG}</p><p>${LONGER}</p></article></body></html>`;
+    const project = await makeProject({ 'page.html': page });
+    await project.import(['page.html'], { id: 'it' });
+    expect(await project.read('project/corpus/it.md')).toContain('subtitle: On chalk\n');
+    expect(await project.body('it')).toBe(`${LONG}\n\n${LONGER}`);
+  });
+});
+
 test('a Word document: headings, quotations, footnotes', async () => {
   const project = await makeProject({ 'mill.docx': await wordDocument() });
   const { readings, diagnostics } = await project.import(['mill.docx']);
