@@ -99,6 +99,8 @@ async function makeAndWrite(options: BuildOptions, inputs: Inputs, cache: Store)
   let results: Result<MadeEdition>[];
   try {
     read = await prepare(options, inputs, memo, ({ editions, length }) => {
+      // The shaper is compiled by a thread of its own while texts are read; the print would wait for it.
+      if (printed(editions, options) > 0) void import('harfbuzzjs');
       // After an edit there is little to set.
       if (!hasCache(options)) presses.start(length * printed(editions, options));
     });
