@@ -3,11 +3,12 @@ import type { Color } from '../typeset/style/computed.js';
 import type { Font } from '../typeset/text/font.js';
 import type { Fragment, LinkTarget, Owner } from '../typeset/text/line.js';
 import { ContentStream } from './content-stream.js';
+import type { DrawnPage } from './drawn.js';
 import type { Face, Reading } from './face.js';
 import type { ImagePlacement } from './image-placement.js';
 import { initials } from './initials.js';
+import { actionOf, placeOf } from './links.js';
 import { artifact, type Box, unite } from './marks.js';
-import { readingOrder } from './reading-order.js';
 import { number, numbers, textString } from './syntax.js';
 
 /** How far a link's area reaches above and below the baseline, in shares of the font size: the letters, not the leading. */
@@ -35,7 +36,7 @@ export interface DrawnContent {
   images: string[];
   /** By MCID: the slot. */
   slots: number[];
-  links: [link: number, boxes: Box[]][];
+  links: DrawnPage['links'];
   boxes: [slot: number, box: Box][];
 }
 
@@ -61,7 +62,7 @@ class Painter {
   private readonly fonts = new Set<Face>();
   private readonly images = new Set<string>();
   private readonly slots: number[] = [];
-  private readonly links = new Map<number, Box[]>();
+  private readonly links = new Map<number, { link: LinkTarget; boxes: Box[] }>();
   private readonly boxes = new Map<number, Box>();
   /** What fragments read as, where it is not what they show. */
   private readonly texts: Map<Fragment, string>;
@@ -178,7 +179,7 @@ class Painter {
   }
 
   line(line: SetLine): void {
-    const fragments = readingOrder(line.fragments);
+    const { fragments } = line;
     if (fragments.length === 0) return;
     const y = this.page.height - line.baseline;
     let pen = fragments[0]!.x;
@@ -218,7 +219,7 @@ class Painter {
       fonts: [...this.fonts].map(({ font }) => font.id),
       images: [...this.images],
       slots: this.slots,
-      links: [...this.links],
+      links: [...this.links].map(([id, { link, boxes }]) => [id, placeOf(boxes), actionOf(link)]),
       boxes: [...this.boxes],
     };
   }
@@ -324,11 +325,12 @@ class Painter {
   }
 
   private addLink(link: LinkTarget, box: Box): void {
-    const boxes = this.links.get(link.id);
-    if (!boxes) {
-      this.links.set(link.id, [box]);
+    const known = this.links.get(link.id);
+    if (!known) {
+      this.links.set(link.id, { link, boxes: [box] });
       return;
     }
+    const { boxes } = known;
     const last = boxes.at(-1)!;
     const sameLine = last[1] === box[1] && last[3] === box[3];
     if (sameLine && Math.abs(last[2] - box[0]) < LINK_GAP) last[2] = box[2];

@@ -19,8 +19,8 @@ export interface DrawnPage extends PageFrame {
   images: string[];
   /** By MCID: the id of the slot that the content fills. */
   slots: number[];
-  /** What each link covers, by its id: a box for each line. */
-  links: [link: number, boxes: Box[]][];
+  /** By the id of each link: what its annotation says of where it is and of what it does, as PDF has it. */
+  links: [link: number, place: string, action: string][];
   /** What the graphics of a slot cover, by the slot's id. */
   boxes: [slot: number, box: Box][];
 }

@@ -37,10 +37,13 @@ export class Links {
 
   annotate(page: number, object: ObjectNumber): ObjectNumber[] {
     const written: ObjectNumber[] = [];
-    for (const [id, boxes] of this.book.pages[page]!.links) {
+    for (const [id, place, action] of this.book.pages[page]!.links) {
       const link = this.usable.get(id);
       if (!link || this.isDead(link)) continue;
-      const annotation = this.file.object(annotate(link, boxes, object, this.key));
+      // ISO 32000-1, 12.5.6.5. Printed, not hidden: F 4.
+      const annotation = this.file.object(
+        `<</Type/Annot/Subtype/Link${place}/Border[0 0 0]/F 4/P ${reference(object)}/StructParent ${this.key}${action}>>`,
+      );
       written.push(annotation);
       const placed = this.annotations.get(id) ?? [];
       this.annotations.set(id, placed);
@@ -73,8 +76,8 @@ function linksWithContent(root: StructureElement, marks: Marks): Map<number, Lin
   return found;
 }
 
-/** A link annotation (ISO 32000-1, 12.5.6.5) for all places of a link on one page. Printed, not hidden: F 4. */
-function annotate(link: LinkTarget, boxes: readonly Box[], page: ObjectNumber, key: number): string {
+/** What an annotation says of where a link is: a box for each line. */
+export function placeOf(boxes: readonly Box[]): string {
   const quads = boxes.flatMap(([left, bottom, right, top]) => [
     left,
     top,
@@ -85,14 +88,17 @@ function annotate(link: LinkTarget, boxes: readonly Box[], page: ObjectNumber, k
     right,
     bottom,
   ]);
+  return `/Rect[${numbers(boxes.reduce(unite))}]/QuadPoints[${numbers(quads)}]`;
+}
+
+/** What an annotation says of what a link does. */
+export function actionOf(link: LinkTarget): string {
   const target = 'uri' in link ? link.uri : link.dest;
   return (
-    `<</Type/Annot/Subtype/Link/Rect[${numbers(boxes.reduce(unite))}]/QuadPoints[${numbers(quads)}]/Border[0 0 0]` +
-    `/F 4/P ${reference(page)}/StructParent ${key}/Contents${textString(link.contents.trim() || target)}` +
+    `/Contents${textString(link.contents.trim() || target)}` +
     ('uri' in link
       ? `/A<</Type/Action/S/URI/URI${textString(ascii(link.uri))}>>`
-      : `/Dest${textString(link.dest)}`) +
-    '>>'
+      : `/Dest${textString(link.dest)}`)
   );
 }
 

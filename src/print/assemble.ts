@@ -135,7 +135,7 @@ function withMargins(
     fonts: [...new Set([...fonts, ...margins.fonts])],
     images,
     slots: slots.map((slot) => slot + base.slots),
-    links: links.map(([link, areas]) => [link + base.links, areas]),
+    links: links.map(([link, place, action]) => [link + base.links, place, action]),
     boxes: boxes.map(([slot, box]) => [slot + base.slots, box]),
   };
 }
