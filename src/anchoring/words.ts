@@ -9,7 +9,8 @@ const MAX_WORD = 100;
 
 /** Whether a character is of a script that puts no space between words. */
 export function isUnspaced(code: number): boolean {
-  return code >= 0x80 && UNSPACED.test(String.fromCodePoint(code));
+  // Thai is the first of them; European punctuation stands between them.
+  return code >= 0xe00 && (code < 0x2000 || code >= 0x2e80) && UNSPACED.test(String.fromCodePoint(code));
 }
 
 /** Whether a character is a letter, a digit or a mark on one. */

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { PACKAGE_ROOT, VERSION } from '../manuscript/package-files.js';
+import { builtInFiles, PACKAGE_ROOT, packageFiles, VERSION } from '../manuscript/package-files.js';
 import { digest } from './digest.js';
 
 /** What `scripts/compile.mjs` writes of the program that it makes. */
@@ -13,7 +13,14 @@ let known: string | undefined;
  * packages beside it (fonts and hyphenation among them) and Node. Another program finds nothing that this one kept.
  */
 export function programDigest(): string {
-  known ??= digest(VERSION, code(), texts('templates'), packages(), process.versions, process.arch);
+  known ??= digest(
+    VERSION,
+    code(),
+    digest(...builtInFiles().flat()),
+    packages(),
+    process.versions,
+    process.arch,
+  );
   return known;
 }
 
@@ -29,12 +36,7 @@ function code(): string {
 
 /** Every file of a folder of the package. */
 function texts(folder: string): string {
-  const root = join(PACKAGE_ROOT, folder);
-  const files = readdirSync(root, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name))
-    .sort();
-  return digest(...files.flatMap((path) => [path.slice(root.length), readFileSync(path)]));
+  return digest(...packageFiles(folder).flat());
 }
 
 /** What the packages that florilegium depends on say of themselves, and those of fonts that are installed beside it. */

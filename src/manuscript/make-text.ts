@@ -1,8 +1,11 @@
 import { serialize } from 'node:v8';
+import { FORGETFUL } from '../cache/memo.js';
 import type { Source } from '../diagnostics/source.js';
 import { CORPUS } from './corpus.js';
 import { type Converted, convertMarkdown } from './markdown/convert.js';
 import { Gathered, type KeptGathering, markdownOfFile } from './markdown/markdown-text.js';
+import type { Parse } from './markdown/parse-markdown.js';
+import { parseBlocks } from './markdown/parsers.js';
 
 /** The trees of a text as they are kept: what their places point into is the source that stands beside them. */
 export interface KeptText extends Converted {
@@ -24,10 +27,18 @@ export interface MadeText {
   text?: KeptText;
 }
 
-/** Converts the text of a file. */
-export function makeText(source: Source, body: number): MadeText {
+/**
+ * Converts the text of a file.
+ *
+ * @param memo remembers the stretches that it is parsed in, most of which an edit leaves as they are
+ */
+export function makeText(source: Source, body: number, memo = FORGETFUL): MadeText {
   const gathered = new Gathered();
-  const text = { ...convertMarkdown(markdownOfFile(source, body, CORPUS), gathered), source };
+  const parse: Parse = (text, definitions) => {
+    const names = definitions && [[...definitions.links], [...definitions.footnotes]];
+    return memo.remember('markdown', [text, names], () => parseBlocks(text, definitions));
+  };
+  const text = { ...convertMarkdown(markdownOfFile(source, body, CORPUS), gathered, parse), source };
   const found: Found = { gathered: gathered.kept(), isEmpty: text.tree.children.length === 0 };
   const { images, links } = found.gathered;
   return images.length + links.length > 0 ? { found: { ...found, text } } : { found, text };

@@ -1,6 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Source } from '../diagnostics/source.js';
 
@@ -10,17 +9,34 @@ export const PACKAGE_ROOT = findRoot(dirname(fileURLToPath(import.meta.url)));
 /** florilegium's own version. */
 export const VERSION: string = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')).version;
 
+/** Every file of a folder of the package, by its path in it, in order. */
+export function packageFiles(folder: string): [path: string, bytes: Buffer][] {
+  const root = join(PACKAGE_ROOT, folder);
+  return readdirSync(root, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(root, join(parentPath, name)).replaceAll('\\', '/'))
+    .sort()
+    .map((path) => [path, readFileSync(join(root, path))]);
+}
+
+let templateFiles: ReturnType<typeof packageFiles> | undefined;
+
+/** The same of templates/, which is read once. */
+export function builtInFiles(): ReturnType<typeof packageFiles> {
+  templateFiles ??= packageFiles('templates');
+  return templateFiles;
+}
+
+let templates: Map<string, Source> | undefined;
+
 /** The templates, stylesheets and words that come with the package, by their path in templates/. */
 export async function readBuiltInTemplates(): Promise<Map<string, Source>> {
-  const folder = join(PACKAGE_ROOT, 'templates');
-  const entries = await readdir(folder, { recursive: true });
-  const names = entries
-    .map((name) => name.replaceAll('\\', '/'))
-    .filter((name) => /\.(hbs|css|yml)$/.test(name));
-  const sources = names.sort().map(async (name): Promise<[string, Source]> => {
-    return [name, new Source(`florilegium/templates/${name}`, await readFile(join(folder, name), 'utf8'))];
-  });
-  return new Map(await Promise.all(sources));
+  templates ??= new Map(
+    builtInFiles()
+      .filter(([name]) => /\.(hbs|css|yml)$/.test(name))
+      .map(([name, bytes]) => [name, new Source(`florilegium/templates/${name}`, bytes.toString())]),
+  );
+  return templates;
 }
 
 /** The names of the themes that come with the package. */

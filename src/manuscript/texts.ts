@@ -76,7 +76,7 @@ function takeAhead(key: string, file: CorpusFile, { memo, ahead }: Texts): Known
 
 async function make(key: string, { source, body }: CorpusFile, memo: Memo): Promise<Known> {
   const { makeText } = await import('./make-text.js');
-  const { found, text } = makeText(source, body);
+  const { found, text } = makeText(source, body, memo);
   memo.keep(foundKey(key), found);
   if (text) memo.keep(key, text);
   return { found, later: text && (() => text) };

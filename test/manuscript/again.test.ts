@@ -8,9 +8,15 @@ import type { Manuscript } from '../../src/manuscript/manuscript.js';
 import { readManuscript } from '../../src/manuscript/read.js';
 import { places, write } from './project.js';
 
-/** Counts the values that were made of their bytes late. */
+/** Counts the values that were made of their bytes late, and notes what was kept. */
 class CountingMemo extends Memo {
   made = 0;
+  readonly kept: string[] = [];
+
+  override keep(key: string, value: unknown): void {
+    this.kept.push(key.replace(/-[0-9a-f]+$/, ''));
+    super.keep(key, value);
+  }
 
   override recallLater<T>(key: string): (() => T) | undefined {
     const later = super.recallLater<T>(key);
@@ -102,5 +108,25 @@ describe('a project that is read again', () => {
     };
     expect([noted(without), noted(after)]).toEqual(['printers', 'printers']);
     expect(without.anchored.notes[1]!.range).not.toEqual(after.anchored.notes[1]!.range);
+  });
+
+  test('has only that stretch of Markdown parsed in which something was edited, and none where there is no markup', async () => {
+    const paragraph = (n: number) =>
+      `Paragraph ${n} has *one* word with \`markup\`, and more of them without.`;
+    const paragraphs = Array.from({ length: 400 }, (_, n) => paragraph(n));
+    const root = project();
+    const edit = async (n: number, text: string) => {
+      paragraphs[n] = text;
+      writeFileSync(
+        join(root, 'corpus/one.md'),
+        `---\ntitle: One\n---\nOnce.\n\n${paragraphs.join('\n\n')}\n`,
+      );
+      const { memo, manuscript } = await readAgain(root);
+      expect(texts(manuscript)).toEqual(texts((await readManuscript(root)).value!));
+      return memo.kept.filter((kind) => kind === 'markdown').length;
+    };
+    expect(await edit(0, 'Plain words.')).toBeGreaterThan(3);
+    expect(await edit(200, `${paragraph(200)} *Edited*.`)).toBe(1);
+    expect(await edit(0, 'Other plain words.')).toBe(0);
   });
 });

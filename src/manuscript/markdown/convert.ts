@@ -5,7 +5,7 @@ import { PHRASING_ELEMENTS } from './allowed-html.js';
 import { authorNotes, takeNoteBodies } from './author-notes.js';
 import { MarkdownLimits } from './limits.js';
 import type { Gathered, MarkdownText } from './markdown-text.js';
-import { parseMarkdown } from './parse-markdown.js';
+import { type Parse, parseMarkdown } from './parse-markdown.js';
 import { parseBlocks, parseInline } from './parsers.js';
 import { prepare } from './prepare.js';
 import { hasRawHtml, isDeeper, MAX_TREE_DEPTH, withRawHtml } from './raw-html.js';
@@ -23,9 +23,13 @@ export interface Converted {
 const PLAIN = { hint: 'the paragraph is taken as plain text; write it more simply' };
 
 /** Markdown with blocks as hast; see `Reading.body` for what is special about the tree. */
-export function convertMarkdown(markdown: MarkdownText, gathered: Gathered): Converted {
+export function convertMarkdown(
+  markdown: MarkdownText,
+  gathered: Gathered,
+  parse: Parse = parseBlocks,
+): Converted {
   const { text, base } = markdown;
-  const parsed = parseMarkdown(text, parseBlocks, ({ start, end, message }) =>
+  const parsed = parseMarkdown(text, parse, ({ start, end, message }) =>
     gathered.tell(
       'markdown-too-complex',
       message,
