@@ -9,7 +9,7 @@ import { type Annotated, annotate, NoteCounters, type NumberedNote } from './ann
 import { yearsIn } from './chronology.js';
 import { hrefs } from './hrefs.js';
 import { once } from './once.js';
-import type { TermMatcher, TermUse } from './term-uses.js';
+import { findInText, type TermMatcher, type TermUse } from './term-uses.js';
 
 /** What all readings of an edition are drafted with. */
 export interface Drafting {
@@ -38,9 +38,16 @@ interface Numbers {
   links: string[];
 }
 
-/** The places that use terms, by the terms' places in the glossary; words as above. */
+/** A place that uses a term, which goes by its place in the glossary: plain values. */
+interface Use {
+  start: number;
+  end: number;
+  term: number;
+}
+
+/** What a reading's text holds, whatever edition it is: the places that use terms, in order; words as above. */
 interface Terms {
-  uses: [start: number, end: number, term: number][];
+  uses: Use[];
   words: number;
 }
 
@@ -105,7 +112,7 @@ export class ChapterDraft {
   private number(): Numbers {
     const { words } = this.terms();
     const uses = new Map<number, number>();
-    for (const [, , term] of this.usesInSet()) uses.set(term, (uses.get(term) ?? 0) + 1);
+    for (const { term } of this.usesInSet()) uses.set(term, (uses.get(term) ?? 0) + 1);
     const { notes, authorNotes } = this.annotated();
     const isWhole = this.drafting.selection.complete;
     return {
@@ -138,7 +145,7 @@ export class ChapterDraft {
     const { selection, termIds } = this.drafting;
     const { edition, manuscript } = selection;
     const counts = new Map<number, number>();
-    return this.usesInSet().map(([start, end, nth]) => {
+    return this.usesInSet().map(({ start, end, term: nth }) => {
       const count = (counts.get(nth) ?? 0) + 1;
       counts.set(nth, count);
       const term = manuscript.glossary[nth]!;
@@ -154,24 +161,39 @@ export class ChapterDraft {
     // Footnotes come last.
     const { zones, text } = this.text;
     const end = zones.find(({ kind }) => kind === 'author-note')?.start ?? text.length;
-    return uses.filter((use) => use[1] <= end);
+    return uses.filter((use) => use.end <= end);
   }
 
   /** Every use of a term in the reading, and how many words its author wrote: whatever edition it is. */
   private readonly terms = once((): Terms => {
-    const { selection, memo, matcher } = this.drafting;
-    const { glossary } = selection.manuscript;
-    const spellings = glossary.map(({ term, forms }) => [term, forms]);
+    const { selection, memo } = this.drafting;
+    const spellings = selection.manuscript.glossary.map(({ term, forms }) => [term, forms]);
     const key = memo.remembers ? memo.key('uses', textOf(this.reading), spellings) : '';
-    return this.remember(key, () => {
-      const places = new Map(glossary.map((term, nth) => [term, nth]));
-      const found = matcher().uses(this.reading, this.text);
-      return {
-        uses: found.map(({ start, end, term }) => [start, end, places.get(term)!]),
-        words: authorsWords(this.text),
-      };
-    });
+    return this.remember(key, () => ({
+      uses: spellings.length > 0 ? this.find(memo.key('runs', this.reading.id, spellings)) : [],
+      words: authorsWords(this.text),
+    }));
   });
+
+  /** @param name under which is kept what was found in the stretches of the text: when it is edited, most stay as they are */
+  private find(name: string): Use[] {
+    const { selection, memo, matcher } = this.drafting;
+    const places = new Map(selection.manuscript.glossary.map((term, nth) => [term, nth]));
+    const before = memo.remembers ? memo.recall<Map<string, Use[]>>(name) : undefined;
+    const now = new Map<string, Use[]>();
+    const uses = findInText(this.reading, this.text, (run) => {
+      const known = before?.get(run);
+      const found =
+        known ??
+        matcher()
+          .find(run)
+          .map((use) => ({ ...use, term: places.get(use.term)! }));
+      now.set(run, found);
+      return found;
+    });
+    if (memo.remembers) memo.keep(name, now);
+    return uses;
+  }
 }
 
 /** What tells a reading's text from others. */

@@ -28,9 +28,6 @@ interface Pattern {
   caseSensitive: boolean;
 }
 
-const WORDS = /[\p{L}\p{N}\p{M}]+/gu;
-const WORD = /[\p{L}\p{N}\p{M}]/u;
-
 /** Elements whose text never links: headings have their own looks, links cannot nest, code is quoted as it is. */
 const PLAIN = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'a', 'code', 'pre', 'kbd', 'samp']);
 
@@ -47,29 +44,17 @@ export class TermMatcher {
     for (const term of glossary)
       for (const spelling of [term.term, ...term.forms]) {
         const text = fold(spelling).text.trim();
-        const lead = text.search(WORD);
-        if (lead < 0 || seen.has(text)) continue;
+        const lead = nextWord(text, 0);
+        if (lead === text.length || seen.has(text)) continue;
         seen.add(text);
-        const first = text.match(WORDS)![0]!.toLowerCase();
-        const endsWord = WORD.test(text.at(-1)!);
+        const first = text.slice(lead, wordEnd(text, lead)).toLowerCase();
+        const endsWord = kindOf(text.charCodeAt(text.length - 1)) !== OTHER;
         const pattern = { text, lead, endsWord, term, caseSensitive: text !== text.toLowerCase() };
         const list = this.patterns.get(first);
         if (list) list.push(pattern);
         else this.patterns.set(first, [pattern]);
       }
     for (const list of this.patterns.values()) list.sort((a, b) => b.text.length - a.text.length);
-  }
-
-  /** Every use in a reading's title, text and author's notes, headings, links and code left out, in order. */
-  uses(reading: PresentReading, text: ReadingText): { start: number; end: number; term: Term }[] {
-    if (this.patterns.size === 0) return [];
-    const plain = plainTexts(reading);
-    const uses: { start: number; end: number; term: Term }[] = [];
-    for (const run of runs(text.pieces, plain)) {
-      for (const use of this.find(text.text.slice(run.start, run.end)))
-        uses.push({ ...use, start: run.start + use.start, end: run.start + use.end });
-    }
-    return uses;
   }
 
   /** Every use in a text without markup, in order. */
@@ -129,6 +114,23 @@ function wordEnd(text: string, start: number): number {
     at += lengthOf(code);
   }
   return at;
+}
+
+/**
+ * What is found in a reading's title, text and author's notes, headings, links and code left out, in order.
+ *
+ * @param find finds something in a stretch of the text: the offsets that it gives are counted from there
+ */
+export function findInText<T extends { start: number; end: number }>(
+  reading: PresentReading,
+  text: ReadingText,
+  find: (run: string) => readonly T[],
+): T[] {
+  const found: T[] = [];
+  for (const { start, end } of runs(text.pieces, plainTexts(reading)))
+    for (const each of find(text.text.slice(start, end)))
+      found.push({ ...each, start: start + each.start, end: start + each.end });
+  return found;
 }
 
 /** Text nodes in which terms are left alone, with the title's and the subtitle's. */
