@@ -55,6 +55,12 @@ export function drawPage(
   return painter.finish();
 }
 
+/** Fragments as they stand: they come in the order in which they are read. */
+function fromLeftToRight(fragments: readonly Fragment[]): readonly Fragment[] {
+  if (!fragments.some(({ shaped }) => shaped.direction === 'rtl')) return fragments;
+  return [...fragments].sort((a, b) => a.x - b.x);
+}
+
 /** One does for all pages. */
 const stream = new ContentStream();
 
@@ -159,7 +165,7 @@ class Painter {
       this.mark({ kind: 'artifact', type: 'layout' }, operators, box);
       last = undefined;
     };
-    for (const fragment of line.fragments) {
+    for (const fragment of fromLeftToRight(line.fragments)) {
       const continues =
         last &&
         fragment.decoration === last.decoration &&

@@ -48,6 +48,11 @@ export class LineBuilder {
     this.placed = new Array(pieces + 1);
   }
 
+  /** How many fragments there are. */
+  get size(): number {
+    return this.count;
+  }
+
   get fragments(): Fragment[] {
     this.placed.length = this.count;
     return this.placed;

@@ -59,6 +59,7 @@ export type LinkTarget = {
 
 /** Lines know nothing of pages: x from the paragraph's left edge, in points; y is the page stage's business. */
 export interface Line {
+  /** In the order in which they are read. */
   fragments: Fragment[];
   marks: LineMark[];
   boxes: LineBox[];

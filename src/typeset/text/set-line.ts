@@ -2,7 +2,7 @@ import { reorder } from './bidi.js';
 import type { Measure } from './break-lines.js';
 import { ADDED, type Breakpoints, FORCED, HYPHEN } from './breakpoints.js';
 import { endHang, startHang } from './lexeme.js';
-import type { Line } from './line.js';
+import type { Fragment, Line } from './line.js';
 import { type Cut, type EndSpace, LineBuilder } from './line-builder.js';
 import type { Paragraph } from './paragraph.js';
 import type { Piece, WordPiece } from './piece.js';
@@ -94,12 +94,19 @@ export function setLine(
   builder.above = paragraph.text.above;
   builder.below = paragraph.text.below;
   const order = bidirectional ? inVisualOrder(content, pieces) : content.pieces;
-  for (let n = 0; n < content.count; n++) builder.add(pieces[order[n]!]!, content.cuts.get(order[n]!));
+  /** By fragment of a line that holds right-to-left text: the piece that it is of. */
+  const origins: number[] = [];
+  for (let n = 0; n < content.count; n++) {
+    const number = order[n]!;
+    builder.add(pieces[number]!, content.cuts.get(number));
+    if (bidirectional) while (origins.length < builder.size) origins.push(number);
+  }
   if (to < breaks.count - 1 || paragraph.endsInBreak) {
     const space = endSpace(paragraph, breaks, to, content);
     if (space) builder.addEndSpace(space, rtl ? x - hang : undefined);
   }
-  const { fragments, marks, boxes, above, below } = builder;
+  const { marks, boxes, above, below } = builder;
+  const fragments = bidirectional ? inReadingOrder(builder.fragments, origins) : builder.fragments;
   const hyphenated = (breaks.flags[to]! & HYPHEN) !== 0;
   const line: Line = {
     fragments,
@@ -207,6 +214,17 @@ function inVisualOrder({ count, pieces: numbers }: LineContent, pieces: readonly
   const order = [...numbers.subarray(0, count)];
   reorder(order, (p) => pieces[p]!.level);
   return order;
+}
+
+/**
+ * Fragments in the order in which they are read, from that in which they stand. What is of no piece, the space at the
+ * end, comes last.
+ */
+function inReadingOrder(fragments: readonly Fragment[], origins: readonly number[]): Fragment[] {
+  const numbers = fragments.map((_, n) => n);
+  const origin = (n: number) => origins[n] ?? Number.MAX_SAFE_INTEGER;
+  const offset = (n: number) => fragments[n]!.offset ?? 0;
+  return numbers.sort((a, b) => origin(a) - origin(b) || offset(a) - offset(b)).map((n) => fragments[n]!);
 }
 
 /** The part of a word from `a` to `b` (0: its end). Nothing where the break stands at the word's very end. */
