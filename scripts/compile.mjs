@@ -159,7 +159,7 @@ function writeAscii(path) {
   writeFileSync(path, readFileSync(path, 'utf8').replace(/[^\0-\x7f]/g, escaped));
 }
 
-/** Has the built-in templates compiled into the bundle: by the program's own code, which is run here for that. */
+/** Has the built-in templates and words compiled into the bundle: by the program's own code, which is run here for that. */
 async function compiledTemplates({ onLoad }) {
   const { outputFiles } = await build({
     ...options,
@@ -184,6 +184,10 @@ async function compiledTemplates({ onLoad }) {
   const templates = program.exports.precompile(new Map(files));
   onLoad({ filter: /[/\\]render[/\\]precompiled\.ts$/ }, () => ({
     contents: `export const PRECOMPILED = ${templates};`,
+  }));
+  const words = program.exports.precompileWords(readFileSync(join(folder, 'words.yml'), 'utf8'));
+  onLoad({ filter: /[/\\]precompiled-words\.ts$/ }, () => ({
+    contents: `export const PRECOMPILED_WORDS = JSON.parse(${JSON.stringify(words)});`,
   }));
 }
 

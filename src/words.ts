@@ -1,11 +1,13 @@
 import { isMap, isScalar, type Node, type Pair, parseDocument } from 'yaml';
+import { digest } from './cache/digest.js';
 import { FORGETFUL, type Memo } from './cache/memo.js';
 import { type Diagnostic, diagnostic } from './diagnostics/diagnostic.js';
-import type { Source } from './diagnostics/source.js';
+import { Source } from './diagnostics/source.js';
 import { didYouMean, suggest } from './diagnostics/suggest.js';
+import { PRECOMPILED_WORDS, type PrecompiledWords } from './precompiled-words.js';
 
 /** A phrase of a words.yml, and where it is written. */
-interface Phrase {
+export interface Phrase {
   text: string;
   key: [start: number, end: number];
   value: [start: number, end: number];
@@ -88,9 +90,24 @@ export class Words {
 function tableOf(source: Source, memo: Memo): { table: Table; diagnostics: Diagnostic[] } {
   const before = tables.get(source);
   if (before) return before;
-  const read = memo.remember('words', [source.path, source.text], () => readTable(source));
+  const read =
+    precompiled(source) ?? memo.remember('words', [source.path, source.text], () => readTable(source));
   tables.set(source, read);
   return read;
+}
+
+/** What the built-in file holds, if it is the one that was compiled. */
+function precompiled({ text }: Source): ReturnType<typeof readTable> | undefined {
+  if (PRECOMPILED_WORDS?.digest !== digest(text)) return undefined;
+  const { phrases } = PRECOMPILED_WORDS;
+  return { table: new Map(phrases.map(([language, own]) => [language, new Map(own)])), diagnostics: [] };
+}
+
+/** JSON of the `PrecompiledWords` of the built-in file. */
+export function precompileWords(text: string): string {
+  const { table } = readTable(new Source('words.yml', text));
+  const phrases = [...table].map(([language, own]) => [language, [...own]] as const);
+  return JSON.stringify({ digest: digest(text), phrases } satisfies PrecompiledWords);
 }
 
 const tables = new WeakMap<Source, { table: Table; diagnostics: Diagnostic[] }>();

@@ -4,6 +4,8 @@ import { COVER_HELPERS, languageHelpers } from './helpers.js';
 import { layersOf } from './layers.js';
 import { Templates } from './templates.js';
 
+export { precompileWords } from '../words.js';
+
 /**
  * JavaScript whose value is the `Precompiled` of the built-in templates.
  *

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { digest } from '../../src/cache/digest.js';
 import { Source } from '../../src/diagnostics/source.js';
 import { readBuiltInTemplates } from '../../src/manuscript/package-files.js';
-import { Words } from '../../src/words.js';
+import type { PrecompiledWords } from '../../src/precompiled-words.js';
+import { precompileWords, Words } from '../../src/words.js';
 import { book } from '../support/book.js';
 import { renderBook } from '../support/render.js';
 
@@ -107,4 +109,15 @@ test('what an edition asks for is the phrases of its own templates, too', async 
   expect(renderBook(book(), own).diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([
     'words-unknown no edition says “other”',
   ]);
+});
+
+test('what is compiled into the program is the built-in file, with its digest', () => {
+  const { digest: name, phrases } = JSON.parse(precompileWords(builtIn.text)) as PrecompiledWords;
+  expect(name).toBe(digest(builtIn.text));
+  const compiled = phrases.map(([language, own]) => [language, own.map(([key, { text }]) => [key, text])]);
+  const written = Object.entries(table).map(([language, own]) => [
+    language.toLowerCase(),
+    Object.entries(own),
+  ]);
+  expect(compiled).toEqual(written);
 });
