@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Source } from '../diagnostics/source.js';
 
@@ -14,7 +14,11 @@ export function packageFiles(folder: string): [path: string, bytes: Buffer][] {
   const root = join(PACKAGE_ROOT, folder);
   return readdirSync(root, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => relative(root, join(parentPath, name)).replaceAll('\\', '/'))
+    .map(({ parentPath, name }) =>
+      join(parentPath, name)
+        .slice(root.length + 1)
+        .replaceAll('\\', '/'),
+    )
     .sort()
     .map((path) => [path, readFileSync(join(root, path))]);
 }
