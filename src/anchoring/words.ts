@@ -1,16 +1,11 @@
-import { kindOf, OTHER } from '../manuscript/letters.js';
-
-/** Scripts that put no space between words: every character begins one. */
-const UNSPACED =
-  /\p{sc=Han}|\p{sc=Hira}|\p{sc=Kana}|\p{sc=Thai}|\p{sc=Laoo}|\p{sc=Khmr}|\p{sc=Mymr}|\p{sc=Tibt}/u;
+import { kindOf, OTHER, SIGN } from '../manuscript/letters.js';
 
 /** No word and no gap between words is longer; what is gets cut, so that no text makes a step long. */
 const MAX_WORD = 100;
 
-/** Whether a character is of a script that puts no space between words. */
+/** Whether a character is of a script whose words are not parted. */
 export function isUnspaced(code: number): boolean {
-  // Thai is the first of them; European punctuation stands between them.
-  return code >= 0xe00 && (code < 0x2000 || code >= 0x2e80) && UNSPACED.test(String.fromCodePoint(code));
+  return kindOf(code) === SIGN;
 }
 
 /** Whether a character is a letter, a digit or a mark on one. */
@@ -18,7 +13,7 @@ export function isWordCharacter(code: number): boolean {
   return kindOf(code) !== OTHER;
 }
 
-/** Whether an offset falls inside a word: a letter or digit before it and one after it, of a script that spaces words. */
+/** Whether an offset falls inside a word: a letter or digit before it and one after it, of a script that parts words. */
 export function isMidWord(text: string, offset: number): boolean {
   if (offset <= 0 || offset >= text.length) return false;
   const after = characterAt(text, offset);

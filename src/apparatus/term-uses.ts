@@ -2,7 +2,7 @@ import type { Element, Root, RootContent, Text } from 'hast';
 import type { ReadingText, TextPiece } from '../anchoring/anchored.js';
 import { fold } from '../anchoring/fold.js';
 import type { PresentReading } from '../edition/select.js';
-import { kindOf, lengthOf, OTHER } from '../manuscript/letters.js';
+import { kindOf, lengthOf, MARK, OTHER, SIGN } from '../manuscript/letters.js';
 import type { Term } from '../manuscript/manuscript.js';
 
 /** One place where a reading uses a glossary term. UTF-16 offsets in the reading's text. */
@@ -48,7 +48,7 @@ export class TermMatcher {
         if (lead === text.length || seen.has(text)) continue;
         seen.add(text);
         const first = text.slice(lead, wordEnd(text, lead)).toLowerCase();
-        const endsWord = kindOf(text.charCodeAt(text.length - 1)) !== OTHER;
+        const endsWord = isOfWord(text.charCodeAt(text.length - 1));
         const pattern = { text, lead, endsWord, term, caseSensitive: text !== text.toLowerCase() };
         const list = this.patterns.get(first);
         if (list) list.push(pattern);
@@ -87,7 +87,7 @@ export class TermMatcher {
       if (start < 0 || end > text.length) continue;
       const found = text.slice(start, end);
       if (caseSensitive ? found !== wanted : found.toLowerCase() !== wanted) continue;
-      if (end < text.length && endsWord && kindOf(text.codePointAt(end)!) !== OTHER) continue;
+      if (end < text.length && endsWord && isOfWord(text.codePointAt(end)!)) continue;
       return { start, end, term };
     }
     return undefined;
@@ -105,15 +105,22 @@ function nextWord(text: string, offset: number): number {
   return at;
 }
 
-/** Where a word ends that begins at an offset. */
+/** Where a word ends that begins at an offset: after one sign, in a script that does not part words. */
 function wordEnd(text: string, start: number): number {
-  let at = start;
+  const first = text.codePointAt(start)!;
+  let at = start + lengthOf(first);
   while (at < text.length) {
     const code = text.codePointAt(at)!;
-    if (kindOf(code) === OTHER) break;
+    if (kindOf(first) === SIGN ? kindOf(code) !== MARK : !isOfWord(code)) break;
     at += lengthOf(code);
   }
   return at;
+}
+
+/** Whether a character belongs to the word before it. */
+function isOfWord(code: number): boolean {
+  const kind = kindOf(code);
+  return kind !== OTHER && kind !== SIGN;
 }
 
 /**

@@ -181,3 +181,13 @@ describe('readings and notes', () => {
     for (const quote of ['', ' \n', '\u00ad\u200b']) expect(place(CITY, quote)).toBe('quotation-empty');
   });
 });
+
+describe('scripts that do not part words, or not from their particles', () => {
+  it.each([
+    ['<p>하나는 세무서를 위한 것이었다.</p>', '세무서', 'exact: 세무서'],
+    ['<p>父亲有三本账，一本给公司。</p>', '公司', 'exact: 公司'],
+    ['<p>父は三冊の帳簿をつけていた。</p>', '帳簿', 'exact: 帳簿'],
+  ])('%s', (body, quote, found) => {
+    expect(place(body, quote)).toBe(found);
+  });
+});

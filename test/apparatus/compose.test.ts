@@ -122,6 +122,13 @@ describe('terms', () => {
       ['{ term: Opposition, definition: d }', '{ term: Left Opposition, definition: d }'],
       '<Left Opposition> and opposition.',
     ],
+    [
+      'in Chinese and Japanese, which do not part words',
+      '他在公司里工作。GDP増加、会社。',
+      ['{ term: 公司, definition: d }', '{ term: GDP, forms: [会社], definition: d }'],
+      '他在<公司>里工作。<GDP>増加、{会社}。',
+    ],
+    ['before a particle', '회사를, 큰 회사.', ['{ term: 회사, definition: d }'], '<회사>를, 큰 {회사}.'],
     ['forms', 'Many Chekas.', ['{ term: Cheka, forms: [Chekas], definition: d }'], 'Many <Chekas>.'],
     [
       'any typography',
