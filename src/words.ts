@@ -45,6 +45,8 @@ export class Words {
     for (const wanted of ['en', tag.split('-')[0]!, tag])
       for (const { table } of read)
         for (const [key, { text }] of table.get(wanted) ?? []) phrases.set(key, text);
+    if (!read.some(({ table }) => table.has(tag) || table.has(tag.split('-')[0]!)))
+      diagnostics.push(wordsMissing(language));
     return { words: new Words(phrases), diagnostics };
   }
 
@@ -84,6 +86,14 @@ export class Words {
     const parted = whole.replace(/\B(?=(\d{3})+$)/g, this.say('thousands'));
     return decimals === undefined ? parted : parted + this.say('decimal') + decimals;
   }
+}
+
+function wordsMissing(language: string): Diagnostic {
+  return diagnostic(
+    'words-missing',
+    `There are no words in the language “${language}”: what the book says by itself (Contents, Notes, by) is in English.`,
+    { hint: `write them in templates/words.yml, under “${language}:”; docs/templates.md says how` },
+  );
 }
 
 /** What a file holds. It is read once, however many editions there are. */

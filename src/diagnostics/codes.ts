@@ -366,6 +366,10 @@ export const CODES = {
     about: 'A file in templates/ has a name that no page is made from.',
   },
   'words-invalid': { severity: 'error', about: 'templates/words.yml cannot be read.' },
+  'words-missing': {
+    severity: 'info',
+    about: 'What an edition says by itself is in English, since there are no words in its language.',
+  },
   'words-unknown': {
     severity: 'warning',
     about: 'templates/words.yml has a phrase that no edition says, or a hole in one that nothing fills.',

@@ -47,9 +47,9 @@ test('a region uses its language, an unknown language English', () => {
 });
 
 test('a project’s words win, phrase by phrase', () => {
-  const words = read('nl', 'nl: { contents: Inhoud }\nen: { notes: Remarks }');
+  const words = read('sv', 'sv: { contents: Innehåll }\nen: { notes: Remarks }');
   expect([words.say('contents'), words.say('notes'), words.say('index')]).toEqual([
-    'Inhoud',
+    'Innehåll',
     'Remarks',
     'Index',
   ]);
@@ -58,6 +58,15 @@ test('a project’s words win, phrase by phrase', () => {
 test('what is filled in is text, whatever it looks like', () => {
   expect(read('en').phrase('by', { names: '$& {names}' })).toBe('By $& {names}');
   expect(read('en').phrase('constructor')).toBeUndefined();
+});
+
+test('of a language that nobody wrote are English, which is said', () => {
+  const { words, diagnostics } = Words.read('sw-KE', [builtIn]);
+  expect(words.say('contents')).toBe('Contents');
+  expect(diagnostics.map(({ code, severity }) => [code, severity])).toEqual([['words-missing', 'info']]);
+  expect(Words.read('fr-CA', [builtIn]).diagnostics).toEqual([]);
+  const own = new Source('templates/words.yml', 'sw: { contents: Yaliyomo }');
+  expect(Words.read('sw-KE', [builtIn, own]).diagnostics).toEqual([]);
 });
 
 describe('a project’s words.yml', () => {
