@@ -78,7 +78,7 @@ class Painter {
   private owner: Owner | undefined;
   /** Whether the marked content that is open holds one fragment only. */
   private alone = false;
-  /** What the cluster reads as that is being drawn, where its glyphs do not say it. */
+  /** What the glyphs read as that are being drawn, where they do not say it. */
   private reading: Reading | undefined;
   /** Whether a TJ is being written, within a string of its operands. */
   private inRun = false;

@@ -22,20 +22,20 @@ export interface Stretch {
   to: number;
   /** Operands of TJ: they continue a string that is open, and leave one open. */
   operands: string;
-  /** The same object in all stretches of a cluster. */
+  /** The same object where stretches read as one thing. */
   reading: Reading | undefined;
 }
 
 /**
- * What a cluster reads as where its glyphs cannot say it (ISO 32000-1, 14.9.4): several glyphs share a text, or a
- * character's meaning is a private agreement. It is said of the cluster, not of the word: who puts right-to-left text
- * into order by where its letters stand would reverse that of a word.
+ * What glyphs read as where they do not say it themselves (ISO 32000-1, 14.9.4). The text of a cluster is that of its first
+ * glyph; the others read as nothing. (To say it of the whole word would not do: who puts right-to-left text into order by
+ * where its letters stand would reverse it.) A character whose meaning is a private agreement reads as itself.
  */
 export interface Reading {
   text: string;
 }
 
-/** Of later glyphs of a cluster, whose first one says its text. */
+/** Of the later glyphs of a cluster. */
 const SILENT: Reading = { text: '' };
 
 /** A glyph with its text as content streams show it. */
@@ -109,10 +109,10 @@ export class Face {
     const uses: GlyphUse[] = [];
     const stretches: Stretch[] = [];
     let stretch: Stretch | undefined;
-    const put = (i: number, text: string, cluster?: Reading) => {
+    const put = (i: number, text: string, silent = false) => {
       const { use, code, advance, isPrivate } = this.glyph(glyphs[i]!, text);
       uses.push(use);
-      const reading = cluster ?? (isPrivate ? { text } : undefined);
+      const reading = silent ? SILENT : isPrivate ? { text } : undefined;
       const place = places[i]!;
       const rise = yOffsets[i]! * scale;
       if (stretch?.rise !== rise || stretch.reading !== reading) {
@@ -134,7 +134,7 @@ export class Face {
         const text = cluster.map((i) => texts[i]!).join('');
         cluster.forEach((i, n) => {
           if (n === 0 && text !== '') put(i, text);
-          else put(i, NOTHING, SILENT);
+          else put(i, NOTHING, true);
         });
       }
     return { stretches, uses, report: -1 };

@@ -15,7 +15,7 @@ export interface GlyphUse {
   text: string;
 }
 
-/** What stands for a later glyph of a cluster, besides the ActualText that gives the cluster's text: nothing to see. */
+/** What stands for a later glyph of a cluster, for who does not see that its ActualText is empty: nothing to see. */
 export const NOTHING = '\u200b';
 
 /** Codes have two bytes. */
