@@ -141,7 +141,8 @@ describe('the package', () => {
   });
 
   test('a book in a language written from right to left turns its pages that way', async () => {
-    const { xml } = await epubOf(book({ language: 'ar', body: [chapter('a', { lang: 'ar', dir: 'rtl' })] }));
+    const arabic = book({ language: 'ar', body: [chapter('a', { lang: 'ar', dir: 'rtl' })] });
+    const { xml } = await epubOf(arabic, { 'words.yml': 'ar: { contents: المحتويات }' });
     expect(all(xml('content.opf'), 'spine')[0]!.attributes['page-progression-direction']).toBe('rtl');
     expect(xml('a.xhtml').attributes).toMatchObject({ lang: 'ar', 'xml:lang': 'ar', dir: 'rtl' });
   });
