@@ -4,16 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { build } from '../../src/build.js';
+import { NO_PDFTOTEXT, why } from '../support/pdftotext.js';
 import { all, textBefore, type Unpacked, unpack } from '../support/unpack.js';
-
-const NO_PDFTOTEXT = (() => {
-  try {
-    execFileSync('pdftotext', ['-v'], { stdio: 'ignore' });
-    return undefined;
-  } catch {
-    return 'pdftotext of poppler is not installed';
-  }
-})();
 
 /** Letters alone: lines, hyphens, ligatures, capitals and the numbers of lists and locators are the print's own. */
 const letters = (text: string) =>
@@ -31,7 +23,7 @@ const COMPARED_BEFORE_NUMBERS = 3;
 /** Lines above a page's text: the running head, and the folio where it is read before the text. */
 const MOST_LINES_ABOVE = 2;
 
-describe.skipIf(NO_PDFTOTEXT)(`the page list${NO_PDFTOTEXT ? ` (${NO_PDFTOTEXT})` : ''}`, () => {
+describe.skipIf(NO_PDFTOTEXT)(`the page list${why(NO_PDFTOTEXT)}`, () => {
   let folder: string;
   let epub: Unpacked;
   /** What stands on each page of the print, by its label. */

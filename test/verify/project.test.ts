@@ -13,6 +13,7 @@ import { type ExpectedReading, expectedReadings } from '../../src/verify/words/e
 import { pdfWords } from '../../src/verify/words/pdf-text.js';
 import { pdftotextWords } from '../../src/verify/words/pdftotext.js';
 import { png, ROUND } from '../pdf/sample.js';
+import { NO_PDFTOTEXT, why } from '../support/pdftotext.js';
 
 /** Two readings with everything that could lose a word, and enough of it for a few pages. */
 const FERRY = `---
@@ -135,9 +136,8 @@ describe.each([
     expect(counts.every(({ expected, found }) => found === expected && expected > 500)).toBe(true);
   });
 
-  test('as a PDF reads the same in pdftotext', () => {
-    const read = pdftotextWords(join(folder, 'out', `${edition}.pdf`));
-    if (!read) return;
+  test.skipIf(NO_PDFTOTEXT)(`as a PDF reads the same in pdftotext${why(NO_PDFTOTEXT)}`, () => {
+    const read = pdftotextWords(join(folder, 'out', `${edition}.pdf`))!;
     const report = new Report();
     verifyReadWords(readings, read, report);
     expect(failuresOf(report)).toEqual([]);

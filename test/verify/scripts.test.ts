@@ -8,6 +8,7 @@ import { verifyReadWords, verifyWords } from '../../src/verify/verify-words.js';
 import { type ExpectedReading, expectedReadings } from '../../src/verify/words/expected.js';
 import { pdfWords } from '../../src/verify/words/pdf-text.js';
 import { pdftotextWords } from '../../src/verify/words/pdftotext.js';
+import { NO_PDFTOTEXT, why } from '../support/pdftotext.js';
 import { makeProject } from '../support/project.js';
 
 /** Readings whose words are not parted, joined or ordered as those of Latin script are. */
@@ -68,15 +69,6 @@ editions: { reader: { formats: [pdf] } }
 `,
 };
 
-const NO_PDFTOTEXT = (() => {
-  try {
-    execFileSync('pdftotext', ['-v'], { stdio: 'ignore' });
-    return undefined;
-  } catch {
-    return 'pdftotext of poppler is not installed';
-  }
-})();
-
 describe('texts in other scripts', () => {
   let folder: string;
   let readings: ExpectedReading[];
@@ -97,7 +89,7 @@ describe('texts in other scripts', () => {
     expect(report.list().flatMap(({ failures }) => failures)).toEqual([]);
   });
 
-  describe.skipIf(NO_PDFTOTEXT)(`read by pdftotext${NO_PDFTOTEXT ? ` (${NO_PDFTOTEXT})` : ''}`, () => {
+  describe.skipIf(NO_PDFTOTEXT)(`read by pdftotext${why(NO_PDFTOTEXT)}`, () => {
     test('have whole words: letters of Arabic that are drawn with dots of their own, too', () => {
       const path = join(folder, 'out/reader.pdf');
       const text = execFileSync('pdftotext', [path, '-'], { encoding: 'utf8' });
