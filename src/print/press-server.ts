@@ -21,10 +21,15 @@ export function serve(port: MessagePort): void {
 
 /**
  * What is asked about a section that has been set goes before what has not been begun: those after it wait for where it
- * ends, and it is in the memory until it is drawn, ten times as large as then.
+ * ends, and it is in the memory until it is drawn, ten times as large as then. Only the beginning of its book goes
+ * before it.
  */
 function next(waiting: Request[]): Request {
-  const first = waiting.findIndex(({ kind }) => kind === 'set' || kind === 'draw' || kind === 'report');
+  const opened = new Set<number>();
+  const first = waiting.findIndex(({ kind, book }) => {
+    if (kind === 'open') opened.add(book);
+    return (kind === 'set' || kind === 'draw' || kind === 'report') && !opened.has(book);
+  });
   return waiting.splice(Math.max(0, first), 1)[0]!;
 }
 

@@ -66,6 +66,12 @@ test('what is asked about a section that is set goes before sections that are no
   expect(answers).toEqual([first, again, drawn, second, third]);
 });
 
+test('nothing goes before the beginning of its book', async () => {
+  const report = ask({ kind: 'report' });
+  await answered(1);
+  expect(answers).toEqual([report]);
+});
+
 test('a section that somebody else has claimed is not set', async () => {
   const claim = new Claim();
   claim.take();
