@@ -1,4 +1,5 @@
 import { deserialize, serialize } from 'node:v8';
+import { programDigest } from './program.js';
 
 /** What holds bytes by name. */
 export interface Entries {
@@ -12,8 +13,6 @@ const SMALL = 32 * 1024;
 
 /** So many small entries may be read by themselves before all are put together anew, which takes as long. */
 const MOST_APART = 64;
-
-const NAME = 'together';
 
 /** Small entries as they are kept, in one: plain values. Hundreds of arrays of bytes would take long to make. */
 interface Together {
@@ -76,7 +75,7 @@ export class SmallEntries implements Entries {
       bytes: Buffer.concat([...this.used.values()]),
       changing: this.together.changing,
     };
-    this.store.put(NAME, serialize(together));
+    this.store.put(nameOfAll(), serialize(together));
   }
 
   private get together(): Loaded {
@@ -85,7 +84,7 @@ export class SmallEntries implements Entries {
   }
 
   private load(): Loaded {
-    const kept = this.store.get(NAME);
+    const kept = this.store.get(nameOfAll());
     if (!kept) return { places: new Map(), bytes: new Uint8Array(), changing: new Set() };
     const { names, ends, bytes, changing } = deserialize(kept) as Together;
     return { places: new Map(names.map((name, n) => [name, [ends[n - 1] ?? 0, ends[n]!]])), bytes, changing };
@@ -96,4 +95,9 @@ export class SmallEntries implements Entries {
     this.used.set(name, bytes);
     if (!isTogether) this.apart++;
   }
+}
+
+/** Of the program: another one, or another Node, may not be able to read it. */
+function nameOfAll(): string {
+  return `together-${programDigest()}`;
 }

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { programDigest } from '../../src/cache/program.js';
 import { SmallEntries } from '../../src/cache/small-entries.js';
+
+/** Another program may not be able to read what this one puts together. */
+const TOGETHER = `together-${programDigest()}`;
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const text = (found: Uint8Array | undefined) => found && new TextDecoder().decode(found);
@@ -35,23 +39,23 @@ describe('small entries', () => {
     for (const name of NAMES) expect(text(entries.get(name))).toBe(name);
     expect(entries.get('large')).toHaveLength(100_000);
     expect(entries.get('other')).toBeUndefined();
-    expect(store.asked).toEqual(['together', 'large', 'other']);
+    expect(store.asked).toEqual([TOGETHER, 'large', 'other']);
   });
 
   test('are there by themselves, too', () => {
     const store = filled();
-    store.kept.delete('together');
+    store.kept.delete(TOGETHER);
     expect(text(new SmallEntries(store).get(NAMES[7]!))).toBe(NAMES[7]);
   });
 
   test('are not put together again for a few', () => {
     const store = filled();
-    const before = store.kept.get('together');
+    const before = store.kept.get(TOGETHER);
     const entries = new SmallEntries(store);
     for (const name of NAMES) entries.get(name);
     entries.put('one-more', bytes('one more'));
     entries.keep();
-    expect(store.kept.get('together')).toBe(before);
+    expect(store.kept.get(TOGETHER)).toBe(before);
   });
 
   test('are never older than what was put last', () => {
@@ -75,9 +79,9 @@ describe('small entries', () => {
       entries.keep();
     };
     change('new');
-    const together = store.kept.get('together');
+    const together = store.kept.get(TOGETHER);
     change('newer');
-    expect(store.kept.get('together')).toBe(together);
+    expect(store.kept.get(TOGETHER)).toBe(together);
   });
 
   test('that nobody used are left out', () => {
@@ -90,6 +94,6 @@ describe('small entries', () => {
     const next = new SmallEntries(store);
     expect(text(next.get(NAMES[0]!))).toBe(NAMES[0]);
     expect(text(next.get(NAMES[99]!))).toBe(NAMES[99]);
-    expect(store.asked).toEqual(['together', NAMES[99]]);
+    expect(store.asked).toEqual([TOGETHER, NAMES[99]]);
   });
 });
