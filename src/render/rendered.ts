@@ -59,7 +59,7 @@ export interface RenderedPage {
   dir: 'ltr' | 'rtl';
   /**
    * The content of `body`. Internal links are `#id`, whichever file holds the id. A page that did not change since an
-   * earlier build brings it when it is first asked for, which takes time: what \`facts\` say, and what is kept under \`key\`,
+   * earlier build brings it when it is first asked for, which takes time: what `facts` say, and what is kept under `key`,
    * needs no tree.
    */
   readonly tree: Root;

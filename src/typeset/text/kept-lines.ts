@@ -195,7 +195,6 @@ export class LineUnpacker {
     return lines;
   }
 
-  /** A line with nothing on it yet. */
   /** A line with room for so many fragments. */
   private line(n: number, fragments: number): Line {
     const { lines, counts } = this.kept;
