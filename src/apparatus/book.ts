@@ -68,6 +68,8 @@ export interface Chapter {
   number?: number;
   title: Line;
   subtitle?: Line;
+  /** What running heads say in the title's place. */
+  shortTitle?: string;
   authors: string[];
   translators: string[];
   date?: string;

@@ -42,6 +42,7 @@ export function finishChapter(
     reading,
     title: lineWithCalls(reading.title, () => annotated().title),
     ...(reading.subtitle && { subtitle: lineWithCalls(reading.subtitle, () => annotated().subtitle!) }),
+    ...(reading.shortTitle && { shortTitle: reading.shortTitle.plain }),
     authors: reading.authors,
     translators: reading.translators,
     ...(reading.date !== undefined && { date: reading.date }),

@@ -74,11 +74,13 @@ function one(compared: ComparedReading, kind: 'added' | 'removed'): Change {
 }
 
 function fieldsOf({ reading, part }: ComparedReading): Field[] {
-  const { title, subtitle, authors, translators, date, source, url, rights, lang, matter } = reading;
+  const { title, subtitle, shortTitle, authors, translators, date, source, url, rights, lang, matter } =
+    reading;
   return [
     ['id', reading.id],
     ['title', title.plain, markupOf(title)],
     ['subtitle', subtitle?.plain, subtitle && markupOf(subtitle)],
+    ['short title', shortTitle?.plain],
     ['author', authors.join(', ')],
     ['translator', translators.join(', ')],
     ['date', date],

@@ -66,6 +66,8 @@ export interface Reading {
   matter: 'front' | 'body' | 'back';
   title: RichLine;
   subtitle?: RichLine;
+  /** What running heads say in the title's place. */
+  shortTitle?: RichLine;
   authors: string[];
   translators: string[];
   date?: string;

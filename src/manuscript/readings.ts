@@ -97,7 +97,7 @@ function readReading(reader: Reader, one: Listed, corpus: CorpusFile | undefined
       };
     return undefined;
   };
-  const line = (key: 'title' | 'subtitle' | 'source' | 'rights'): RichLine | undefined => {
+  const line = (key: 'title' | 'subtitle' | 'shortTitle' | 'source' | 'rights'): RichLine | undefined => {
     const found = pick(key);
     return found && richLine(found.in, found.path, found.value, found.folder, gathered);
   };
@@ -119,6 +119,8 @@ function readReading(reader: Reader, one: Listed, corpus: CorpusFile | undefined
   };
   const subtitle = line('subtitle');
   if (subtitle) reading.subtitle = subtitle;
+  const shortTitle = line('shortTitle');
+  if (shortTitle) reading.shortTitle = shortTitle;
   const source = line('source');
   if (source) reading.source = source;
   const rights = line('rights');

@@ -72,6 +72,10 @@ const metadata = {
     'The title: one line of Markdown. Needed here or in the front matter of corpus/ID.md.',
   ),
   subtitle: about(line().optional(), 'The subtitle: one line of Markdown.'),
+  shortTitle: about(
+    line().optional(),
+    'What running heads say in place of a title that is too long for one line: one line of Markdown.',
+  ),
   author: about(names.optional(), 'Who wrote the text: a name, or a list of names.'),
   translator: about(names.optional(), 'Who translated it: a name, or a list of names.'),
   date: about(

@@ -153,6 +153,7 @@ export class PageData {
     return {
       id: chapter.id,
       number: chapter.number,
+      shortTitle: chapter.shortTitle,
       authors: chapter.authors,
       ofEditors: this.ofEditors(chapter),
       translators: chapter.translators,

@@ -90,12 +90,13 @@ describe('readings', () => {
         'anthology: { title: T, language: en-gb }\nreadings:\n  - { id: one, title: Another, author: [B, C], source: "*Ledger*" }\n',
       'corpus/one.md': reading(
         'One',
-        'subtitle: of two\nauthor: A\ntranslator: [D]\ndate: May 1931\nurl: https://example.org/\nrights: Public domain\nheadnote: Short.\n',
+        'subtitle: of two\nshortTitle: The *one*\nauthor: A\ntranslator: [D]\ndate: May 1931\nurl: https://example.org/\nrights: Public domain\nheadnote: Short.\n',
       ),
     });
     expect(readings[0]).toMatchObject({
       title: { plain: 'Another' },
       subtitle: { plain: 'of two' },
+      shortTitle: { plain: 'The one' },
       authors: ['B', 'C'],
       translators: ['D'],
       date: 'May 1931',

@@ -17,6 +17,27 @@ describe('readings open', () => {
   });
 });
 
+describe('running heads', () => {
+  test('say a short title where there is one, and the contents the whole', async () => {
+    const title = 'The Miller’s Door';
+    const long = Array.from({ length: 120 }, () => '<p>Rye came by boat.</p>').join('');
+    const text = chapter('a', { title, shortTitle: 'Doors', authors: ['Lund'], html: long });
+    const { pages } = (await typeset(renderBook(book({ body: [text] })).value)).value;
+    const heads = pages.map(({ lines, areas }) => {
+      const head = areas.find(({ kind, name }) => kind === 'margin' && name === 'top-center');
+      const inHead = lines.filter(
+        ({ baseline }) => head && baseline > head.y && baseline < head.y + head.height,
+      );
+      return inHead.flatMap(({ fragments }) => fragments.map(({ shaped }) => shaped.text)).join('');
+    });
+    expect(heads.filter((words) => /door/i.test(words))).toEqual(['Doors3']); // and the folio
+    const all = pages.flatMap(({ lines }) =>
+      lines.flatMap(({ fragments }) => fragments.map(({ shaped }) => shaped.text)),
+    );
+    expect(all.join('').split(title)).toHaveLength(3);
+  });
+});
+
 describe('verse', () => {
   const VERSES = ['One sack', 'Two sacks', 'Three sacks', 'Four sacks'];
   const stanza = VERSES.map((verse) => `<span class="line">${verse}</span>`).join('');

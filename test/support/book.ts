@@ -57,6 +57,7 @@ export interface NoteSpec {
 export interface ChapterSpec {
   title?: string;
   subtitle?: string;
+  shortTitle?: string;
   authors?: string[];
   translators?: string[];
   lang?: string;
@@ -99,6 +100,7 @@ export function chapter(id: string, spec: ChapterSpec = {}): Chapter {
     ...(matter === 'body' && { number: spec.number ?? 1 }),
     title,
     ...(spec.subtitle && { subtitle: line(spec.subtitle) }),
+    ...(spec.shortTitle && { shortTitle: spec.shortTitle }),
     authors: spec.authors ?? [],
     translators: spec.translators ?? [],
     lang,
