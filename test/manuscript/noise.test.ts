@@ -149,6 +149,9 @@ const SENTENCES = [
   'Nobody knew why the printer had left the town.',
   ' Другие слова, которых никто не ждал, ',
   '1917, 1918; 1919-1920 (or 1921) and so on',
+  'Letters, of which few came back.md) to where they were sent',
+  'Letters-of-which-few-came-back.md) to where they were sent',
+  'A caption that is set in two lines") and so on (or not)',
 ];
 const MARKS = [
   ...[
@@ -160,7 +163,11 @@ const MARKS = [
     '(',
     '](',
     '](/x "',
+    '](a_',
+    '](reading:b#',
     '![',
+    '")',
+    '[a]: /x "',
     '[^1]',
     '[^1]: ',
     '[a]: /x\n',
@@ -204,6 +211,15 @@ test('words put aside between marks come back where they were', () => {
     }),
     RUNS,
   );
+});
+
+test.each([
+  'See [the letters](the_letters_of_a_printer.md), which were kept in the house, and *then* the rest.',
+  '![A press](press.png "The press, in *italics*, as long as a caption can be.")',
+  '[press]: press.png "The press, in *italics*, as long as a caption can be."\n\n![press]',
+  'He *said* that nothing had been lost.\nSee [the letters](a_letter_and_another.md), and\nwhat *else* there was.',
+])('an address is left as it is, with the marks in it and in its title: %s', (text) => {
+  expect(parseMarkdown(text, parseBlocks, () => {})).toEqual({ ...parseBlocks(text), position: undefined });
 });
 
 test('the parser is given little of a text of sentences with some markup', () => {

@@ -110,19 +110,24 @@ const FEWEST = 16;
 /**
  * The words of a run that are no markup and that no markup looks at, with the ends of lines between them: of what stands
  * between two marks, from after the first letter to before the last character that is no space. Names in brackets and
- * addresses after them are left.
+ * addresses after them are left; where a mark or a title stands in an address, all that comes after is, since it cannot be
+ * seen here where that ends.
  */
 function* plainWords(text: string, run: Run): Generator<{ start: number; end: number; isLineEnd: boolean }> {
   const content = text.slice(run.start, run.end);
   if (FAR_SIGHTED.test(content)) return;
   let depth = 0;
   let before = '';
+  let name = '';
+  let isOpen = false;
   for (const { 0: part, index } of content.matchAll(PART)) {
     const start = run.start + index;
+    if (before === ']' && beginsOpenAddress(part, name)) isOpen = true;
+    if (part === ']') name = before;
     if (part === '[') depth++;
     else if (part === ']') depth = Math.max(0, depth - 1);
     else if (part.startsWith('\n') || part.startsWith('\r')) yield { start, end: start, isLineEnd: true };
-    else if (depth === 0 && part.length > FEWEST && !(before === ']' && part.startsWith('('))) {
+    else if (depth === 0 && !isOpen && part.length > FEWEST && !(before === ']' && part.startsWith('('))) {
       const from = BEFORE_LETTER.exec(part)?.[0].length;
       const to = part.trimEnd().length - 1;
       if (from !== undefined && to - from >= FEWEST)
@@ -130,4 +135,14 @@ function* plainWords(text: string, run: Run): Generator<{ start: number; end: nu
     }
     before = part;
   }
+}
+
+/** An address without a title that ends where the next mark has not begun. */
+const CLOSED_ADDRESS = /^\([^\s()]*\)/;
+
+/** Whether what stands after a name in brackets is the beginning of an address, or of an address and its title. */
+function beginsOpenAddress(part: string, name: string): boolean {
+  if (part.startsWith('(')) return !CLOSED_ADDRESS.test(part);
+  // What is said of a name; what begins a footnote is text.
+  return part.startsWith(':') && !name.startsWith('^');
 }
