@@ -191,7 +191,7 @@ function isIsbn(text: string): boolean {
   return sum % 11 === 0;
 }
 
-const PAGE_NAMES = 'a3|a4|a5|b4|b5|jis-b4|jis-b5|letter|legal|ledger';
+const PAGE_NAMES = 'a3|a4|a5|a6|b4|b5|jis-b4|jis-b5|letter|legal|ledger';
 const PAGE_NAMED = new RegExp(
   `^(?:(?:${PAGE_NAMES})(?: (?:portrait|landscape))?|(?:portrait|landscape) (?:${PAGE_NAMES}))$`,
   'i',

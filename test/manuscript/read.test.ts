@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Edition, Manuscript } from '../../src/manuscript/manuscript.js';
+import { PAGE_SIZES } from '../../src/typeset/style/page-size.js';
 import { EDITION } from '../support/book.js';
 import { type Files, HEAD, places, READING, read, readValid } from './project.js';
 
@@ -324,15 +325,21 @@ editions: { pack: { readings: ${selection} } }
     expect(await codes('[{ part: The later ones }]')).toEqual(['annotations.yml:4:40 part-unknown']);
   });
 
-  test.each(['letter', 'A5', 'a4 landscape', 'portrait b5', '6in 9in', '148mm 210mm', '20cm', '432pt 648pt'])(
-    'may have pages of %s',
-    async (page) => {
-      const { editions } = await readValid({
-        'annotations.yml': `${HEAD}editions: { r: { page: ${page} } }\n`,
-      });
-      expect(editions[0]!.page).toBe(page.toLowerCase());
-    },
-  );
+  test.each([
+    ...PAGE_SIZES,
+    'A5',
+    'a4 landscape',
+    'portrait b5',
+    '6in 9in',
+    '148mm 210mm',
+    '20cm',
+    '432pt 648pt',
+  ])('may have pages of %s', async (page) => {
+    const { editions } = await readValid({
+      'annotations.yml': `${HEAD}editions: { r: { page: ${page} } }\n`,
+    });
+    expect(editions[0]!.page).toBe(page.toLowerCase());
+  });
 
   test.each(['a4 a5', '6in 9in 3in', '6 9', '-6in 9in', '6in, 9in', 'auto', '1e9in', '300in', 'landscape'])(
     'may not have pages of %s',
