@@ -11,6 +11,9 @@ const NUMERIC: Readonly<Record<string, string>> = {
   'slashed-zero': 'zero',
 };
 
+/** Latin, of which EB Garamond's forms for the language make v of every u, as on stones: a text says itself which it wants. */
+const LATIN = /^la(?:-|$)/i;
+
 /**
  * The OpenType features that a style asks for, besides those that are on by themselves, in CSS's order of precedence:
  * kerning and the font-variants first, then letter-spacing (which forbids optional ligatures), font-feature-settings
@@ -18,6 +21,7 @@ const NUMERIC: Readonly<Record<string, string>> = {
  */
 export function featuresOf(style: ComputedStyle): Map<string, number> {
   const features = new Map<string, number>();
+  if (LATIN.test(style.lang)) features.set('locl', 0);
   if (style.fontKerning === 'none') features.set('kern', 0);
   if (style.fontVariantLigatures !== 'normal' || style.letterSpacing !== 0)
     for (const tag of ['liga', 'clig']) features.set(tag, 0);

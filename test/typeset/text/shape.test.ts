@@ -102,6 +102,15 @@ describe('features', () => {
     );
   });
 
+  it('forms of the language, but in Latin, where they would make v of u', () => {
+    const as = (lang: string, settings: Record<string, number> = {}) =>
+      glyphs('Über uvam', { lang, fontFeatureSettings: settings });
+    expect(as('de')).not.toEqual(as('en'));
+    expect(as('la')).toEqual(as('en'));
+    expect(as('la-VA')).toEqual(as('en'));
+    expect(as('la', { locl: 1 })).not.toEqual(as('en'));
+  });
+
   it('real small capitals where the font has them, at full size', () => {
     const caps = word('abc', { ...GARAMOND, fontVariantCaps: 'small-caps' });
     expect(caps.parts).toMatchObject([{ scale: 1 }]);
