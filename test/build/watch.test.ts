@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -116,6 +116,34 @@ test('keeps the last good editions while the project is broken, and goes on when
   let told = await watched.next();
   while (told.status !== 'done') told = await watched.next();
   expect((await watched.edition('reader.pdf')).equals(before)).toBe(true);
+});
+
+test('goes on when the project itself goes, and comes back', async () => {
+  const watched = await Watched.start();
+  await watched.next();
+  const before = await watched.edition('reader.pdf');
+  await rename(watched.project, `${watched.project}-aside`);
+  expect((await watched.next()).diagnostics).toMatchObject([{ code: 'project-missing' }]);
+  expect(await watched.isQuiet()).toBe(true);
+  await rename(`${watched.project}-aside`, watched.project);
+  expect((await watched.next()).status).toBe('done');
+  expect((await watched.edition('reader.pdf')).equals(before)).toBe(true);
+  await watched.write('corpus/flour.md', flour('nobody sang'));
+  expect(await watched.next()).toMatchObject({ status: 'done', changed: ['corpus/flour.md'] });
+});
+
+test('hears of a folder that was removed and made again', async () => {
+  const watched = await Watched.start();
+  await watched.next();
+  rmSync(join(watched.project, 'corpus'), { recursive: true });
+  mkdirSync(join(watched.project, 'corpus'));
+  expect((await watched.next()).status).toBe('content');
+  await watched.write('corpus/chalk.md', SAMPLE['corpus/chalk.md']!);
+  await watched.write('corpus/flour.md', flour('nobody sang'));
+  let told = await watched.next();
+  while (told.status !== 'done') told = await watched.next();
+  await watched.write('corpus/flour.md', flour('all sang'));
+  expect(await watched.next()).toMatchObject({ status: 'done', changed: ['corpus/flour.md'] });
 });
 
 test('what is wrong with an EPUB is said after each change, until it is mended', async () => {
