@@ -1,4 +1,3 @@
-import { digest } from '../cache/digest.js';
 import type { Memo } from '../cache/memo.js';
 import type { Image } from '../manuscript/manuscript.js';
 import type { PageNumbers } from '../typeset/page/box.js';
@@ -7,6 +6,7 @@ import type { Opening } from '../typeset/page/paginate.js';
 import { type Place, whatMatters } from '../typeset/page/section.js';
 import type { KeptText } from '../typeset/text/index.js';
 import type { Ids } from './elsewhere.js';
+import type { LookNames } from './known-styles.js';
 import type { BookDocument } from './partial.js';
 import type { DrawnSection, SectionFacts } from './section-facts.js';
 import type { Sketch } from './sketch.js';
@@ -49,14 +49,10 @@ export class KnownSections {
   constructor(
     private readonly memo: Memo,
     private readonly parts: BookParts,
+    { looks, around }: LookNames,
     sections: readonly number[][],
   ) {
-    const { sketches, shells, sheets, assets, images } = parts;
-    const looks = digest(
-      sheets.map(({ path, text }) => [path, text]),
-      ...[...assets].flat(),
-    );
-    const around = digest(looks, shells.html, shells.body, shells.roots);
+    const { sketches, shells, images } = parts;
     this.texts = sections.map((roots) =>
       memo.key('lines', looks, shells.html, ...roots.map((root) => sketches[root]!.shell.properties)),
     );

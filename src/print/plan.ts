@@ -10,12 +10,16 @@ import type { StyledElement } from '../typeset/style/styled.js';
 import { elementsOf, printDocument, printedPages } from '../typeset/typeset.js';
 import { idsOf } from './elsewhere.js';
 import type { BookParts } from './known-sections.js';
+import { KnownStyles, type LookNames, lookNames } from './known-styles.js';
 import { bookDocument } from './partial.js';
 import { type BookFrame, makeFrame } from './press.js';
 import { sketchesOf } from './sketch.js';
 
 /** A book parted into sections, with what all of them have in common. */
 export interface BookPlan extends BookFrame {
+  /** Absent where nothing is remembered. */
+  names: LookNames | undefined;
+  knownStyles: KnownStyles | undefined;
   parts: BookParts;
   /** A child of the body, and the id of the page that it is of. */
   tree(n: number): Element;
@@ -53,7 +57,10 @@ export function planBook(rendered: RenderedBook, memo: Memo): BookPlan | undefin
   );
   if (sheets.some(({ text }) => QUOTING.test(text))) return undefined;
   const shells = bookDocument(root);
-  const { frame, styled, diagnostics } = makeFrame(shells, sheets, rendered.assets);
+  const { assets } = rendered;
+  const names = memo.remembers ? lookNames({ shells, sheets, assets }) : undefined;
+  const knownStyles = names && new KnownStyles(memo, names);
+  const { frame, styled, diagnostics } = makeFrame({ shells, sheets, assets }, knownStyles?.get());
   if (styled.looksDeep) return undefined;
   const places = new Map(shells.roots.map((shell, n) => [shell, n]));
   const divided = divide(styled);
@@ -65,9 +72,10 @@ export function planBook(rendered: RenderedBook, memo: Memo): BookPlan | undefin
   );
   const shown = sections.flat().map((n) => sketches[n]!);
   const { images } = rendered.book;
-  const { assets } = rendered;
   return {
     ...frame,
+    names,
+    knownStyles,
     parts: { sketches, shells, sheets, assets, images, ids: idsOf(shown) },
     tree: (n) => sketched[n]!.tree(),
     page: (n) => sketched[n]!.page.id,

@@ -15,7 +15,7 @@ import { Geometries } from '../typeset/page/page-geometry.js';
 import { type Answers, NO_NUMBERS } from '../typeset/page/page-numbering.js';
 import { type Place, Section } from '../typeset/page/section.js';
 import { bodyStyle } from '../typeset/page/set-pages.js';
-import { DocumentStyler } from '../typeset/style/cascade.js';
+import { DocumentStyler, type KeptStyles } from '../typeset/style/cascade.js';
 import type { StyledDocument } from '../typeset/style/styled.js';
 import {
   createFontLibrary,
@@ -67,15 +67,15 @@ export interface BookFrame {
   geometries: Geometries;
 }
 
+/** @param kept what was computed before for the same shells, sheets and assets */
 export function makeFrame(
-  shells: BookDocument,
-  sheets: PressBook['sheets'],
-  assets: PressBook['assets'],
+  { shells, sheets, assets }: Pick<PressBook, 'shells' | 'sheets' | 'assets'>,
+  kept?: KeptStyles,
 ): { frame: BookFrame; styled: StyledDocument; diagnostics: readonly Diagnostic[] } {
   const sources = sheets.map((sheet) =>
     sheet instanceof Source ? sheet : new Source(sheet.path, sheet.text),
   );
-  const styler = new DocumentStyler(treeOf(shells), sources);
+  const styler = new DocumentStyler(treeOf(shells), sources, kept);
   const styled = styler.whole();
   const faces = loadFontFaces(styled.fontFaces, assets);
   const text = createTextContext(createFontLibrary(faces.value));
@@ -100,7 +100,7 @@ export class Press {
     private readonly book: PressBook,
     frame?: BookFrame,
   ) {
-    this.frame = frame ?? makeFrame(book.shells, book.sheets, book.assets).frame;
+    this.frame = frame ?? makeFrame(book).frame;
   }
 
   report(): PressReport {

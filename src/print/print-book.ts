@@ -95,7 +95,7 @@ class PrintRun {
     private readonly options: PrintOptions,
   ) {
     const { memo = FORGETFUL } = options;
-    const known = memo === FORGETFUL ? undefined : new KnownSections(memo, plan.parts, plan.sections);
+    const known = plan.names && new KnownSections(memo, plan.parts, plan.names, plan.sections);
     const isKnown = (section: number) =>
       known?.has(section, section === 0 ? plan.first : guessedPlace(plan)) ?? false;
     this.missing = [...plan.sections.keys()].filter((section) => !isKnown(section));
@@ -138,6 +138,7 @@ class PrintRun {
       if (reports.some(({ areas }) => areas.some((area) => !plan.geometries.areaNames.includes(area))))
         return 'no sections';
       if (this.presses.areMany && reports.some(({ text }) => text.length > 0)) return 'faulty text';
+      plan.knownStyles?.keep(plan.styler);
       this.fresh?.keep(new Map(this.presses.used.map((press, n) => [press, reports[n]!])));
       if (wrong.length > 0) diagnostics.push(unsettled(wrong, ROUNDS));
       diagnostics.push(...judge(found, labels, plan.root));

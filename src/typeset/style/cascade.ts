@@ -1,16 +1,17 @@
 import type { Element, ElementContent, Root, RootContent } from 'hast';
 import type { Diagnostic, Result } from '../../diagnostics/diagnostic.js';
-import type { Source } from '../../diagnostics/source.js';
-import { type Computed, Computer, type Origin, ROOT } from './compute.js';
+import { Source } from '../../diagnostics/source.js';
+import { Computer, type Origin } from './compute.js';
+import type { ComputedStyle } from './computed.js';
 import { Matcher } from './matcher.js';
-import { makePageRules } from './pages.js';
-import { Rules } from './rules.js';
-import type { PseudoElementName } from './selector.js';
-import type { PageRules, PseudoElement, StyledDocument, StyledElement } from './styled.js';
+import { type KeptPages, PageStyles } from './pages.js';
+import { Rules, ranked } from './rules.js';
+import type { Selector } from './selector.js';
+import type { FontFaceRule, StyledDocument, StyledElement } from './styled.js';
+import { type KeptStyle, Styler } from './styler.js';
 import { readStylesheet, type Stylesheet } from './stylesheet.js';
-import { languageOf, Tree } from './tree.js';
+import { Tree } from './tree.js';
 import { USER_AGENT } from './user-agent.js';
-import { ELEMENT_VOCABULARY } from './vocabulary.js';
 
 /**
  * Gives every element of a document its style: the stylesheet stage of the typesetter. Later sheets weigh more.
@@ -19,13 +20,22 @@ import { ELEMENT_VOCABULARY } from './vocabulary.js';
  * comments too. A document without a single root element gets `html` and `body` around it. Elements whose values are
  * the same share one style object. Linear in the number of elements, for each rule that can apply to them.
  */
-export function styleDocument(
-  root: Root,
-  sheets: readonly Source[],
-  pages?: PageRules,
-): Result<StyledDocument> {
-  const styler = new DocumentStyler(root, sheets, pages);
+export function styleDocument(root: Root, sheets: readonly Source[]): Result<StyledDocument> {
+  const styler = new DocumentStyler(root, sheets);
   return { value: styler.whole(), diagnostics: styler.diagnostics };
+}
+
+/** What a styler computed, so that another need not read the sheets unless something else is asked for: plain values. */
+export interface KeptStyles {
+  /** Those that font faces point into. */
+  sources: readonly Source[];
+  /** By rank. */
+  selectors: readonly Selector[];
+  fontFaces: FontFaceRule[];
+  /** Those of elements and of pages, each once. */
+  styles: ComputedStyle[];
+  elements: KeptStyle[];
+  pages: KeptPages;
 }
 
 /** Styles a document, or parts of documents that differ from it in children of the body alone: see `styleDocument`. */
@@ -35,21 +45,36 @@ export class DocumentStyler {
   private readonly matcher: Matcher;
   private readonly computer: Computer;
   private readonly styler: Styler;
-  private readonly read: Sheet[];
   private readonly said: Diagnostic[] = [];
+  private readonly selectors: readonly Selector[];
+  private readonly fontFaces: FontFaceRule[];
+  /** How many styles were kept before, of elements and of pages. */
+  private readonly countKept: number;
+  private pages: PageStyles | undefined;
+  private sheetsRead: Sheet[] | undefined;
+  private rulesRead: ReturnType<typeof ranked> | undefined;
 
+  /** @param kept what was computed for this document, or for one that differs from it in what stands deeper than children */
   constructor(
     root: Root,
     private readonly sheets: readonly Source[],
-    private pages?: PageRules,
+    private readonly kept?: KeptStyles,
   ) {
-    const authors = sheets.map((source) => ({ origin: 'author' as const, ...readOnce(source, this.said) }));
-    this.read = [{ origin: 'user-agent', ...userAgent() }, ...authors];
+    this.countKept = kept ? kept.elements.length + kept.pages.styles.size : 0;
+    for (const [n, source] of (kept?.sources ?? []).entries()) Source.revive(source, sheets[n]!.text);
+    this.selectors = kept?.selectors ?? this.rules.map(({ selector }) => selector);
+    this.fontFaces =
+      kept?.fontFaces ?? this.read.flatMap(({ origin, fontFaces }) => (origin === 'author' ? fontFaces : []));
     this.html = rootElement(root);
     this.tree = new Tree(this.html);
-    this.computer = new Computer(this.said);
+    this.computer = new Computer(this.said, kept?.styles);
     this.matcher = new Matcher(this.tree);
-    this.styler = new Styler(new Rules(this.read, this.matcher), this.computer, this.tree, this.html);
+    const applied = (rank: number) => this.rules[rank]!;
+    this.styler = new Styler(
+      { rules: new Rules(this.selectors, this.matcher), applied, computer: this.computer, tree: this.tree },
+      this.html,
+      kept?.elements,
+    );
   }
 
   /** What was found wrong so far. */
@@ -76,16 +101,50 @@ export class DocumentStyler {
     return this.document(this.styler.styled(html, children));
   }
 
+  /** What was computed; undefined where all of it was kept before, and where something is wrong with the stylesheets. */
+  keep(): KeptStyles | undefined {
+    const { kept, styler, pages, selectors, fontFaces } = this;
+    if (!pages || this.said.length > 0) return undefined;
+    if (styler.count + pages.count === this.countKept) return undefined;
+    return {
+      sources: kept?.sources ?? this.sheets,
+      selectors,
+      fontFaces,
+      styles: this.computer.styles,
+      elements: styler.keep(),
+      pages: pages.keep(),
+    };
+  }
+
   private document(root: StyledElement): StyledDocument {
     // Pages have room for the notes of all areas that were asked for by then.
-    this.pages ??= makePageRules(this.read, this.styler.computed, this.computer);
+    this.pages ??= this.pageStyles();
     return {
       root,
       looksDeep: this.matcher.looksDeep,
       noteAreas: this.noteAreas,
       pages: this.pages,
-      fontFaces: this.read.flatMap((sheet) => (sheet.origin === 'author' ? sheet.fontFaces : [])),
+      fontFaces: this.fontFaces,
     };
+  }
+
+  private pageStyles(): PageStyles {
+    const { computer, styler, kept } = this;
+    return new PageStyles({ read: () => this.read, root: styler.computed, computer }, kept?.pages);
+  }
+
+  /** The sheets, read when that is first needed. */
+  private get read(): Sheet[] {
+    this.sheetsRead ??= [
+      { origin: 'user-agent', ...userAgent() },
+      ...this.sheets.map((source) => ({ origin: 'author' as const, ...readOnce(source, this.said) })),
+    ];
+    return this.sheetsRead;
+  }
+
+  private get rules(): ReturnType<typeof ranked> {
+    this.rulesRead ??= ranked(this.read);
+    return this.rulesRead;
   }
 }
 
@@ -141,117 +200,4 @@ function rootElement(root: Root): Element {
 
 function isBlank(node: RootContent): boolean {
   return node.type === 'text' && /^\s*$/.test(node.value);
-}
-
-/** A computed style, and those of what has it for a parent, by language and pseudo-element. */
-interface Styled extends Computed {
-  derived: Map<string, Branch>;
-}
-
-/** What has been computed, by the ranks of the rules that apply, one after the other. */
-interface Branch {
-  computed: Styled | undefined;
-  next: Map<number, Branch>;
-}
-
-class Styler {
-  /** Of the root element. */
-  readonly computed: Styled;
-
-  constructor(
-    private readonly rules: Rules,
-    private readonly computer: Computer,
-    private readonly tree: Tree,
-    html: Element,
-  ) {
-    this.computed = this.derive(html, undefined, { ...ROOT, derived: new Map() });
-    computer.rootFontSize = this.computed.style.fontSize;
-  }
-
-  /**
-   * Styles a tree, without recursion: how deep it is nested does not matter.
-   *
-   * @param only the children of the body that are styled; all where it is left out
-   */
-  styled(html: Element, only?: readonly Element[]): StyledElement {
-    const { computed } = this;
-    const root = this.element(html, computed);
-    const body = only && this.tree.parent(only[0]!);
-    const open: [StyledElement, Styled][] = computed.style.display === 'none' ? [] : [[root, computed]];
-    for (let next = open.pop(); next; next = open.pop()) {
-      const [parent, inherited] = next;
-      for (const child of parent.element === body ? only! : parent.element.children) {
-        if (child.type === 'text') parent.children.push({ kind: 'text', node: child });
-        if (child.type !== 'element') continue;
-        const own = this.derive(child, undefined, inherited);
-        if (own.style.display === 'none') continue;
-        const styled = this.element(child, own);
-        parent.children.push(styled);
-        open.push([styled, own]);
-      }
-    }
-    return root;
-  }
-
-  private element(element: Element, computed: Styled): StyledElement {
-    const { style } = computed;
-    const styled: StyledElement = { kind: 'element', element, style, children: [] };
-    const generated = (name: PseudoElementName): PseudoElement | undefined => {
-      const own = this.pseudo(element, name, computed)?.style;
-      return own && Array.isArray(own.content) ? { style: own, content: own.content } : undefined;
-    };
-    const before = generated('before');
-    if (before) styled.before = before;
-    const after = generated('after');
-    if (after) styled.after = after;
-    const firstLetter = this.pseudo(element, 'first-letter', computed);
-    if (firstLetter) styled.firstLetter = firstLetter.style;
-    const firstLine = this.pseudo(element, 'first-line', computed);
-    if (firstLine) styled.firstLine = firstLine.style;
-    if (style.display === 'list-item') {
-      const marker = this.pseudo(element, 'marker', computed)?.style;
-      if (marker)
-        styled.marker = { style: marker, content: Array.isArray(marker.content) ? marker.content : [] };
-    }
-    if (style.float === 'footnote') {
-      const call = generated('footnote-call');
-      if (call) styled.footnoteCall = call;
-      const marker = generated('footnote-marker');
-      if (marker) styled.footnoteMarker = marker;
-    }
-    return styled;
-  }
-
-  /** The style of a pseudo-element; undefined where no rule speaks of it. */
-  private pseudo(element: Element, name: PseudoElementName, computed: Styled): Styled | undefined {
-    if (!this.rules.has(name)) return undefined;
-    const own = this.derive(element, name, computed);
-    return own === computed ? undefined : own;
-  }
-
-  /**
-   * The style of an element, or of one of its pseudo-elements, from its parent's. Computed once for each set of rules
-   * that applies to children of the same style. A pseudo-element that no rule applies to gives its parent's own.
-   */
-  private derive(element: Element, pseudo: PseudoElementName | undefined, parent: Styled): Styled {
-    const ranks = this.rules.matching(element, pseudo);
-    if (pseudo && ranks.length === 0) return parent;
-    const lang = pseudo ? parent.style.lang : (languageOf(element) ?? parent.style.lang);
-    let at = descend(parent.derived, pseudo ? `${pseudo} ${lang}` : lang);
-    for (const rank of ranks) at = descend(at.next, rank);
-    at.computed ??= {
-      ...this.computer.compute(this.rules.applied(ranks), parent, lang, ELEMENT_VOCABULARY),
-      derived: new Map(),
-    };
-    return at.computed;
-  }
-}
-
-function descend<K>(branches: Map<K, Branch>, key: K): Branch {
-  let branch = branches.get(key);
-  if (!branch) {
-    branch = { computed: undefined, next: new Map() };
-    branches.set(key, branch);
-  }
-  return branch;
 }

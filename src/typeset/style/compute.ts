@@ -43,11 +43,15 @@ const FIRST = ['font-size', 'line-height', 'color'] as const;
 export class Computer {
   /** Points. The root element's font size, once that is known. */
   rootFontSize = INITIAL.fontSize;
-  private readonly interned = new Map<string, ComputedStyle>();
+  private interned: Map<string, ComputedStyle> | undefined;
   private readonly texts = new Map<string, Map<string, DeclaredValue> | undefined>();
   private readonly reported = new Set<string>();
 
-  constructor(private readonly diagnostics: Diagnostic[]) {}
+  /** @param styles those that were computed before, each once; what is computed anew comes to them */
+  constructor(
+    private readonly diagnostics: Diagnostic[],
+    readonly styles: ComputedStyle[] = [],
+  ) {}
 
   /**
    * The cascade, inheritance and computed values for one thing.
@@ -97,9 +101,7 @@ export class Computer {
 
   /** The footnote areas that styles ask for. */
   footnoteAreas(): string[] {
-    return [...this.interned.values()]
-      .filter(({ float }) => float === 'footnote')
-      .map((style) => style.footnoteArea);
+    return this.styles.filter(({ float }) => float === 'footnote').map((style) => style.footnoteArea);
   }
 
   private set(
@@ -178,10 +180,12 @@ export class Computer {
 
   /** One object for all styles with the same values, so that later stages can keep what they make of it. */
   private intern(style: ComputedStyle): ComputedStyle {
+    this.interned ??= new Map(this.styles.map((known) => [JSON.stringify(known), known]));
     const key = JSON.stringify(style);
     const known = this.interned.get(key);
     if (known) return known;
     this.interned.set(key, style);
+    this.styles.push(style);
     return style;
   }
 }

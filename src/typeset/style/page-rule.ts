@@ -21,13 +21,17 @@ export interface PageRule {
   lineNumber: Declaration[];
 }
 
+/** Plain values. */
 export interface PageSelector {
   /** Of the page; '' for any. */
   name: string;
-  matches(context: PageContext): boolean;
+  conditions: PageCondition[];
   /** CSS Paged Media 3: page names, then `:first`, `:blank` and `:nth()`, then `:left` and `:right`. */
   specificity: Specificity;
 }
+
+/** A pseudo-class of pages; of `:nth()`, its argument. */
+type PageCondition = 'first' | 'blank' | 'left' | 'right' | { nth: string };
 
 export const MARGIN_BOXES: readonly MarginBoxName[] = [
   'top-left-corner',
@@ -125,7 +129,7 @@ function readPageSelectors(
   return selectors;
 }
 
-const EVERY_PAGE: PageSelector = { name: '', matches: () => true, specificity: [0, 0, 0] };
+const EVERY_PAGE: PageSelector = { name: '', conditions: [], specificity: [0, 0, 0] };
 
 interface Refusal {
   code: 'css-unsupported-selector' | 'css-unsupported-pseudo';
@@ -142,10 +146,9 @@ function readPageSelector(text: string): PageSelector | Refusal {
   if (text === '' || written === undefined || pseudos === undefined)
     return { code: 'css-unsupported-selector', complaint: `“@page ${text}” is not supported` };
   const name = unescapeName(written);
-  const conditions: ((context: PageContext) => boolean)[] = [];
+  const conditions: PageCondition[] = [];
   let classes = 0;
   let sides = 0;
-  if (name !== '') conditions.push((context) => context.name === name);
   for (const [, word, argument] of pseudos.matchAll(PSEUDO)) {
     const condition = pseudoCondition(word!.toLowerCase(), argument);
     if (!condition)
@@ -160,19 +163,16 @@ function readPageSelector(text: string): PageSelector | Refusal {
   }
   return {
     name,
-    matches: (context) => conditions.every((condition) => condition(context)),
+    conditions,
     specificity: [name === '' ? 0 : 1, classes, sides],
   };
 }
 
-function pseudoCondition(
-  name: string,
-  argument: string | undefined,
-): ((context: PageContext) => boolean) | undefined {
+function pseudoCondition(name: string, argument: string | undefined): PageCondition | undefined {
   if (name === 'nth') {
     try {
-      const check = nthCheck(argument ?? '');
-      return (context) => check(context.nth - 1);
+      nthCheck(argument ?? '');
+      return { nth: argument ?? '' };
     } catch {
       return undefined;
     }
@@ -180,13 +180,28 @@ function pseudoCondition(
   if (argument !== undefined) return undefined;
   switch (name) {
     case 'first':
-      return (context) => context.first;
     case 'blank':
-      return (context) => context.blank;
     case 'left':
     case 'right':
-      return (context) => context.side === name;
+      return name;
     default:
       return undefined;
   }
+}
+
+export function matchesPage({ name, conditions }: PageSelector, context: PageContext): boolean {
+  if (name !== '' && name !== context.name) return false;
+  return conditions.every((condition) => {
+    switch (condition) {
+      case 'first':
+        return context.first;
+      case 'blank':
+        return context.blank;
+      case 'left':
+      case 'right':
+        return context.side === condition;
+      default:
+        return nthCheck(condition.nth)(context.nth - 1);
+    }
+  });
 }

@@ -1,7 +1,7 @@
 import { diagnostic } from '../../diagnostics/diagnostic.js';
 import type { Applied, Computed, Computer, Origin } from './compute.js';
 import type { Declaration } from './declaration.js';
-import { MARGIN_BOXES, type PageRule, type PageSelector } from './page-rule.js';
+import { MARGIN_BOXES, matchesPage, type PageRule, type PageSelector } from './page-rule.js';
 import { compareSpecificity } from './selector.js';
 import type { FootnoteArea, MarginBox, MarginBoxName, PageContext, PageRules, PageStyle } from './styled.js';
 import { ELEMENT_VOCABULARY, PAGE_VOCABULARY } from './vocabulary.js';
@@ -13,6 +13,23 @@ interface Entry {
   rule: PageRule;
 }
 
+/** Styles of pages that were computed: plain values. */
+export interface KeptPages {
+  /** In the order of the cascade. */
+  selectors: PageSelector[];
+  areas: string[];
+  /** By the numbers of the selectors that match. */
+  styles: Map<string, PageStyle>;
+}
+
+/** What pages are styled from. */
+export interface PageSheets {
+  /** Gives the sheets, which need not be read where all was computed before. */
+  read(): readonly { origin: Origin; pages: readonly PageRule[] }[];
+  root: Computed;
+  computer: Computer;
+}
+
 /** What of a page its margins may take, where they would take all of it. */
 const WIDEST_MARGINS = 0.5;
 
@@ -20,57 +37,86 @@ const WIDEST_MARGINS = 0.5;
  * The `@page` rules of all sheets. A page inherits from the root element (custom properties too), its margin boxes
  * and footnote areas from the page.
  */
-export function makePageRules(
-  sheets: readonly { origin: Origin; pages: readonly PageRule[] }[],
-  root: Computed,
-  computer: Computer,
-): PageRules {
-  const entries: Entry[] = sheets.flatMap(({ origin, pages }) =>
-    pages.flatMap((rule) => rule.selectors.map((selector) => ({ origin, selector, rule }))),
-  );
-  entries.sort(
-    (a, b) =>
-      Number(a.origin === 'author') - Number(b.origin === 'author') ||
-      compareSpecificity(a.selector.specificity, b.selector.specificity),
-  );
-  const areas = areaNames(
-    sheets.flatMap((sheet) => sheet.pages),
-    computer.footnoteAreas(),
-  );
-  const styles = new Map<string, PageStyle>();
-  const parts = new Parts(root.style.lang, computer);
-  const known = new Map<string, PageStyle>();
-  const resolve = (context: PageContext): PageStyle => {
-    const matching = entries.flatMap((entry, rank) => (entry.selector.matches(context) ? [rank] : []));
+export class PageStyles implements PageRules {
+  private readonly kept: KeptPages;
+  private readonly known = new Map<string, PageStyle>();
+  private made: { entries: readonly Entry[]; parts: Parts } | undefined;
+
+  /** @param kept what was computed of the same sheets, with the same root element and areas */
+  constructor(
+    private readonly sheets: PageSheets,
+    kept?: KeptPages,
+  ) {
+    this.kept = kept ?? {
+      selectors: this.cascade.entries.map(({ selector }) => selector),
+      areas: areaNames(
+        sheets.read().flatMap(({ pages }) => pages),
+        sheets.computer.footnoteAreas(),
+      ),
+      styles: new Map(),
+    };
+    // Problems that show when values are computed shall be known now, not when the page comes up.
+    if (!kept) for (const context of contexts(this.kept.selectors)) this.resolve(context);
+  }
+
+  resolve(context: PageContext): PageStyle {
+    const { name, side, first, blank, nth } = context;
+    const key = `${side} ${first} ${blank} ${nth} ${name}`;
+    let style = this.known.get(key);
+    if (!style) {
+      style = this.styleOf(context);
+      this.known.set(key, style);
+    }
+    return style;
+  }
+
+  /** How many styles were computed. */
+  get count(): number {
+    return this.kept.styles.size;
+  }
+
+  keep(): KeptPages {
+    return this.kept;
+  }
+
+  private styleOf(context: PageContext): PageStyle {
+    const { selectors, areas, styles } = this.kept;
+    const matching = selectors.flatMap((selector, rank) => (matchesPage(selector, context) ? [rank] : []));
     const key = matching.join();
     let style = styles.get(key);
     if (!style) {
+      const { root, computer } = this.sheets;
+      const { entries, parts } = this.cascade;
       const matched = matching.map((rank) => entries[rank]!);
       style = new PageCascade(matched, root, computer, parts).style(areas);
       styles.set(key, style);
     }
     return style;
-  };
-  const rules: PageRules = {
-    resolve(context: PageContext): PageStyle {
-      const { name, side, first, blank, nth } = context;
-      const key = `${side} ${first} ${blank} ${nth} ${name}`;
-      let style = known.get(key);
-      if (!style) {
-        style = resolve(context);
-        known.set(key, style);
-      }
-      return style;
-    },
-  };
-  // Problems that show when values are computed shall be known now, not when the page comes up.
-  for (const context of contexts(entries)) rules.resolve(context);
-  return rules;
+  }
+
+  /** Made when it is first asked for: what was kept may be all. */
+  private get cascade(): { entries: readonly Entry[]; parts: Parts } {
+    const { read, root, computer } = this.sheets;
+    this.made ??= { entries: entriesOf(read()), parts: new Parts(root.style.lang, computer) };
+    return this.made;
+  }
+}
+
+function entriesOf(sheets: ReturnType<PageSheets['read']>): Entry[] {
+  return sheets
+    .flatMap(({ origin, pages }) =>
+      pages.flatMap((rule) => rule.selectors.map((selector) => ({ origin, selector, rule }))),
+    )
+    .sort(
+      (a, b) =>
+        Number(a.origin === 'author') - Number(b.origin === 'author') ||
+        compareSpecificity(a.selector.specificity, b.selector.specificity),
+    );
 }
 
 /** Pages of every name that a selector has, in every state. */
-function* contexts(entries: readonly Entry[]): Generator<PageContext> {
-  for (const name of new Set(['auto', ...entries.map(({ selector }) => selector.name)]))
+function* contexts(selectors: readonly PageSelector[]): Generator<PageContext> {
+  for (const name of new Set(['auto', ...selectors.map((selector) => selector.name)]))
     for (const side of ['left', 'right'] as const)
       for (const [first, blank] of [
         [true, false],

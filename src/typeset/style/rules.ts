@@ -6,47 +6,47 @@ import { compareSpecificity, type PseudoElementName, type Selector } from './sel
 import type { StyleRule } from './stylesheet.js';
 import { attribute, classesOf, hastName } from './tree.js';
 
-/** A selector of a rule, with its place in the cascade: `rank` grows with weight. */
-interface Entry extends Applied {
+/** A selector of a rule, with what that declares. */
+interface Ranked extends Applied {
   selector: Selector;
+}
+
+/** The selectors of all rules in the order of the cascade: the rank of one is its place. */
+export function ranked(sheets: readonly { origin: Origin; rules: readonly StyleRule[] }[]): Ranked[] {
+  // Sorting is stable: those that weigh the same stay in the order of the sheets.
+  return sheets
+    .flatMap(({ origin, rules }) =>
+      rules.flatMap(({ selectors, declarations }) =>
+        selectors.map((selector) => ({ origin, declarations, selector })),
+      ),
+    )
+    .sort(
+      (a, b) =>
+        Number(a.origin === 'author') - Number(b.origin === 'author') ||
+        compareSpecificity(a.selector.specificity, b.selector.specificity),
+    );
+}
+
+interface Entry {
   match: Match;
   rank: number;
 }
 
 /**
- * The rules of all sheets, found by what the last compound of their selectors asks for, so that an element is tested
- * against those few that speak of its id, its classes, its attributes or its name.
+ * The selectors of all rules, found by what their last compound asks for, so that an element is tested against those few
+ * that speak of its id, its classes, its attributes or its name.
  */
 export class Rules {
-  private readonly entries: Entry[];
   /** What is given out, again and again. */
   private readonly found: number[] = [];
   private readonly indexes = new Map<PseudoElementName | undefined, Index>();
 
-  constructor(sheets: readonly { origin: Origin; rules: readonly StyleRule[] }[], matcher: Matcher) {
-    this.entries = sheets.flatMap(({ origin, rules }) =>
-      rules.flatMap(({ selectors, declarations }) =>
-        selectors.map((selector) => ({
-          origin,
-          declarations,
-          selector,
-          match: matcher.compile(selector.tokens),
-          rank: 0,
-        })),
-      ),
-    );
-    // Sorting is stable: entries that weigh the same stay in the order of the sheets.
-    this.entries.sort(
-      (a, b) =>
-        Number(a.origin === 'author') - Number(b.origin === 'author') ||
-        compareSpecificity(a.selector.specificity, b.selector.specificity),
-    );
-    this.entries.forEach((entry, rank) => {
-      entry.rank = rank;
-      const { pseudo } = entry.selector;
+  /** @param selectors by rank */
+  constructor(selectors: readonly Selector[], matcher: Matcher) {
+    selectors.forEach(({ tokens, pseudo }, rank) => {
       const index = this.indexes.get(pseudo) ?? new Index();
       this.indexes.set(pseudo, index);
-      index.add(entry);
+      index.add(tokens, { match: matcher.compile(tokens), rank });
     });
   }
 
@@ -69,10 +69,6 @@ export class Rules {
   has(pseudo: PseudoElementName): boolean {
     return this.indexes.has(pseudo);
   }
-
-  applied(ranks: readonly number[]): Applied[] {
-    return ranks.map((rank) => this.entries[rank]!);
-  }
 }
 
 class Index {
@@ -82,8 +78,8 @@ class Index {
   private readonly names = new Map<string, Entry[]>();
   private readonly others: Entry[] = [];
 
-  add(entry: Entry): void {
-    const keys = keysOf(lastCompound(entry.selector.tokens));
+  add(tokens: readonly Token[], entry: Entry): void {
+    const keys = keysOf(lastCompound(tokens));
     if (!keys) this.others.push(entry);
     else
       for (const { kind, name } of keys) {
