@@ -14,6 +14,7 @@ import {
   type Cursor,
   completePage,
   EPSILON,
+  lastNotesCost,
   type PageFill,
   type PageSpace,
   type PageState,
@@ -45,7 +46,7 @@ export function fillPage(
 ): PageFill[] {
   const walk = walkPage(flow, end, state, space, opens);
   const { places, strictness } = walk;
-  if (places.length === 0) return [notesOnly(state, space)];
+  if (places.length === 0) return [notesOnly(end, state, space)];
   const demand = (place: Place): NoteDemand => ({
     carry: state.carry,
     fresh: walk.fresh.slice(0, place.fresh),
@@ -286,7 +287,7 @@ function notesBetween(flow: Flow, from: number, to: number): Note[] {
 }
 
 /** A page without text: as much as it holds of what was left over. */
-function notesOnly(state: PageState, space: PageSpace): PageFill {
+function notesOnly(end: number, state: PageState, space: PageSpace): PageFill {
   const notes = planNotePage(state.carry, space.areas, space.height + EPSILON);
   return {
     from: state.at,
@@ -299,7 +300,7 @@ function notesOnly(state: PageState, space: PageSpace): PageFill {
     columns: NO_COLUMNS,
     end: 'text',
     overfull: notes.height > space.height + EPSILON,
-    cost: 0,
+    cost: state.at.index >= end && notes.carry.length === 0 ? lastNotesCost(notes, space) : 0,
   };
 }
 

@@ -97,8 +97,7 @@ export function completePage(
   } else if (place.stretch >= FILL) {
     stretch = white / place.stretch;
   } else if (!opens) {
-    const wanted = Math.min(LAST_PAGE_LINES, (space.height / space.leading) * LAST_PAGE_SHARE);
-    cost += LAST_PAGE_LINE * Math.max(0, wanted - place.lines);
+    cost += LAST_PAGE_LINE * Math.max(0, lastPageLines(space) - place.lines);
   }
   return {
     from: state.at,
@@ -113,6 +112,17 @@ export function completePage(
     overfull: extras.overfull,
     cost,
   };
+}
+
+/** What a chapter's last page costs that holds a few lines of notes at its foot and nothing else: twice what any text would. */
+export function lastNotesCost({ height }: NotePlan, space: PageSpace): number {
+  const wanted = lastPageLines(space);
+  return height > 0 && height < wanted * space.leading ? 2 * LAST_PAGE_LINE * wanted : 0;
+}
+
+/** How many lines a chapter's last page should have. */
+function lastPageLines({ height, leading }: PageSpace): number {
+  return Math.min(LAST_PAGE_LINES, (height / leading) * LAST_PAGE_SHARE);
 }
 
 function noteCost(notes: NotePlan, state: PageState, space: PageSpace): number {
