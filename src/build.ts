@@ -121,7 +121,7 @@ async function makeAndWrite(options: BuildOptions, inputs: Inputs, cache: Store)
   options.signal?.throwIfAborted();
   const remembered = new Map<string, Remembered>();
   for (const { edition, record } of made)
-    if (record) remembered.set(edition.name, await remember(out, edition.name, record));
+    if (record) remembered.set(edition.name, await remember(out, edition.name, record, memo));
   const listed = await Promise.all(
     made.flatMap(({ edition, further }) =>
       further ? [furtherFiles(out, edition.name, [...further, ...permissionsFile(edition)])] : [],

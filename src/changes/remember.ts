@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import type { Memo } from '../cache/memo.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import { historyFile, readHistory } from '../output/bookkeeping.js';
+import { historyFile, historyName, readHistory } from '../output/bookkeeping.js';
 import type { EditionRecord } from '../record/edition-record.js';
 import { advance, serialiseHistory } from '../record/history.js';
 import { compareRecords, type PrintChanges } from './compare-records.js';
@@ -13,13 +14,21 @@ export interface Remembered {
   diagnostics: Diagnostic[];
 }
 
-export async function remember(out: string, edition: string, record: EditionRecord): Promise<Remembered> {
-  const { value: past, diagnostics } = await readHistory(out, edition);
+/** @param memo notes that the file is of this program, and need not be checked when it is read */
+export async function remember(
+  out: string,
+  edition: string,
+  record: EditionRecord,
+  memo: Memo,
+): Promise<Remembered> {
+  const { value: past, diagnostics } = await readHistory(out, edition, memo);
   const history = advance(past, record);
   const changed = past && history !== past;
+  const text = serialiseHistory(history);
+  memo.keep(historyName(text, memo), true);
   return {
     path: join(out, historyFile(edition)),
-    data: Buffer.from(serialiseHistory(history)),
+    data: Buffer.from(text),
     ...(changed && { changes: compareRecords(past.current, record) }),
     diagnostics,
   };

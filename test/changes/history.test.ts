@@ -1,12 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  advance,
-  type History,
-  parseHistory,
-  parsePaper,
-  serialiseHistory,
-  serialisePaper,
-} from '../../src/record/history.js';
+import { advance, serialiseHistory, serialisePaper } from '../../src/record/history.js';
+import { type History, parseHistory, parsePaper } from '../../src/record/parse-history.js';
 import { record } from './record.js';
 
 const [first, second] = [record('a: p q[x]'), record('a: p q! 2a=r')];
