@@ -109,7 +109,7 @@ export function readFrame({ file, groups }: Annotations, { corpus, texts, themes
   const all = written ?? writtenNotes(reader, ['notes'], top.notes);
   const notes = checkNotes(all, listed, unlisted, series, reader.diagnostics);
   const glossary = readGlossary(reader, top.glossary);
-  const chronology = readChronology(reader, top.chronology, listed);
+  const chronology = readChronology(reader, top.chronology, listed, anthology.language);
   const editions = readEditions(reader, top.editions, anthology, {
     readings,
     listed,

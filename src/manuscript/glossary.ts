@@ -1,12 +1,12 @@
 import { diagnostic } from '../diagnostics/diagnostic.js';
 import { didYouMean } from '../diagnostics/suggest.js';
+import { sortKey } from './event-date.js';
 import type { Event, Term } from './manuscript.js';
 import type { Reader } from './reader.js';
 import { richText } from './rich.js';
 import { eventSchema, termSchema } from './schema.js';
 import { knownReadings, listEntries } from './sections.js';
 import { oneLine, spelling } from './spelling.js';
-import { sortKey } from './values.js';
 import type { Path } from './yaml-file.js';
 
 /** The glossary, in the order of the file; every cross-reference leads to a term of it. */
@@ -82,13 +82,19 @@ export function readGlossary(reader: Reader, value: unknown): Term[] {
  * The chronology in order of date; what has the same date keeps the order of the file.
  *
  * @param listed the ids of the readings that there are
+ * @param language in which dates may name months
  */
-export function readChronology(reader: Reader, value: unknown, listed: ReadonlySet<string>): Event[] {
+export function readChronology(
+  reader: Reader,
+  value: unknown,
+  listed: ReadonlySet<string>,
+  language: string,
+): Event[] {
   const { file, gathered } = reader;
   const events = listEntries(reader, ['chronology'], value, eventSchema, 'an event').map(
     ({ value: entry, path }): Event => ({
       date: oneLine(entry.date),
-      sortKey: sortKey(entry.date) ?? '',
+      sortKey: sortKey(entry.date, language) ?? '',
       event: richText(file, [...path, 'event'], entry.event, '', gathered),
       ...(entry.readings && {
         readings: knownReadings(reader, entry.readings, [...path, 'readings'], listed),

@@ -1,4 +1,5 @@
 import type { diagnostic } from '../diagnostics/diagnostic.js';
+import { sortKey } from './event-date.js';
 
 /*
  * What single values have to look like: each function says what is wrong with a text, or nothing. They know no file and
@@ -81,21 +82,6 @@ function isoFault(text: string): Fault | undefined {
 function daysOfMonth(year: number, month: number): number {
   if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
   return [4, 6, 9, 11].includes(month) ? 30 : 31;
-}
-
-/**
- * What a date of a chronology is sorted by, as text: `1917-11-07`, with 00 for what it does not say. Years before our
- * era count down from `-9999` so that they sort before the others and in their own order. Undefined without a year.
- */
-export function sortKey(date: string): string | undefined {
-  const match = /(?<!\d)(\d{1,4})(?:-(\d{2})(?!\d)(?:-(\d{2})(?!\d))?)?/.exec(date);
-  if (!match) return undefined;
-  const [, year, month, day] = match;
-  const before = /\d\s*(?:b\.?\s?c\.?|v\.\s?chr\.)/i.test(date);
-  const sign = before ? `-${String(9999 - Number(year)).padStart(4, '0')}` : year!.padStart(4, '0');
-  // “1914-18” names no month.
-  const isMonth = month !== undefined && Number(month) >= 1 && Number(month) <= 12;
-  return `${sign}-${isMonth ? month : '00'}-${isMonth ? (day ?? '00') : '00'}`;
 }
 
 /** A BCP 47 tag whose language exists. */

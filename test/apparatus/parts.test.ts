@@ -85,6 +85,7 @@ test.each([
   ['1917-11-07', 'en-US', 'November 7, 1917'],
   ['1917-11-07', 'fr', '7 novembre 1917'],
   ['c. 1917', 'en', 'c. 1917'],
+  ['0079-08-24', 'en', '24 August 79'],
 ])('%s in %s is %s', (date, language, label) => {
   expect(dateLabel(date, language)).toBe(label);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { sortKey } from '../../src/manuscript/event-date.js';
 import type { Edition, Manuscript } from '../../src/manuscript/manuscript.js';
 import { PAGE_SIZES } from '../../src/typeset/style/page-size.js';
 import { EDITION } from '../support/book.js';
@@ -235,6 +236,29 @@ test('the chronology is put in order by the years in its dates', async () => {
     '1917-11-07 e7',
     'winter 1940 e8',
   ]);
+});
+
+test.each([
+  [
+    'en',
+    ['4 August 1914', '1914-08-04', 'August 4, 1914', '4th Aug. 1914', 'c. 4 August 1914'],
+    '1914-08-04',
+  ],
+  ['en', ['June 1917', '1917-06', 'early in June 1917'], '1917-06-00'],
+  ['es', ['4 de agosto de 1914', '4 August 1914'], '1914-08-04'],
+  ['ru', ['4 августа 1914 г.'], '1914-08-04'],
+  ['ru', ['август 1914'], '1914-08-00'],
+  ['en', ['1914–18', '1914-18', 'after 1914', '1914/15'], '1914-00-00'],
+  ['en', ['AD 79', '79', '0079'], '0079-00-00'],
+  ['en', ['24 August 79'], '0079-08-24'],
+  ['en', ['44 BC', '44–43 B.C.', '44 BCE'], '-9955-00-00'],
+  ['en', ['15 March 44 BC'], '-9955-03-15'],
+  ['fr', ['44 av. J.-C.'], '-9955-00-00'],
+  ['en', ['10,000 BC', 'c. 12,000 BC'], '-0000-00-00'],
+  ['en', ['12th century', 'early 12th-century'], '1100-00-00'],
+  ['en', ['4th century BC'], '-9599-00-00'],
+])('a date of the chronology in %s: %j is sorted as %s', (language, dates, key) => {
+  for (const date of dates) expect([date, sortKey(date, language)]).toEqual([date, key]);
 });
 
 describe('editions', () => {
