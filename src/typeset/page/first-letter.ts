@@ -15,6 +15,8 @@ export function takeFirstLetter(box: BlockBox, style: ComputedStyle): void {
   const match = FIRST_LETTER.exec(piece.text);
   if (!match) return;
   const [whole, space, letter] = match as unknown as [string, string, string];
+  // A numeral is not taken apart: 1917, or the “1.” of a numbered paragraph.
+  if (style.initialLetter && /\p{N}/u.test(letter)) return;
   const offset = piece.offset ?? 0;
   const first = { ...piece, text: letter, style, offset: offset + space.length };
   const rest = { ...piece, text: piece.text.slice(whole.length), offset: offset + whole.length };
