@@ -1,9 +1,17 @@
 import { describe, expect, test } from 'vitest';
+import type { SetLine } from '../../src/typeset/layout.js';
 import { typeset } from '../../src/typeset/typeset.js';
 import { book, chapter } from '../support/book.js';
 import { renderBook } from '../support/render.js';
 
 const body = ['a', 'b', 'c'].map((id) => chapter(id));
+
+function textOf({ fragments }: SetLine): string {
+  return fragments
+    .map(({ shaped }) => shaped.text)
+    .join('')
+    .trim();
+}
 
 describe('readings open', () => {
   test('the first on the right, whatever stands before it: odd pages do', async () => {
@@ -38,6 +46,44 @@ describe('running heads', () => {
   });
 });
 
+describe('contents', () => {
+  test('have no number on a line of its own, however long a title is', async () => {
+    const body = Array.from({ length: 30 }, (_, i) =>
+      chapter(`c${i}`, { title: `The miller of the lower valley and the r${'i'.repeat(i)}ver` }),
+    );
+    const { pages } = (await typeset(renderBook(book({ body })).value)).value;
+    const contents = pages.flatMap(({ name, lines }) => (name === 'front' ? lines.map(textOf) : []));
+    const ends = contents.filter((line) => /\d$/.test(line));
+    expect(ends.length).toBeGreaterThanOrEqual(body.length);
+    for (const line of ends) expect(line).toMatch(/\p{L}.* \. /u);
+    expect(contents.length).toBeGreaterThan(ends.length + 1);
+  });
+});
+
+describe('the beginning of a reading', () => {
+  test('that is a year has figures as high as capitals', async () => {
+    const words =
+      'was the year in which the mill stood still, and nobody knew for how long it would. '.repeat(4);
+    const glyphOf = async (text: string) => {
+      const { pages } = (await typeset(renderBook(book({ body: [chapter('a', { html: text })] })).value))
+        .value;
+      const fragments = pages.flatMap(({ lines }) => lines.flatMap((line) => line.fragments));
+      return fragments.find(({ shaped }) => shaped.text.startsWith('1'))!.shaped.glyphs[0];
+    };
+    const lining = '<small class="note-label">1</small>';
+    expect(await glyphOf(`<p>1917 ${words}</p>`)).toBe(await glyphOf(`<p>It ${words}${lining}</p>`));
+  });
+});
+
+describe('a ruby', () => {
+  test('is read after its characters', async () => {
+    const html = '<p>The word <ruby>\u6f22<rp>[</rp><rt>kan</rt><rp>]</rp>\u5b57<rt>ji</rt></ruby>.</p>';
+    const { pages } = (await typeset(renderBook(book({ body: [chapter('a', { html })] })).value)).value;
+    const all = pages.flatMap(({ lines }) => lines.map(textOf)).join('\n');
+    expect(all).toContain('\u6f22(kan)\u5b57(ji).');
+  });
+});
+
 describe('verse', () => {
   const VERSES = ['One sack', 'Two sacks', 'Three sacks', 'Four sacks'];
   const stanza = VERSES.map((verse) => `<span class="line">${verse}</span>`).join('');
@@ -49,16 +95,7 @@ describe('verse', () => {
     );
     const { pages } = (await typeset(renderBook(book({ body })).value)).value;
     const alone = pages
-      .map((page) =>
-        page.lines
-          .map(({ fragments }) =>
-            fragments
-              .map(({ shaped }) => shaped.text)
-              .join('')
-              .trim(),
-          )
-          .filter((text) => VERSES.includes(text)),
-      )
+      .map((page) => page.lines.map(textOf).filter((text) => VERSES.includes(text)))
       .filter((verses) => verses.length > 0);
     expect(alone.flat()).toEqual(body.flatMap(() => VERSES));
     // Some were parted, and where it was well.
