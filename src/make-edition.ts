@@ -6,14 +6,14 @@ import type { Memo } from './cache/memo.js';
 import type { Diagnostic, Result } from './diagnostics/diagnostic.js';
 import type { Source } from './diagnostics/source.js';
 import type { Packer } from './epub/packer.js';
-import type { EpubWriting } from './epub/write-epub.js';
+import type { CoverMaking, EpubWriting } from './epub/write-epub.js';
 import { hasFurtherPdfs } from './imposition/asked-for.js';
 import type { FurtherPdf } from './imposition/further-pdfs.js';
 import type { Edition, Format } from './manuscript/manuscript.js';
 import { earlierPrint, type SeenFile, startsOf } from './output/earlier-print.js';
 import { permissionsCsv } from './output/permissions-csv.js';
 import type { EditionReport } from './output/report.js';
-import { metadata, type Prepared, renderEdition } from './prepare.js';
+import { type EditionMatter, editionMatter, metadata, type Prepared, renderMatter } from './prepare.js';
 import type { PressPool } from './print/press-pool.js';
 import type { PrintedBook } from './print/print-book.js';
 import type { EditionRecord } from './record/edition-record.js';
@@ -62,16 +62,18 @@ export async function makeEdition(
 ): Promise<Result<MadeEdition>> {
   const { memo, signal } = making;
   const formats = edition.formats.filter((format) => making.formats?.includes(format) ?? true);
-  // Its thread loads what it needs while the pages are rendered.
+  // Its thread loads what it needs, and draws the cover, while the pages are rendered.
   const packer = formats.includes('epub') ? await startPacker() : undefined;
   try {
-    const { value: rendered, diagnostics: said } = renderEdition(read, edition, making.templates, memo);
-    const diagnostics: Diagnostic[] = [...said];
+    const matter = editionMatter(read, edition, making.templates, memo);
+    const cover = packer && (await startCover(matter.value, packer, making));
+    const { value: rendered, diagnostics: said } = renderMatter(matter.value, memo);
+    const diagnostics: Diagnostic[] = [...matter.diagnostics, ...said];
     const made: MadeEdition = { edition, book: rendered.book };
     if (making.requireRights) append(diagnostics, missingRights(rendered.book));
     // The EPUB is drafted while other threads begin with the print.
     const printing = formats.includes('pdf') ? await startPrint(rendered, making) : undefined;
-    const epub = packer && (await startEpub(rendered, packer, making));
+    const epub = packer && cover && (await startEpub(rendered, packer, cover, making));
     signal?.throwIfAborted();
     let starts: PageStart[] | undefined;
     let printed: PrintedBook | undefined;
@@ -142,13 +144,25 @@ async function startPacker(): Promise<Packer> {
   return new Packer();
 }
 
+async function startCover(
+  { selection, looks }: EditionMatter,
+  packer: Packer,
+  { memo }: Making,
+): Promise<CoverMaking> {
+  const { beginCover } = await import('./epub/write-epub.js');
+  const { anthology } = selection.manuscript;
+  const readings = selection.sections.reduce((sum, section) => sum + section.readings.length, 0);
+  return beginCover({ anthology, readings, looks }, packer, memo);
+}
+
 async function startEpub(
   rendered: RenderedBook,
   packer: Packer,
+  cover: CoverMaking,
   { date, memo }: Making,
 ): Promise<EpubWriting> {
   const { beginEpub } = await import('./epub/write-epub.js');
-  return beginEpub(rendered, date, packer, memo);
+  return beginEpub(rendered, date, packer, memo, cover);
 }
 
 /** A print on its way: its sections wait for whoever has time. */

@@ -7,15 +7,14 @@ import { FORGETFUL } from './cache/memo.js';
 import { type Diagnostic, diagnostic, hasErrors, type Result, unique } from './diagnostics/diagnostic.js';
 import type { Source } from './diagnostics/source.js';
 import { didYouMean } from './diagnostics/suggest.js';
-import { select } from './edition/select.js';
+import { type Selection, select } from './edition/select.js';
 import { Inputs } from './manuscript/inputs.js';
 import type { Edition, Manuscript } from './manuscript/manuscript.js';
 import { readBuiltInTemplates, VERSION } from './manuscript/package-files.js';
 import { type Outlook, readManuscript } from './manuscript/read.js';
 import type { PdfMetadata } from './pdf/metadata.js';
-import { editionWords } from './render/edition-words.js';
-import { render } from './render/render.js';
-import type { RenderedBook } from './render/rendered.js';
+import { readLooks, renderPages } from './render/render.js';
+import type { Looks, RenderedBook } from './render/rendered.js';
 
 /** A project that is read and has its notes in their places, and what there is to say about it. */
 export interface Prepared {
@@ -84,16 +83,40 @@ export async function renderingProblems(prepared: Prepared): Promise<Diagnostic[
   return prepared.editions.flatMap((edition) => renderEdition(prepared, edition, templates).diagnostics);
 }
 
-/** One edition's pages. */
-export function renderEdition(
+/** What an edition contains and how it looks: known before its pages are made. */
+export interface EditionMatter {
+  selection: Selection;
+  looks: Looks;
+}
+
+export function editionMatter(
   { manuscript, anchored }: Pick<Prepared, 'manuscript' | 'anchored'>,
   edition: Edition,
   builtIn: Map<string, Source>,
   memo = FORGETFUL,
+): Result<EditionMatter> {
+  const { language } = manuscript.anthology;
+  const looks = readLooks({ language, edition }, builtIn, overrides(manuscript, builtIn), memo);
+  return {
+    value: { selection: select(anchored, edition), looks: looks.value },
+    diagnostics: looks.diagnostics,
+  };
+}
+
+/** Its pages. */
+export function renderMatter({ selection, looks }: EditionMatter, memo = FORGETFUL): Result<RenderedBook> {
+  return renderPages(compose(selection, looks.words, memo), looks, memo);
+}
+
+/** One edition's pages. */
+export function renderEdition(
+  prepared: Pick<Prepared, 'manuscript' | 'anchored'>,
+  edition: Edition,
+  builtIn: Map<string, Source>,
 ): Result<RenderedBook> {
-  const own = overrides(manuscript, builtIn);
-  const words = editionWords(manuscript.anthology.language, edition, builtIn, own, memo).value;
-  return render(compose(select(anchored, edition), words, memo), builtIn, own, memo);
+  const matter = editionMatter(prepared, edition, builtIn);
+  const { value, diagnostics } = renderMatter(matter.value);
+  return { value, diagnostics: [...matter.diagnostics, ...diagnostics] };
 }
 
 /** What the project has of its own in templates/: a file that is the built-in one overrides nothing. */

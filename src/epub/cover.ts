@@ -1,8 +1,10 @@
 import { FORGETFUL } from '../cache/memo.js';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import type { Anthology } from '../manuscript/manuscript.js';
 import { withoutFiles } from '../manuscript/svg.js';
+import { direction } from '../render/direction.js';
 import type { FitHelper } from '../render/helpers.js';
-import type { RenderedBook } from '../render/rendered.js';
+import type { Looks } from '../render/rendered.js';
 import { COVER_FAMILY, type CoverFonts, coverFonts } from './cover-fonts.js';
 import type { Drawing, Drawn } from './draw.js';
 import { fitText } from './fit-text.js';
@@ -13,6 +15,14 @@ export interface Cover {
   path: string;
   mediaType: 'image/png' | 'image/jpeg';
   bytes: Uint8Array;
+}
+
+/** What a cover is made of. */
+export interface CoverMatter {
+  anthology: Anthology;
+  /** How many readings the body has. */
+  readings: number;
+  looks: Looks;
 }
 
 export const COVER_WIDTH = 1600;
@@ -26,20 +36,21 @@ export const COVER_HEIGHT = 2560;
  * @param draw draws an SVG, which takes a while
  * @param memo remembers what `cover.svg.hbs` drew
  */
-export async function makeCover(rendered: RenderedBook, draw: Draw, memo = FORGETFUL): Promise<MadeCover> {
-  const own = ownPicture(rendered);
+export async function makeCover(matter: CoverMatter, draw: Draw, memo = FORGETFUL): Promise<MadeCover> {
+  const { looks, anthology } = matter;
+  const own = ownPicture(looks);
   if (own) {
     const { path, cover } = own;
     if (cover) return { cover, diagnostics: [] };
     return { diagnostics: [invalid(`templates/${path}`, 'The cover is neither PNG nor JPEG.')] };
   }
-  const svg = rendered.assets.get('cover.svg');
+  const svg = looks.assets.get('cover.svg');
   if (svg) return drawn(draw, new TextDecoder().decode(svg), 'templates/cover.svg', []);
-  const data = coverData(rendered);
-  const key = memo.key('cover', rendered.key, data, rendered.book.anthology.language);
-  const known = rendered.key && memo.recall<MadeCover>(key);
+  const data = coverData(matter);
+  const key = memo.key('cover', looks.key, data, anthology.language);
+  const known = looks.key && memo.recall<MadeCover>(key);
   if (known) return known;
-  const made = await drawCover(rendered, draw, data);
+  const made = await drawCover(matter, draw, data);
   if (made.diagnostics.length === 0) memo.keep(key, made);
   return made;
 }
@@ -48,13 +59,13 @@ export async function makeCover(rendered: RenderedBook, draw: Draw, memo = FORGE
 export type CoverFile = Omit<Cover, 'bytes'> & { bytes?: Uint8Array };
 
 /** What `makeCover` makes if it can; undefined where the project's picture is none. */
-export function coverFile(rendered: RenderedBook): CoverFile | undefined {
-  const own = ownPicture(rendered);
+export function coverFile(looks: Looks): CoverFile | undefined {
+  const own = ownPicture(looks);
   return own ? own.cover : { path: 'cover.png', mediaType: 'image/png' };
 }
 
 /** The picture that is the project's cover, under its name in templates/; without `cover` where it is no picture. */
-function ownPicture({ assets }: RenderedBook): { path: string; cover?: Cover } | undefined {
+function ownPicture({ assets }: Looks): { path: string; cover?: Cover } | undefined {
   for (const path of ['cover.png', 'cover.jpg', 'cover.jpeg']) {
     const bytes = assets.get(path);
     if (!bytes) continue;
@@ -72,8 +83,7 @@ export interface MadeCover {
   diagnostics: Diagnostic[];
 }
 
-function coverData(rendered: RenderedBook) {
-  const { anthology } = rendered.book;
+function coverData({ anthology, readings }: CoverMatter) {
   return {
     book: {
       title: anthology.title,
@@ -83,17 +93,17 @@ function coverData(rendered: RenderedBook) {
       language: anthology.language,
       year: anthology.date?.slice(0, 4),
     },
-    rtl: rendered.pages.find(({ kind }) => kind === 'title-page')?.dir === 'rtl',
-    petals: petals(rendered),
+    rtl: direction(anthology.language) === 'rtl',
+    petals: petals(readings),
   };
 }
 
-async function drawCover(rendered: RenderedBook, draw: Draw, data: object): Promise<MadeCover> {
-  const { anthology } = rendered.book;
+async function drawCover({ anthology, looks }: CoverMatter, draw: Draw, data: object): Promise<MadeCover> {
+  const { templates } = looks;
   const fonts = await coverFonts(anthology.language);
-  const text = rendered.templates.text('cover.svg.hbs', { ...data, fit: fitIn(fonts) });
-  const source = rendered.templates.source('cover.svg.hbs');
-  const diagnostics = [...rendered.templates.takeDiagnostics()];
+  const text = templates.text('cover.svg.hbs', { ...data, fit: fitIn(fonts) });
+  const source = templates.source('cover.svg.hbs');
+  const diagnostics = [...templates.takeDiagnostics()];
   if (text === undefined) return { diagnostics };
   const words = [anthology.title, anthology.subtitle, anthology.publisher, ...anthology.editors].join(' ');
   const missing = fonts.missing(words);
@@ -140,8 +150,7 @@ function fitIn(fonts: CoverFonts): FitHelper {
  * A flower that has a petal for each reading in each of its two rings, between the least and the most that make a
  * flower: angles in degrees, and widths as a factor, so that many petals overlap as few do.
  */
-function petals({ book }: RenderedBook): { outer: number; inner: number; width: number }[] {
-  const readings = book.parts.reduce((sum, part) => sum + part.chapters.length, 0);
+function petals(readings: number): { outer: number; inner: number; width: number }[] {
   const count = Math.max(LEAST_PETALS, Math.min(MOST_PETALS, readings));
   const turn = 360 / count;
   const width = round(Math.min(1, FULL_WIDTH_PETALS / count));

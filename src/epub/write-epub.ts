@@ -3,8 +3,9 @@ import { hasErrors, type Result } from '../diagnostics/diagnostic.js';
 import type { RenderedBook } from '../render/rendered.js';
 import type { PageStart } from '../render/text-place.js';
 import { complete, hasOwnPageList } from './complete.js';
-import { coverFile, makeCover } from './cover.js';
+import { type CoverMatter, coverFile, type MadeCover, makeCover } from './cover.js';
 import { draftEpub } from './draft.js';
+import type { Drawing } from './draw.js';
 import type { EmbeddedFace } from './embedded-face.js';
 import type { PackingOrder } from './pack.js';
 import { PackedDocuments } from './packed-documents.js';
@@ -47,24 +48,55 @@ export interface EpubWriting {
   write(pageStarts?: readonly PageStart[]): Promise<{ packed: Promise<Result<Uint8Array>> }>;
 }
 
+/** A cover on its way. */
+export interface CoverMaking {
+  coming: Promise<MadeCover>;
+}
+
+/**
+ * Begins with the cover, for which nothing is needed but what is known before pages are made. It takes nearly as long to
+ * draw as a short book to set, in the packer's thread, which has the drawing when this is settled.
+ *
+ * @param memo remembers it
+ */
+export async function beginCover(
+  matter: CoverMatter,
+  packer: Packer,
+  memo = FORGETFUL,
+): Promise<CoverMaking> {
+  let begun!: () => void;
+  const given = new Promise<void>((resolve) => {
+    begun = resolve;
+  });
+  const draw = (drawing: Drawing) => {
+    begun();
+    return packer.draw(drawing);
+  };
+  const coming = makeCover(matter, draw, memo);
+  // Who fails before this is awaited should hear of that failure, not of a thread that ended early.
+  coming.then(begun, begun);
+  await given;
+  return { coming };
+}
+
 /**
  * Begins with what needs no pages of the print, which is nearly all: the content documents are made; in a thread of its
- * own, the cover is drawn, and the draft is checked with a trial list of pages, so that what puts pages in their places
- * afterwards has nothing to wait for.
+ * own, the draft is checked with a trial list of pages, so that what puts pages in their places afterwards has nothing to
+ * wait for.
  *
  * @param packer the caller's, who ends it
- * @param memo remembers the cover, pages, and what was found without fault
+ * @param memo remembers pages, and what was found without fault
+ * @param cover where it is begun
  */
 export async function beginEpub(
   rendered: RenderedBook,
   date: Date,
   packer: Packer,
   memo = FORGETFUL,
+  cover?: CoverMaking,
 ): Promise<EpubWriting> {
   const { templates } = rendered;
-  const coming = makeCover(rendered, (drawing) => packer.draw(drawing), memo);
-  // Who fails before this is awaited should hear of that failure, not of a thread that ended early.
-  coming.catch(() => undefined);
+  const { coming } = cover ?? (await beginCover(matterOf(rendered), packer, memo));
   const face = rendered.book.edition.embedFonts ? await loadFace(rendered) : undefined;
   const drafted = draftEpub(rendered, { cover: coverFile(rendered), face, date }, memo);
   const { draft, texts, book } = drafted.value;
@@ -106,6 +138,12 @@ export async function beginEpub(
       return { packed };
     },
   };
+}
+
+function matterOf(rendered: RenderedBook): CoverMatter {
+  const { anthology, parts } = rendered.book;
+  const readings = parts.reduce((sum, { chapters }) => sum + chapters.length, 0);
+  return { anthology, readings, looks: rendered };
 }
 
 /** The texts of documents, but for those that are known. */

@@ -5,11 +5,8 @@ import type { Words } from '../words.js';
 import type { PageFacts } from './page-facts.js';
 import type { Templates } from './templates.js';
 
-/** A book as pages of XHTML: what both the EPUB and the PDF are made from. */
-export interface RenderedBook {
-  book: Book;
-  /** In reading order. The cover is not among them: it is the EPUB's. */
-  pages: RenderedPage[];
+/** What decides how an edition looks. */
+export interface Looks {
   stylesheets: {
     /** `epub.css`, then the theme's and the project's own; they go into the EPUB, later ones win. */
     epub: Source[];
@@ -18,12 +15,18 @@ export interface RenderedBook {
   };
   /** The font and other files that stylesheets may name, by path as they name them. */
   assets: Map<string, Uint8Array>;
-  /** For what only the EPUB has: its package document, navigation and cover. */
   templates: Templates;
   /** The edition's own words in its language. */
   words: Words;
   /** A name that only the same templates and words have: what they make of data can be kept under it. */
   key?: string;
+}
+
+/** A book as pages of XHTML: what both the EPUB and the PDF are made from. Its looks are there for what only the EPUB has. */
+export interface RenderedBook extends Looks {
+  book: Book;
+  /** In reading order. The cover is not among them: it is the EPUB's. */
+  pages: RenderedPage[];
 }
 
 export type PageKind =

@@ -5,12 +5,12 @@ import { checkEpub } from '../../src/epub/check.js';
 import { Packer } from '../../src/epub/packer.js';
 import { beginEpub, writeEpub } from '../../src/epub/write-epub.js';
 import { readBuiltInTemplates } from '../../src/manuscript/package-files.js';
-import { render } from '../../src/render/render.js';
 import type { RenderedBook } from '../../src/render/rendered.js';
 import type { PageStart } from '../../src/render/text-place.js';
 import { eachText } from '../../src/render/walk.js';
 import { book, chapter } from '../support/book.js';
 import { memory } from '../support/memory.js';
+import { render } from '../support/render.js';
 
 const builtIn = await readBuiltInTemplates();
 const date = new Date(0);
@@ -35,7 +35,7 @@ function rendered(own: Record<string, string> = {}, last = 'Three.', memo?: Memo
   const templates = new Map(
     Object.entries(own).map(([path, text]) => [path, new Source(`templates/${path}`, text)]),
   );
-  return render(of, builtIn, { templates, assets: new Map() }, memo).value;
+  return render(of, { templates, assets: new Map() }, memo).value;
 }
 
 /** What a build finds in an EPUB, and what the check finds in the same as it is packed. */

@@ -1,13 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Book, Chapter } from '../../src/apparatus/book.js';
 import type { Memo } from '../../src/cache/memo.js';
-import { readBuiltInTemplates } from '../../src/manuscript/package-files.js';
-import { render } from '../../src/render/render.js';
 import type { RenderedBook, RenderedPage } from '../../src/render/rendered.js';
 import { book, chapter } from '../support/book.js';
 import { memory } from '../support/memory.js';
-
-const builtIn = await readBuiltInTemplates();
+import { render } from '../support/render.js';
 
 interface Version {
   words?: number;
@@ -32,7 +29,7 @@ function named({ words = 7, key = 'a-1', html = '<p>Said <a href="#index">so</a>
 }
 
 function rendered(of: Book, memo?: Memo): RenderedBook {
-  return render(of, builtIn, { templates: new Map(), assets: new Map() }, memo).value;
+  return render(of, { templates: new Map(), assets: new Map() }, memo).value;
 }
 
 const page = ({ pages }: RenderedBook, kind: string): RenderedPage =>

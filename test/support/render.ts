@@ -1,8 +1,10 @@
 import type { Book } from '../../src/apparatus/book.js';
+import type { Memo } from '../../src/cache/memo.js';
 import type { Result } from '../../src/diagnostics/diagnostic.js';
 import { Source } from '../../src/diagnostics/source.js';
+import type { Manuscript } from '../../src/manuscript/manuscript.js';
 import { readBuiltInTemplates } from '../../src/manuscript/package-files.js';
-import { render } from '../../src/render/render.js';
+import { readLooks, renderPages } from '../../src/render/render.js';
 import type { RenderedBook } from '../../src/render/rendered.js';
 
 const builtIn = await readBuiltInTemplates();
@@ -17,5 +19,17 @@ export function renderBook(
     path,
     new Source(`templates/${path}`, text),
   ]);
-  return render(book, builtIn, { templates: new Map(templates), assets: new Map(Object.entries(assets)) });
+  return render(book, { templates: new Map(templates), assets: new Map(Object.entries(assets)) });
+}
+
+/** The same with files as a manuscript has them. */
+export function render(
+  book: Book,
+  project: Pick<Manuscript, 'templates' | 'assets'>,
+  memo?: Memo,
+): Result<RenderedBook> {
+  const { language } = book.anthology;
+  const looks = readLooks({ language, edition: book.edition }, builtIn, project, memo);
+  const { value, diagnostics } = renderPages(book, looks.value, memo);
+  return { value, diagnostics: [...looks.diagnostics, ...diagnostics] };
 }
