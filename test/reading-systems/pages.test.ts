@@ -2,7 +2,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeEpub } from '../../src/epub/write-epub.js';
-import { fullBook } from '../support/book.js';
+import type { Image } from '../../src/manuscript/manuscript.js';
+import { book, chapter, fullBook } from '../support/book.js';
 import { launch, NO_CHROMIUM, ORIGIN, openEpub, serve } from '../support/browser.js';
 import { bookOfFragments } from '../support/fragments.js';
 import { renderBook } from '../support/render.js';
@@ -11,6 +12,7 @@ import { renderBook } from '../support/render.js';
 const LEAST_CONTRAST = 4.5;
 /** CSS pixels: the width at which WCAG 2.2 asks for reflow. */
 const NARROW = 320;
+const HIGH = 640;
 
 describe.skipIf(NO_CHROMIUM)(`pages in Chromium${NO_CHROMIUM ? ` (${NO_CHROMIUM})` : ''}`, () => {
   let browser: Browser;
@@ -33,7 +35,7 @@ describe.skipIf(NO_CHROMIUM)(`pages in Chromium${NO_CHROMIUM ? ` (${NO_CHROMIUM}
 
   beforeAll(async () => {
     browser = await launch();
-    page = await browser.newPage({ viewport: { width: NARROW, height: 640 } });
+    page = await browser.newPage({ viewport: { width: NARROW, height: HIGH } });
     await open(fullBook());
   });
   afterAll(() => browser?.close());
@@ -98,6 +100,27 @@ describe.skipIf(NO_CHROMIUM)(`pages in Chromium${NO_CHROMIUM ? ` (${NO_CHROMIUM}
       if (width > NARROW) sideways.push(`${file}: ${width}`);
     }
     expect(sideways).toEqual([]);
+  });
+
+  test('no image is higher than the screen, or out of shape', async () => {
+    const svg =
+      '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="3000"><rect width="9" height="9"/></svg>';
+    const tower: Image = {
+      path: 'images/tower.svg',
+      mediaType: 'image/svg+xml',
+      bytes: new TextEncoder().encode(svg),
+      width: 100,
+      height: 3000,
+    };
+    const html = '<figure><img src="images/tower.svg" alt="A tower"/></figure>';
+    await open(book({ body: [chapter('a', { html })], images: new Map([[tower.path, tower]]) }));
+    await go(pages.find((file) => file.startsWith('a.'))!);
+    const { height, fit } = await page.$eval('figure img', (image) => ({
+      height: image.getBoundingClientRect().height,
+      fit: getComputedStyle(image).objectFit,
+    }));
+    expect(height).toBeLessThanOrEqual(HIGH);
+    expect(fit).toBe('contain');
   });
 });
 

@@ -32,6 +32,7 @@ const TYPES: Record<string, string> = {
   xhtml: 'application/xhtml+xml',
   html: 'text/html',
   css: 'text/css',
+  svg: 'image/svg+xml',
   js: 'text/javascript',
   png: 'image/png',
 };
