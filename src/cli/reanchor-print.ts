@@ -3,6 +3,7 @@ import { selectorOf } from '../anchoring/anchor.js';
 import type { Selector } from '../anchoring/quotation.js';
 import { type WordChange, wordDiff } from '../anchoring/word-diff.js';
 import type { Span } from '../diagnostics/source.js';
+import { shownText } from '../manuscript/rich.js';
 import { needsPerson, type Place, type Proposal } from '../reanchor/plan.js';
 import { sameWords } from '../reanchor/scalar.js';
 
@@ -38,7 +39,7 @@ export function showProposal(proposal: Proposal, paint: Paint): string[] {
   if (place?.selector) lines.push(...showChanges(selectorOf(note), place.selector, paint));
   else {
     lines.push(...known(selectorOf(note)));
-    lines.push(`  note: ${shortened(note.note.plain)}`);
+    lines.push(`  note: ${shortened(shownText(note.note))}`);
     if (place) lines.push(`  ${inContext(place, paint)}`, '  no context tells this place from its twins');
   }
   candidates.forEach((candidate, index) => {

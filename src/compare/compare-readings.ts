@@ -1,5 +1,6 @@
 import { commonItems, differences } from '../changes/align.js';
 import type { Manuscript, Reading } from '../manuscript/manuscript.js';
+import { shownText } from '../manuscript/rich.js';
 import { brief, changedFields, type Field, markupOf, oneLine, richField, saidFields } from './fields.js';
 import { match } from './match.js';
 import type { Change, FieldChange } from './project-diff.js';
@@ -91,7 +92,7 @@ function fieldsOf({ reading, part }: ComparedReading): Field[] {
     ['matter', matter],
     ['part', part],
     richField('headnote', reading.headnote),
-    ['questions', reading.questions.map(({ plain }) => oneLine(plain)).join(' ')],
+    ['questions', reading.questions.map((question) => oneLine(shownText(question))).join(' ')],
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Root, RootContent } from 'hast';
 import type { RichText } from '../manuscript/manuscript.js';
+import { shownText } from '../manuscript/rich.js';
 import type { FieldChange } from './project-diff.js';
 import { diffWords, shortened } from './word-diff.js';
 
@@ -27,7 +28,7 @@ export function saidFields(fields: readonly Field[], kind: 'added' | 'removed'):
 }
 
 export function richField(name: string, value: RichText | undefined): Field {
-  return value ? [name, oneLine(value.plain), markupOf(value.tree)] : [name, undefined];
+  return value ? [name, oneLine(shownText(value)), markupOf(value.tree)] : [name, undefined];
 }
 
 export function oneLine(text: string): string {

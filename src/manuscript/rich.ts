@@ -3,6 +3,7 @@ import { toString as plainText } from 'hast-util-to-string';
 import { append } from '../append.js';
 import type { RichLine, RichText } from './manuscript.js';
 import { convertLine, convertMarkdown } from './markdown/convert.js';
+import { decoded } from './markdown/link-target.js';
 import type { Gathered, MarkdownText } from './markdown/markdown-text.js';
 import type { Path, YamlFile } from './yaml-file.js';
 
@@ -65,8 +66,13 @@ function markdownOfValue(file: YamlFile, path: Path, text: string, folder: strin
 
 const BLOCK = /^(?:p|div|li|h[1-6]|blockquote|figure|figcaption|pre|tr|dt|dd|br|hr)$/;
 
+/** A text to be shown where there are no links: one without words of its own stands as it is written, `[](note:mill)`. */
+export function shownText({ tree }: RichText): string {
+  return blockText(tree, (href) => `[](${decoded(href)})`);
+}
+
 /** The text of a tree, a line for each block. */
-function blockText(tree: Root): string {
+function blockText(tree: Root, ofEmptyLink = (_href: string) => ''): string {
   let text = '';
   const walk = (nodes: readonly (ElementContent | Root['children'][number])[]): void => {
     for (const node of nodes) {
@@ -74,6 +80,8 @@ function blockText(tree: Root): string {
       else if (node.type === 'element') {
         const block = BLOCK.test(node.tagName);
         if (block) text += '\n';
+        if (node.tagName === 'a' && node.children.length === 0)
+          text += ofEmptyLink(String(node.properties.href ?? ''));
         walk(node.children);
         if (block) text += '\n';
         else if (node.tagName === 'td' || node.tagName === 'th') text += ' ';

@@ -101,6 +101,11 @@ describe('two projects', () => {
       'Readings: 1 changed\n  ~ The Miller’s Door\n      headnote (its markup): Written in winter.',
     ],
     [
+      'where a link without words leads',
+      [[YAML, 'See [](note:sacks).', 'See [](reading:flour).']],
+      'Notes: 1 changed\n  ~ accounts in chalk (The Miller’s Door)\n      note: See [-[](note:sacks).-] {+[](reading:flour).+}',
+    ],
+    [
       'the anthology',
       [[YAML, '2024-03-01', '2024-03-02']],
       'Anthology\n  date: [-2024-03-01-] {+2024-03-02+}',
