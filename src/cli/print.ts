@@ -1,3 +1,4 @@
+import { isAbsolute, relative } from 'node:path';
 import { styleText } from 'node:util';
 import type { Diagnostic, Severity } from '../diagnostics/diagnostic.js';
 
@@ -24,7 +25,7 @@ export function printDiagnostics(diagnostics: Diagnostic[]): void {
 
 function format(d: Diagnostic): string {
   const at = d.range ? `:${d.range.start.line}:${d.range.start.column}` : '';
-  const place = d.file === undefined ? '' : `${paint('bold', d.file + at)} `;
+  const place = d.file === undefined ? '' : `${paint('bold', shown(d.file) + at)} `;
   const lines = [
     `${place}${paint(COLOR[d.severity], d.severity)} ${paint('dim', `${d.code}:`)} ${d.message}`,
   ];
@@ -33,6 +34,11 @@ function format(d: Diagnostic): string {
     lines.push(`  ${file}:${start.line}:${start.column} ${message}`);
   if (d.hint) lines.push(`  ${paint('green', d.hint)}`);
   return lines.join('\n');
+}
+
+/** Files of the project go by their paths in it; what is written may be anywhere, and is named as seen from here. */
+function shown(file: string): string {
+  return isAbsolute(file) ? relative('.', file) || '.' : file;
 }
 
 /** "2 errors, 1 warning" */

@@ -12,6 +12,8 @@ const REASONS: Record<string, string> = {
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk quota is used up',
   EFBIG: 'the file is larger than allowed here',
+  EIO: 'the disk failed',
+  ENOENT: 'a part of the path is not there',
   ENOTDIR: 'a part of the path is a file, not a folder',
   EEXIST: 'a file stands where the folder should be',
   EISDIR: 'a folder stands where the file should be',

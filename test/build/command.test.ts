@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { writeProject } from '../support/project.js';
@@ -174,6 +174,14 @@ describe('what was in out/ stays whole', () => {
     const ran = await florilegium(['build', project]);
     expect(ran.status).toBe(2);
     expect(await readFile(join(project, 'out'), 'utf8')).toBe('mine');
+  });
+
+  test('a link that leads nowhere in the place of the folder is an error, named as seen from here', async () => {
+    const project = await writeProject(SAMPLE);
+    await symlink('/nowhere/at/all', join(project, 'out'));
+    const ran = await florilegium(['build'], { cwd: project });
+    expect(ran.status).toBe(2);
+    expect(ran.stderr).toMatch(/^out error output-not-written: The editions could not be written: a part /);
   });
 
   test('a folder that nobody can make is an error', async () => {
