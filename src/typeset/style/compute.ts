@@ -256,6 +256,7 @@ const INHERITED = [
   'textIndentHanging',
   'hyphens',
   'hyphenateLimitChars',
+  'textWrap',
   'hyphenateLimitLines',
   'whiteSpace',
   'overflowWrap',

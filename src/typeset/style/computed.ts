@@ -71,6 +71,7 @@ export interface ComputedStyle {
   hyphens: 'none' | 'manual' | 'auto';
   /** hyphenate-limit-chars: word, before, after. */
   hyphenateLimitChars: [number, number, number];
+  textWrap: 'wrap' | 'balance';
   /** hyphenate-limit-lines; Infinity for `no-limit`. */
   hyphenateLimitLines: number;
   whiteSpace: 'normal' | 'nowrap' | 'pre' | 'pre-wrap' | 'pre-line';

@@ -58,6 +58,7 @@ export const INITIAL: ComputedStyle = {
   textIndentHanging: false,
   hyphens: 'manual',
   hyphenateLimitChars: [5, 2, 2],
+  textWrap: 'wrap',
   hyphenateLimitLines: Number.POSITIVE_INFINITY,
   whiteSpace: 'normal',
   overflowWrap: 'normal',

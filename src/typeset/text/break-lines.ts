@@ -94,6 +94,12 @@ function choose(
   // at any price.
   if (looseness !== 0) passes.shift();
   const narrowest = Math.min(...widths);
+  if (style.textWrap === 'balance' && !justify && looseness === 0) {
+    // As the last line is worth what the others are, the best lines are those that are as long as each other.
+    const breaks = paragraph.breakpoints(0, narrowest);
+    const path = fitLines(breaks, { ...fit, tolerance: Number.POSITIVE_INFINITY, justifyLast: true });
+    if (path) return { breaks, path };
+  }
   for (const { level, tolerance, emergency } of passes) {
     const breaks = paragraph.breakpoints(level, narrowest);
     const path = fitLines(breaks, {

@@ -108,6 +108,7 @@ const TABLE: [declarations: string, expected: Expected][] = [
   ['hyphenate-limit-chars: 7', { hyphenateLimitChars: [7, 2, 2] }],
   ['hyphenate-limit-chars: auto 3', { hyphenateLimitChars: [5, 3, 3] }],
   ['hyphenate-limit-chars: 6 3 auto', { hyphenateLimitChars: [6, 3, 2] }],
+  ['text-wrap: balance', { textWrap: 'balance' }],
   ['hyphenate-limit-lines: 2', { hyphenateLimitLines: 2 }],
   ['hyphenate-limit-lines: no-limit', { hyphenateLimitLines: Number.POSITIVE_INFINITY }],
   ['white-space: pre-line', { whiteSpace: 'pre-line' }],

@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
+import type { ComputedStyle } from '../../../src/typeset/style/computed.js';
 import type { Line } from '../../../src/typeset/text/line.js';
 import { HYPHENATED, JUSTIFIED, lines, OWNER, set, sharedStyle, show, text } from './set.js';
 
@@ -105,6 +106,26 @@ describe('hyphenation', () => {
     const [given] = set('well-known', 6);
     expect([given!.hyphenated, lastText(given!)]).toEqual([true, '-']);
     expect(set('gone—never', 6)[0]!.hyphenated).toBe(false);
+  });
+
+  test.each<[string, string, number, Partial<ComputedStyle>, string[]]>([
+    ['as few lines as without it', 'aaa bb cc dddd', 12, {}, ['aaa bb', 'cc dddd']],
+    ['of three lines all', 'aa bb cc dd ee ff gg hh ii', 11, {}, ['aa bb cc', 'dd ee ff', 'gg hh ii']],
+    ['also centred', 'aaa bb cc dddd', 12, { textAlign: 'center' }, ['aaa bb', 'cc dddd']],
+    ['nothing where all is one line', 'aa bb cc', 11, {}, ['aa bb cc']],
+    ['each line that ends by force by itself', 'aaa bb cc dddd\u2028ff', 12, {}, ['aaa bb', 'cc dddd', 'ff']],
+    ['without a hyphen', 'internationalisation of', 20, HYPHENATED, ['internationalisation', 'of']],
+    [
+      'but a word that fits no line',
+      'internationalisation',
+      8,
+      HYPHENATED,
+      ['interna-', 'tionali-', 'sation'],
+    ],
+    ['not what is justified', 'aa bb cc dd ee', 11, { textAlign: 'justify' }, ['aa bb cc dd', 'ee']],
+  ])('text-wrap: balance makes lines as long as each other: %s', (_, source, width, own, expected) => {
+    const balanced = { textAlign: 'start', ...own, textWrap: 'balance' } as const;
+    expect(lines(source, width, { style: balanced })).toEqual(expected);
   });
 
   it('keeps to hyphenate-limit-lines', () => {

@@ -39,6 +39,7 @@ export const paragraphProperties: Property[] = [
     initial: [...AUTO_LIMITS],
     parse: readLimitChars,
   }),
+  field('text-wrap', 'textWrap', { inherited: true, initial: 'wrap', parse: keywords('wrap', 'balance') }),
   field('hyphenate-limit-lines', 'hyphenateLimitLines', {
     inherited: true,
     initial: Number.POSITIVE_INFINITY,
