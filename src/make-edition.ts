@@ -3,7 +3,7 @@ import type { Book } from './apparatus/book.js';
 import { missingRights } from './apparatus/missing-rights.js';
 import { append } from './append.js';
 import type { Memo } from './cache/memo.js';
-import type { Diagnostic, Result } from './diagnostics/diagnostic.js';
+import { type Diagnostic, hasErrors, type Result } from './diagnostics/diagnostic.js';
 import type { Source } from './diagnostics/source.js';
 import type { Packer } from './epub/packer.js';
 import type { CoverMaking, EpubWriting } from './epub/write-epub.js';
@@ -69,6 +69,8 @@ export async function makeEdition(
     const cover = packer && (await startCover(matter.value, packer, making));
     const { value: rendered, diagnostics: said } = renderMatter(matter.value, memo);
     const diagnostics: Diagnostic[] = [...matter.diagnostics, ...said];
+    // Links to a page that failed lead nowhere, which is not what is wrong.
+    const pageFailed = hasErrors(diagnostics);
     const made: MadeEdition = { edition, book: rendered.book };
     if (making.requireRights) append(diagnostics, missingRights(rendered.book));
     // The EPUB is drafted while other threads begin with the print.
@@ -79,7 +81,10 @@ export async function makeEdition(
     let printed: PrintedBook | undefined;
     if (printing) {
       const print = await printing.done;
-      append(diagnostics, print.diagnostics);
+      append(
+        diagnostics,
+        print.diagnostics.filter(({ code }) => code !== 'reference-unresolved' || !pageFailed),
+      );
       printed = print.value;
       made.pages = printed.book;
       made.record = recordEdition(rendered, printed.book, printed.prints, memo);

@@ -73,8 +73,15 @@ export async function prepare(
   const editions = manuscript.editions.filter(wanted);
   const prepared = { manuscript, anchored: anchored.value, editions, diagnostics };
   if (!hasErrors(diagnostics, options.strict)) return prepared;
-  const all = unique([...diagnostics, ...(await renderingProblems(prepared))]);
-  return { status: 'content', diagnostics: all, editions: [] };
+  const rendering = await renderingProblems(prepared);
+  // Pages of what is wrong itself, such as a term that is there twice, may be wrong for no other reason.
+  const own = hasErrors(diagnostics) ? rendering.filter(isAboutTemplates) : rendering;
+  return { status: 'content', diagnostics: unique([...diagnostics, ...own]), editions: [] };
+}
+
+/** Whether something of the project's own templates and stylesheets is wrong. */
+function isAboutTemplates({ file }: Diagnostic): boolean {
+  return file?.startsWith('templates/') ?? false;
 }
 
 /** What is wrong with the templates, found by rendering the editions' pages. */

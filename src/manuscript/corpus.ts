@@ -22,6 +22,7 @@ export interface CorpusFile {
 }
 
 const OPENING = /^---[ \t]*(?:\r\n|\r|\n)/;
+const EMPTY_LINE = /(?:\r\n|\r|\n)[ \t]*(?=\r|\n)/;
 const CLOSING = /(?:^|\r\n|\r|\n)(?:---|\.\.\.)[ \t]*(?=\r|\n|$)/;
 
 /** Finds the front matter of a file: YAML between a first line `---` and the next line `---`. */
@@ -33,7 +34,8 @@ export function splitFrontMatter(source: Source): CorpusFile {
   if (!closing)
     return {
       source,
-      body: text.length,
+      // That its notes are not there is not said of a text that probably begins behind the first empty line.
+      body: opening + (EMPTY_LINE.exec(text.slice(opening))?.index ?? 0),
       diagnostics: [
         diagnostic('front-matter-open', 'the front matter that begins here does not end', {
           at: { source, start: 0, end: 3 },

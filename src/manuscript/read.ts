@@ -101,16 +101,12 @@ function pathOf(folder: Folder): string {
 async function readAnnotations(root: Folder): Promise<Result<Source | undefined>> {
   const path = pathOf(root);
   const about = await stat(path).catch(() => undefined);
-  if (about && !about.isDirectory())
-    return {
-      value: undefined,
-      diagnostics: [
-        diagnostic('project-missing', `“${basename(path)}” is a file; a project is a folder`, {
-          file: basename(path),
-          hint: `name the folder that holds ${ANNOTATIONS}`,
-        }),
-      ],
-    };
+  if (!about?.isDirectory()) {
+    const name = basename(path);
+    const message = about ? `“${name}” is a file; a project is a folder` : `there is no folder “${name}”`;
+    const hint = `name the folder that holds ${ANNOTATIONS}`;
+    return { value: undefined, diagnostics: [diagnostic('project-missing', message, { file: name, hint })] };
+  }
   const { value: source, diagnostics } = await readSource(root, ANNOTATIONS);
   if (!source) {
     if (diagnostics.length > 0) return { value: undefined, diagnostics };

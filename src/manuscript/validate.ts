@@ -45,7 +45,8 @@ function withoutNothing(value: unknown): unknown {
 function problems(file: YamlFile, path: Path, root: unknown, issue: Issue, what: string): Diagnostic[] {
   const inner = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
   const full = [...path, ...inner];
-  const key = keyName(full);
+  // A whole document is called what it is: the front matter, a recipe.
+  const key = full.length > 0 ? keyName(full) : what;
   // A mapping inside the entry is called by its key.
   const holder = inner.length > 0 ? key : what;
   const found = valueAt(root, inner);

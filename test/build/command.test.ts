@@ -118,6 +118,25 @@ test('mistakes of every stage are told in one run', async () => {
   );
 });
 
+test.each([
+  [
+    'a term that is there twice',
+    { 'annotations.yml': SAMPLE['annotations.yml']!.replace('term: Oslo', 'term: rye') },
+    ['term-twice'],
+  ],
+  [
+    'front matter without an end',
+    { 'corpus/flour.md': SAMPLE['corpus/flour.md']!.replace(/\n---\n\n/, '\n\n') },
+    ['front-matter-open'],
+  ],
+  ['a page whose template fails', { 'templates/reading.hbs': '{{#if}' }, ['template-syntax']],
+])('of %s, nothing is told that follows from it', async (_, files, expected) => {
+  const project = await writeProject({ ...SAMPLE, ...files });
+  const { stdout } = await florilegium(['build', project, '--json']);
+  const codes = JSON.parse(stdout).diagnostics.map(({ code }: { code: string }) => code);
+  expect(codes).toEqual(expected);
+});
+
 describe('what was in out/ stays whole', () => {
   async function built() {
     const project = await writeProject(SAMPLE);

@@ -280,11 +280,7 @@ const TABLE: [string, [mistake: string, files: Files, said: string[]][]][] = [
   [
     'front matter',
     [
-      [
-        'does not end',
-        { [ONE]: '---\ntitle: One\n\nOnce.\n' },
-        [`${ONE}:1:1 front-matter-open`, `${ONE}:5:1 reading-empty`],
-      ],
+      ['does not end', { [ONE]: '---\ntitle: One\n\nOnce.\n' }, [`${ONE}:1:1 front-matter-open`]],
       ['is not there', { [ONE]: 'Once.\n' }, [`${ONE}:1:1 title-missing`]],
       ['has no title', front('author: A'), [`${ONE}:1:1 title-missing`]],
       ['has an unknown key', front('title: One\nauthr: A'), [`${ONE}:3:1 key-unknown`]],

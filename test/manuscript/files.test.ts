@@ -13,7 +13,7 @@ describe('files that cannot be read are told', () => {
     const root = write({});
     rmSync(join(root, 'annotations.yml'));
     expect(await said(root)).toEqual(['annotations.yml project-missing']);
-    expect(await said(join(root, 'nowhere'))).toEqual(['annotations.yml project-missing']);
+    expect(await said(join(root, 'nowhere'))).toEqual(['nowhere project-missing']);
   });
 
   test('annotations.yaml is no annotations.yml, and the message says what to do', async () => {
