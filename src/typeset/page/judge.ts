@@ -17,7 +17,10 @@ export function judge(
     for (const { kind, words } of bad)
       diagnostics.push(
         kind === 'loose'
-          ? diagnostic('line-loose', `${where}: the words of “${words}” stand too far apart.`)
+          ? diagnostic(
+              'line-loose',
+              `${where}: the words of “${words}” stand too far apart, or the line ends short.`,
+            )
           : diagnostic('line-overfull', `${where}: “${words}” is wider than its line.`),
       );
     if (overfull)

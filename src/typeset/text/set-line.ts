@@ -19,6 +19,8 @@ export interface Alignment {
  */
 const LOOSE_BADNESS = 1000;
 const LOOSE_RATIO = Math.cbrt(LOOSE_BADNESS / 100);
+/** Where spaces would be about an em wide, as beside an address that fits no line, a line that ends short is the lesser evil. */
+const RAGGED_RATIO = 4.5;
 /**
  * How far the letters of a line that would be loose are spaced, in ems: what microtype widens glyphs by (2%) and nobody
  * sees. More shows beside lines without it.
@@ -63,13 +65,14 @@ export function setLine(
     if (ratio > LOOSE_RATIO) {
       const letters = lettersOf(content, pieces);
       const wanted = ((ratio - LOOSE_RATIO) * stretch) / letters;
-      // What cannot be mended so is left as it is, and reported.
+      // What cannot be mended so is reported.
       if (wanted <= TRACKING * paragraph.text.size) {
         tracking = wanted;
         ratio = LOOSE_RATIO;
       }
     }
     if (ratio > LOOSE_RATIO || (stretch === 0 && slack > OVERFULL_FUZZ)) bad = 'loose';
+    if (ratio > RAGGED_RATIO && !forced) ratio = 0;
   }
   const set =
     natural +

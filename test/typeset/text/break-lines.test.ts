@@ -247,6 +247,15 @@ describe('justification', () => {
       expect(spacing(loose(78))).toBe(0);
     });
 
+    it('lets it end short rather than have holes in it, and says so', () => {
+      const made = set('a b cccccccccc', 10, { style: JUSTIFIED })[0]!;
+      expect(made).toMatchObject({ bad: 'loose', width: 3, x: 0 });
+      const back = set('א ב גגגגגגגגגג', 10, { style: { ...JUSTIFIED, direction: 'rtl' } })[0]!;
+      expect(back).toMatchObject({ bad: 'loose', width: 3, x: 7 });
+      const last = set('a b', 10, { style: { ...JUSTIFIED, textAlignLast: 'justify' } })[0]!;
+      expect(last).toMatchObject({ width: 10 });
+    });
+
     it('leaves alone what is written in one piece', () => {
       const line = set('אאא בבב גגגגגגגגגג', 9.5, { style: { ...JUSTIFIED, direction: 'rtl' } })[0]!;
       expect(line.bad).toBe('loose');
