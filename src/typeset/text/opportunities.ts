@@ -46,9 +46,9 @@ const SPECIAL =
 /** One of these is in every address. */
 const ADDRESS_SIGN = /[/.@]/;
 const ADDRESS =
-  /:\/\/|^[^\p{L}\p{N}]*www\.|@[^@]*\.|^(?:[^\p{L}\p{N}/]*\/)?[\p{L}\p{N}._~-]+\/[\p{L}\p{N}._~-]+\/|\.(?:com|org|net|edu|gov|info|io|html?|pdf)(?:\/|[^\p{L}\p{N}]*$)/iu;
+  /:\/\/|(?:^|[^\p{L}\p{N}])10\.\d{4,9}\/|^[^\p{L}\p{N}]*www\.|@[^@]*\.|^(?:[^\p{L}\p{N}/]*\/)?[\p{L}\p{N}._~-]+\/[\p{L}\p{N}._~-]+\/|\.(?:com|org|net|edu|gov|info|io|html?|pdf)(?:\/|[^\p{L}\p{N}]*$)/iu;
 
-/** Whether a text is a URL, an e-mail address or a path: it may be broken anywhere rather than stick out. */
+/** Whether a text is a URL, a DOI, an e-mail address or a path: it may be broken anywhere rather than stick out. */
 export function isAddress(text: string): boolean {
   return text.length > 3 && looksLikeAddress(text);
 }

@@ -37,6 +37,8 @@ describe('where lines end', () => {
   test.each([
     ['https://example.org/path/to', 14, ['https://', 'example.org', '/path/to']],
     ['www.example.org/a?key=value', 17, ['www.example.org/a', '?key=value']],
+    ['doi:10.1093/oxfordhb/978', 12, ['doi:10.1093', '/oxfordhb', '/978']],
+    ['(10.1093/oxfordhb)', 10, ['(10.1093', '/oxfordhb)']],
     ['somebody@mail.example.org', 13, ['somebody@mail', '.example.org']],
   ])('an address breaks at its joints, without a hyphen: %s', (source, width, expected) => {
     const broken = set(source, width);
