@@ -273,6 +273,6 @@ function metadataOf(tree: Root): Metadata {
     ...(source !== undefined && { source }),
     ...(url !== undefined && { url }),
     ...(typeof html?.properties.lang === 'string' &&
-      html.properties.lang !== '' && { lang: html.properties.lang }),
+      html.properties.lang !== '' && { lang: html.properties.lang.replaceAll('_', '-') }),
   };
 }

@@ -87,8 +87,13 @@ function startsParagraph(line: string, paragraph: string[], longest: number): bo
   const indent = (text: string) => text.length - text.trimStart().length;
   if (LIST_MARKER.test(line)) return true;
   if (indent(previous) > 0) return false;
-  return indent(line) >= 2 || (previous.length < longest * FULL_LINE && !/^\p{Ll}/u.test(line));
+  const begins = !/^\p{Ll}/u.test(line) || BY_LINE.test(line.trim());
+  return indent(line) >= 2 || (previous.length < longest * FULL_LINE && begins);
 }
+
+/** A line that names the author. */
+export const BY_LINE =
+  /^(?:(?:[Ww]ritten |[Ww]ords )?[Bb]y|BY|[Aa]uthor:|AUTHOR:)\s+(\p{Lu}[\p{L}\p{M}.’' -]{2,60}?)\.?$/u;
 
 export const LIST_MARKER = /^\s*(?:(\d{1,3})[.)]|[-*•–])\s+(?=\S)/;
 

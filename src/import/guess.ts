@@ -1,5 +1,5 @@
 import type { Block, Draft, Metadata } from './draft.js';
-import { FULL_LINE, LIST_MARKER } from './from-text.js';
+import { BY_LINE, FULL_LINE, LIST_MARKER } from './from-text.js';
 import { furniture } from './furniture.js';
 import { END, type LineSelector, type Recipe, type Selector } from './recipe.js';
 
@@ -17,7 +17,6 @@ const LEAD_IN =
   /\b(say|says|said|saying|writ(?:e|es|ing|ten)|wrote|recall\w*|reflect\w*|think(?:s|ing)?|thought|ask(?:s|ed|ing)?|repl(?:y|ies|ied)|continu\w*|adds?|added|quot\w+|follows|following|words|put it|argu\w+|explain\w*|observ\w+|remark\w*|comment\w*|conclud\w+|declar\w+|note[ds]|respond\w*|propos\w+|describ\w+|to say about [^.]{1,40})\b[^.!?]{0,60}:$/i;
 const LEAST_QUOTED = 12;
 
-const BY_LINE = /^(?:(?:written |words )?by|author:)\s+(\p{Lu}[\p{L}\p{M}.’' -]{2,60}?)\.?$/iu;
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 /**

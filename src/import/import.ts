@@ -13,6 +13,7 @@ import { applyRecipe, type Misfit } from './apply-recipe.js';
 import { decode } from './decode.js';
 import { collapse, type Draft, type Dropped, type Metadata } from './draft.js';
 import { guessRecipe } from './guess.js';
+import { leaveOutFaults, metadataFaults } from './metadata-faults.js';
 import { isAsImported, readingFile } from './reading-file.js';
 import type { Recipe } from './recipe.js';
 import { RECIPE_ENDING, type RecipeFile, readRecipe, writeRecipe } from './recipe-file.js';
@@ -78,6 +79,8 @@ export async function importSources(sources: string[], options: ImportOptions = 
     );
   const fault = options.id === undefined ? undefined : nameFault(options.id);
   if (fault) diagnostics.push(diagnostic('import-id', `${fault.message}.`, { hint: fault.hint }));
+  for (const { key, fault } of metadataFaults(options.metadata ?? {}))
+    diagnostics.push(diagnostic(fault.code, `--${key}: ${fault.message}`, { hint: fault.hint }));
   if (hasErrors(diagnostics)) return fail('configuration');
 
   const recipes = await readRecipes(project, diagnostics);
@@ -104,6 +107,7 @@ async function importOne(
   if (!Array.isArray(draft) && draft.blocks.length === 0)
     return { diagnostics: [diagnostic('import-empty', 'There is no text in this source.', { file: path })] };
   if (Array.isArray(draft)) return { diagnostics: draft };
+  leaveOutFaults(draft);
 
   const diagnostics: Diagnostic[] = [];
   const known = recipes.filter(

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { checked } from '../manuscript/schema.js';
+import { dateFault, languageFault, urlFault } from '../manuscript/values.js';
 
 /*
  * What one source needs to become a reading, beyond what can be read off it. A recipe holds no text of the source but
@@ -28,11 +30,11 @@ export const metadataSchema = z.strictObject({
   subtitle: text().optional(),
   author: names.optional(),
   translator: names.optional(),
-  date: text().optional(),
+  date: checked(dateFault).optional(),
   source: text().optional(),
-  url: text().optional(),
+  url: checked(urlFault).optional(),
   rights: text().optional(),
-  lang: text().optional(),
+  lang: checked(languageFault).optional(),
 });
 
 const line = { line: text(), occurrence: wholeNumber().optional() };

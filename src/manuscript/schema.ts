@@ -28,7 +28,7 @@ z.config({ jitless: true });
 const text = () => z.string().refine((value) => value.trim() !== '', { params: { fault: 'empty' } });
 
 /** A text that a function of values.ts has nothing against. */
-const checked = (fault: (value: string) => Fault | undefined) =>
+export const checked = (fault: (value: string) => Fault | undefined) =>
   text().superRefine((value, context) => {
     const found = value.trim() === '' ? undefined : fault(value.trim());
     if (found) context.addIssue({ code: 'custom', message: found.message, params: { fault: found } });

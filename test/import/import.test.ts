@@ -352,6 +352,32 @@ describe('importing again', () => {
   });
 });
 
+test('what a page says of itself and front matter would not take is left out, and told', async () => {
+  const page = (lang: string, date: string) =>
+    `<html lang="${lang}"><head><meta property="article:published_time" content="${date}"></head>` +
+    '<body><article><h1>Bread</h1><p>It is old.</p></article></body></html>';
+  const project = await makeProject({
+    'a.html': page('english', '2020-13-45'),
+    'b.html': page('en_US', '2020-12-01'),
+  });
+  const { readings, status } = await project.import(['a.html', 'b.html']);
+  expect(status).toBe('done');
+  expect(readings.map(({ remarks }) => remarks.length)).toEqual([2, 0]);
+  expect(await project.read(`project/${readings[0]!.path}`)).not.toMatch(/^(?:lang|date):/m);
+  expect(await project.read(`project/${readings[1]!.path}`)).toMatch(/^date: 2020-12-01\nlang: en-US$/m);
+});
+
+test('title, by-line and date on lines without blank ones between them', async () => {
+  const long = 'The clock on the market stopped at ten past four, and nobody said in which';
+  const project = await makeProject({
+    'clock.txt': `The Clock\nby Ángela Ruiz\nMay 4, 1931\n\n${long}\nyear. Those who passed it every day had learned to read it, and the others\nasked the time.\n`,
+  });
+  await project.import(['clock.txt'], { id: 'clock' });
+  expect(await project.read('project/corpus/clock.md')).toMatch(
+    /\ntitle: The Clock\nauthor: Ángela Ruiz\ndate: 1931-05-04\n/,
+  );
+});
+
 describe('calls that cannot be followed', () => {
   const cases: [string, Record<string, string | Uint8Array>, string[], object, string][] = [
     ['no such file', {}, ['no.txt'], {}, 'import-source'],
@@ -362,6 +388,31 @@ describe('calls that cannot be followed', () => {
     ['an id for two', { 'a.txt': PAGE, 'b.txt': PAGE }, ['a.txt', 'b.txt'], { id: 'x' }, 'import-id'],
     ['an id that leads out', { 'a.txt': PAGE }, ['a.txt'], { id: '../x' }, 'import-id'],
     ['an id that Windows keeps', { 'a.txt': PAGE }, ['a.txt'], { id: 'con' }, 'import-id'],
+    [
+      'a date that does not exist',
+      { 'a.txt': PAGE },
+      ['a.txt'],
+      { metadata: { date: '1931-13-01' } },
+      'date-invalid',
+    ],
+    ['an address that is none', { 'a.txt': PAGE }, ['a.txt'], { metadata: { url: 'there' } }, 'url-invalid'],
+    [
+      'a language that is none',
+      { 'a.txt': PAGE },
+      ['a.txt'],
+      { metadata: { lang: 'xx' } },
+      'language-invalid',
+    ],
+    [
+      'a recipe with a date that does not exist',
+      {
+        'a.txt': PAGE,
+        'project/corpus/b.recipe.yml': 'metadata: { date: 1931-13-01 }\nrecognise: { phrase: b }\n',
+      },
+      ['a.txt'],
+      {},
+      'date-invalid',
+    ],
     [
       'another source’s recipe',
       { 'a.txt': PAGE, 'project/corpus/b.recipe.yml': 'recognise: { phrase: elsewhere }\n' },
