@@ -15,6 +15,7 @@ export class Remembered {
   /** The lines of the next snapshot, one for each note that had or has a place. Notes that say the same share one. */
   readonly next = new Map<string, SnapshotLine>();
   private readonly lines = new Map<string, SnapshotLine>();
+  private readonly byReading = new Map<string, SnapshotLine[]>();
   /** Lines of readings that are not listed any more, by key: a reading that has a new id keeps its notes' places. */
   private readonly strays = new Map<string, SnapshotLine | 'several'>();
 
@@ -23,6 +24,11 @@ export class Remembered {
     for (const line of snapshot?.lines ?? []) {
       this.lines.set(lineId(line.reading, line.key), line);
       if (!listed.has(line.reading)) this.strays.set(line.key, this.strays.has(line.key) ? 'several' : line);
+    }
+    for (const line of this.lines.values()) {
+      const known = this.byReading.get(line.reading);
+      if (known) known.push(line);
+      else this.byReading.set(line.reading, [line]);
     }
   }
 
@@ -37,7 +43,7 @@ export class Remembered {
 
   /** All that can be known of the notes of a reading: what `of` gives depends on nothing else in the snapshot. */
   about(reading: string): (SnapshotLine | 'several')[] {
-    return [...[...this.lines.values()].filter((line) => line.reading === reading), ...this.strays.values()];
+    return [...(this.byReading.get(reading) ?? []), ...this.strays.values()];
   }
 
   /** Keeps what is known of a note whose text is not there. */

@@ -62,12 +62,15 @@ export class SearchedText {
   hits(quotation: Quotation): Hit[] {
     const { quote, cased } = quotation;
     const places = findAll(this.text, quote);
-    const sameCase = places.length > 0 ? findAll(this.folded.text, cased) : [];
-    let next = 0;
+    const { text } = this.folded;
+    // To look at each of many places of a long quotation could take time with the square of the text.
+    const isFew = places.length * quote.length <= text.length;
+    const sameCase = new Set(
+      isFew ? places.filter((at) => text.startsWith(cased, at)) : findAll(text, cased),
+    );
     return places.map((start) => {
       const end = start + quote.length;
-      while (sameCase[next]! < start) next++;
-      return { start, end, tier: this.tier(start, end, sameCase[next] === start) };
+      return { start, end, tier: this.tier(start, end, sameCase.has(start)) };
     });
   }
 
