@@ -50,6 +50,12 @@ describe('where lines end', () => {
     expect(lines('https://example.org/abcdefghij', 8).every((line) => line.length <= 8)).toBe(true);
   });
 
+  it('breaks an address at its joints where that leaves a line somewhat short', () => {
+    expect(
+      lines('See https://example.org/wiki/Mill#Watermills_of_the_valley', 38, { style: JUSTIFIED }),
+    ).toEqual(['See https://example.org/wiki/Mill', '#Watermills_of_the_valley']);
+  });
+
   it('breaks a word anywhere only where overflow-wrap allows it', () => {
     expect(lines('abcdefghij', 4, { style: { overflowWrap: 'anywhere' } }).join('')).toBe('abcdefghij');
     expect(set('abcdefghij', 4, { style: { overflowWrap: 'anywhere' } })).toHaveLength(3);
