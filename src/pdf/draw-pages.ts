@@ -5,7 +5,7 @@ import { type Drawing, drawPage } from './draw-page.js';
 import type { DrawnImage, DrawnPage, Shown } from './drawn.js';
 import { Face } from './face.js';
 import { type ImagePlacement, placeImage } from './image-placement.js';
-import { indexSlots } from './structure.js';
+import { indexSlots, type SlotIndex } from './structure.js';
 
 /** By font, codes of glyphs that are not those that they prefer: see `displaced`. */
 export type Displaced = ReadonlyMap<string, ReadonlyMap<string, number>>;
@@ -21,17 +21,20 @@ export class Drawer {
   /** @param structure the tree that the pages' slots are in */
   pages(pages: readonly PageBox[], structure: StructureElement): { pages: DrawnPage[] } & Shown {
     const slots = indexSlots(structure);
+    const drawn = pages.map((page) => ({ ...frameOf(page), ...this.page(page, slots) }));
+    return { pages: drawn, ...this.takeShown() };
+  }
+
+  /** Draws one page, apart from its frame. */
+  page(page: PageBox, slots: SlotIndex): Omit<DrawnPage, keyof PageFrame> {
     const drawing: Drawing = {
       face: (font) => this.face(font),
       image: (graphic) => this.image(graphic),
       typeOf: (slot) => slots.types[slot],
       linkOf: (slot) => slots.links.get(slot),
     };
-    const drawn = pages.map((page) => {
-      const { content, ...shown } = drawPage(page, drawing);
-      return { ...frameOf(page), content: deflated(content), ...shown };
-    });
-    return { pages: drawn, ...this.takeShown() };
+    const { content, ...shown } = drawPage(page, drawing);
+    return { content: deflated(content), ...shown };
   }
 
   /** Draws what is no part of the structure: running heads, folios. `content`: of bytes as characters. */

@@ -83,7 +83,7 @@ export class BookPresses {
 
   private held(section: number): Held {
     const trees = this.trees(section);
-    return this.noted ? { trees, text: { before: this.noted.text(section) } } : { trees };
+    return this.noted ? { trees, noted: { before: this.noted.noted(section) } } : { trees };
   }
 
   private bookOf(remote: RemotePress): RemoteBook {

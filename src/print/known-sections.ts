@@ -4,11 +4,10 @@ import type { PageNumbers } from '../typeset/page/box.js';
 import { type BoxState, stateKey } from '../typeset/page/box-context.js';
 import type { Opening } from '../typeset/page/paginate.js';
 import { type Place, whatMatters } from '../typeset/page/section.js';
-import type { KeptText } from '../typeset/text/index.js';
 import type { Ids } from './elsewhere.js';
 import type { LookNames } from './known-styles.js';
 import type { BookDocument } from './partial.js';
-import type { DrawnSection, SectionFacts } from './section-facts.js';
+import type { DrawnSection, NotedSection, SectionFacts } from './section-facts.js';
 import type { Sketch } from './sketch.js';
 
 /** What a section was found to depend on when it was set: with the answers, that makes the name of what came of it. */
@@ -42,8 +41,8 @@ export interface BookParts {
  */
 export class KnownSections {
   private readonly names: string[];
-  /** By section: the name of its text. */
-  private readonly texts: string[];
+  /** By section: the name of what is noted of it. */
+  private readonly notes: string[];
 
   /** @param sections by section: the children of the body that it is made of */
   constructor(
@@ -53,8 +52,8 @@ export class KnownSections {
     sections: readonly number[][],
   ) {
     const { sketches, shells, images } = parts;
-    this.texts = sections.map((roots) =>
-      memo.key('lines', looks, shells.html, ...roots.map((root) => sketches[root]!.shell.properties)),
+    this.notes = sections.map((roots) =>
+      memo.key('noted', looks, shells.html, ...roots.map((root) => sketches[root]!.shell.properties)),
     );
     this.names = sections.map((roots) => {
       const own = roots.map((root) => sketches[root]!);
@@ -128,15 +127,15 @@ export class KnownSections {
     return name;
   }
 
-  /** The text itself goes by the section's place in the book, so that it is found when some of it has changed. */
-  keepDrawn(section: number, name: string, { text, ...drawn }: DrawnSection): void {
+  /** What is noted goes by the section's place in the book, so that it is found when some of the text has changed. */
+  keepDrawn(section: number, name: string, { noted, ...drawn }: DrawnSection): void {
     this.memo.keep(`drawn-${name}`, drawn);
-    if (text) this.memo.keep(this.texts[section]!, text);
+    if (noted) this.memo.keep(this.notes[section]!, noted);
   }
 
-  /** The text of a section that stood in its place when it was last set, with the same fonts. */
-  text(section: number): KeptText | undefined {
-    return this.memo.recall(this.texts[section]!);
+  /** What was noted of the section that stood in its place when it was last set, with the same fonts. */
+  noted(section: number): NotedSection | undefined {
+    return this.memo.recall(this.notes[section]!);
   }
 
   private questions(section: number, place: Place): Questions | undefined {

@@ -78,7 +78,7 @@ class PressServer {
   }
 }
 
-/** The content streams of a section, which go to whoever asked and are not copied. */
+/** The content streams of a section, which go to whoever asked and are not copied; those that were kept share one buffer. */
 function contentsOf({ pages }: DrawnSection): TransferListItem[] {
-  return pages.map(({ content }) => content.buffer as ArrayBuffer);
+  return [...new Set(pages.map(({ content }) => content.buffer as ArrayBuffer))];
 }

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { Source } from '../diagnostics/source.js';
 import type { Image } from '../manuscript/manuscript.js';
 import { type Displaced, Drawer } from '../pdf/draw-pages.js';
+import { indexSlots } from '../pdf/structure.js';
 import { hashBody } from '../record/print-hash.js';
 import { loadFontFaces } from '../typeset/font-faces.js';
 import type { PageBox } from '../typeset/layout.js';
@@ -17,16 +18,11 @@ import { type Place, Section } from '../typeset/page/section.js';
 import { bodyStyle } from '../typeset/page/set-pages.js';
 import { DocumentStyler, type KeptStyles } from '../typeset/style/cascade.js';
 import type { StyledDocument } from '../typeset/style/styled.js';
-import {
-  createFontLibrary,
-  createTextContext,
-  type KeptText,
-  type TextContext,
-  TextRecord,
-} from '../typeset/text/index.js';
+import { createFontLibrary, createTextContext, type TextContext, TextRecord } from '../typeset/text/index.js';
 import { type Heard, type Ids, listening } from './elsewhere.js';
+import { KnownPages } from './known-pages.js';
 import { type BookDocument, treeOf } from './partial.js';
-import type { DrawnSection, SectionFacts } from './section-facts.js';
+import type { DrawnSection, NotedSection, SectionFacts } from './section-facts.js';
 
 /** What the sections of a book have in common: plain values. */
 export interface PressBook {
@@ -144,24 +140,35 @@ export class Press {
     this.set(order);
     const { section } = order;
     const { section: set, pages, record } = this.made.get(section)!;
+    const { noted } = this.held.get(section)!;
     if (displaced !== this.displaced) {
       this.drawer = new Drawer(displaced);
       this.displaced = displaced;
     }
     const { structure, next } = set.boxed;
     const texts = this.textsOf(section);
-    const boxes = pages!.map(pageBox);
-    const { pages: drawn, ...shown } = this.drawer.pages(boxes, structure);
-    return {
-      pages: drawn.map(({ label, labelNumber, labelStyle, begins, ...page }, index) => ({
-        ...page,
+    const slots = indexSlots(structure);
+    const known = noted && !displaced ? new KnownPages(this.drawer, noted.before?.pages) : undefined;
+    const drawn = pages!.map((composed) => {
+      const box = pageBox(composed);
+      const { label, labelNumber, labelStyle, begins, graphics, lines, areas, ...frame } = box;
+      const content = known?.draw(box, slots) ?? {
+        drawn: this.drawer.page(box, slots),
+        print: hashBody(box),
+      };
+      return {
+        ...frame,
+        ...content.drawn,
         ...(begins && { begins: { text: texts.get(begins.node)!, offset: begins.offset } }),
-        print: hashBody(boxes[index]!),
-      })),
+        print: content.print,
+      };
+    });
+    return {
+      pages: drawn,
       kids: structure.kids,
       next,
-      ...shown,
-      ...(record && { text: record.keep() }),
+      ...(known?.shown() ?? this.drawer.takeShown()),
+      ...(record && { noted: { text: record.keep(), pages: known?.kept ?? new Map() } }),
     };
   }
 
@@ -176,8 +183,8 @@ export class Press {
     if (known && sameState(known.state, state, known.section.boxed.inheritsHeadings)) return known;
     const { shells, sections, images, ids } = this.book;
     const { styler, setter, geometries } = this.frame;
-    const { trees, text } = this.held.get(section)!;
-    const record = text && new TextRecord(setter.context, text.before);
+    const { trees, noted } = this.held.get(section)!;
+    const record = noted && new TextRecord(setter.context, noted.before?.text);
     const roots = [...shells.roots];
     for (const [i, root] of sections[section]!.entries()) roots[root] = trees[i]!;
     const elsewhere = listening(ids);
@@ -211,8 +218,8 @@ export class Press {
 export interface Held {
   /** Those of the children of the body that it is. */
   trees: readonly Element[];
-  /** Where its text is to be noted: what is known of it from an earlier run. */
-  text?: { before: KeptText | undefined } | undefined;
+  /** Where its text and pages are to be noted: what is known of them from an earlier run. */
+  noted?: { before: NotedSection | undefined } | undefined;
 }
 
 interface Made {

@@ -10,6 +10,7 @@ import type { Place } from '../typeset/page/section.js';
 import type { SlotNumbers } from '../typeset/page/structure.js';
 import type { KeptText } from '../typeset/text/index.js';
 import type { Heard } from './elsewhere.js';
+import type { KeptPages } from './known-pages.js';
 
 /** What the rest of a book needs to know of a section that has been set: plain values. */
 export interface SectionFacts {
@@ -36,8 +37,14 @@ export interface DrawnSection extends Shown {
   kids: StructureElement['kids'];
   /** How many slots and links it has. */
   next: SlotNumbers;
-  /** Its text, for when most of it is set again; where that is asked for. */
-  text?: KeptText;
+  /** What is noted of it for when most of it is set again; where that is asked for. */
+  noted?: NotedSection;
+}
+
+/** A section's text and pages, of which most are the same after an edit: plain values. */
+export interface NotedSection {
+  text: KeptText;
+  pages: KeptPages;
 }
 
 export interface SectionPage

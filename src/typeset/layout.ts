@@ -1,7 +1,7 @@
 import type { Text } from 'hast';
 import type { Image } from '../manuscript/manuscript.js';
 import type { Color } from './style/computed.js';
-import type { Fragment, LinkTarget, Owner, Slot } from './text/line.js';
+import type { Fragment, LineSource, LinkTarget, Owner, Slot } from './text/line.js';
 
 /**
  * A book as pages with everything at its place: what the typesetter gives to the pdf stage. Points from the page's
@@ -56,6 +56,8 @@ export interface SetLine {
   x: number;
   baseline: number;
   fragments: Fragment[];
+  /** Where it is known what decides them: so they need not be looked at to tell whether they are as they were. */
+  source?: LineSource;
 }
 
 export type Graphic =

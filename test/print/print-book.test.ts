@@ -1,10 +1,11 @@
 import { MessageChannel } from 'node:worker_threads';
 import type { Root } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { Memo } from '../../src/cache/memo.js';
 import type { Store } from '../../src/cache/store.js';
 import { Source } from '../../src/diagnostics/source.js';
+import { Drawer } from '../../src/pdf/draw-pages.js';
 import { PressPool } from '../../src/print/press-pool.js';
 import { serve } from '../../src/print/press-server.js';
 import { type PrintedBook, type PrintOptions, printBook } from '../../src/print/print-book.js';
@@ -287,24 +288,43 @@ describe('what was kept', () => {
     },
   );
 
-  test('holds the lines of a section from when it is set again', async () => {
+  test('holds the lines and pages of a section from when it is set again', async () => {
     const shelf = new Shelf();
-    const lines = () => {
-      const count = shelf.puts.filter((name) => name.startsWith('lines-')).length;
+    const noted = () => {
+      const count = shelf.puts.filter((name) => name.startsWith('noted-')).length;
       shelf.puts = [];
       return count;
     };
     await print(book(CHAPTERS), shelf);
-    expect(lines()).toBe(0);
+    expect(noted()).toBe(0);
     for (const word of ['clay', 'ink']) {
       const edited = CHAPTERS.map((text, n) => (n === 1 ? text.replace('chalk', word) : text));
       const printed = await print(book(edited), { memo: shelf.memo, presses: pool(1) });
       expect(drawn(printed.value)).toEqual(drawn((await print(book(edited))).value));
-      expect(lines()).toBe(1);
+      expect(noted()).toBe(1);
     }
-    expect([...shelf.entries.keys()].filter((name) => name.startsWith('lines-'))).toHaveLength(1);
+    expect([...shelf.entries.keys()].filter((name) => name.startsWith('noted-'))).toHaveLength(1);
     await print(book(CHAPTERS, 'h1 { color: red }'), shelf);
-    expect(lines()).toBe(0);
+    expect(noted()).toBe(0);
+  });
+
+  test('draws no page of a section again that is as it was', async () => {
+    const shelf = new Shelf();
+    const paragraphs = Array.from({ length: 40 }, (_, n) => `<p>${prose(n, 50)}</p>`).join('');
+    const long = [CONTENTS, chapter('a', 1).replace('</h1>', `</h1>${paragraphs}`)];
+    const draw = vi.spyOn(Drawer.prototype, 'page');
+    const counts: number[] = [];
+    await print(book(long), shelf);
+    for (const word of ['clay', 'coal']) {
+      const edited = long.map((text) => text.replace('chalk', word));
+      draw.mockClear();
+      const printed = await print(book(edited), shelf);
+      counts.push(draw.mock.calls.length);
+      expect(drawn(printed.value)).toEqual(drawn((await print(book(edited))).value));
+    }
+    draw.mockRestore();
+    expect(counts[0]).toBeGreaterThan(9);
+    expect(counts[1]).toBeLessThan(4);
   });
 
   test('is that of a clean build after any edits', async () => {

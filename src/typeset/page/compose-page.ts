@@ -280,8 +280,8 @@ class Run {
     // What hangs in the margin comes first: an initial letter is read with the line that follows it.
     for (const hung of item.hung) hangLine(page, hung, baseline, artifact);
     for (const beside of item.beside)
-      page.canvas.line(x + beside.x, baseline + beside.drop, beside.line.fragments, artifact);
-    page.canvas.line(left, baseline, line.fragments, artifact);
+      page.canvas.line(x + beside.x, baseline + beside.drop, beside.line, artifact);
+    page.canvas.line(left, baseline, line, artifact);
     for (const box of line.boxes) {
       const piece = box.content as InlineImage;
       const { picture } = imageSize(piece.image, piece.style, {

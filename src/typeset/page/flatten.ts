@@ -222,7 +222,7 @@ export class Flattener {
   private counts({ style }: ParagraphBox, index: number, line: Line): boolean {
     if (style.lineNumbers === undefined || style.lineCount === 'none' || !this.inFlow) return false;
     if (style.lineCount === 'first' && index > 0) return false;
-    return line.fragments.length > 0 || line.boxes.length > 0;
+    return line.source !== undefined || line.fragments.length > 0 || line.boxes.length > 0;
   }
 
   /** The last line with a call whose note asks the whole paragraph to move with it (`footnote-policy: block`). */

@@ -12,7 +12,7 @@ export function hangLine(
   const { x, side, space, style: paper } = page.plan.geometry;
   const margins = { left: paper.marginLeft, right: paper.marginRight, text: space.width };
   const box = placeInMargin(style, margins, side, line.width);
-  page.canvas.line(x + box.x + aligned(style, box.width - line.width), baseline, line.fragments, artifact);
+  page.canvas.line(x + box.x + aligned(style, box.width - line.width), baseline, line, artifact);
 }
 
 function aligned({ textAlign, direction }: Hung['style'], rest: number): number {

@@ -209,7 +209,7 @@ function setBox(
     for (const graphic of decorate(outer, decoration, { top: true, bottom: true }, owner))
       page.canvas.graphic(graphic);
   for (const line of lines) {
-    page.canvas.line(outer.x + left, y + line.ascent, line.fragments, false);
+    page.canvas.line(outer.x + left, y + line.ascent, line, false);
     y += line.ascent + line.descent;
   }
   page.areas.push({ kind: 'margin', name, ...place });

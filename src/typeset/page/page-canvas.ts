@@ -1,7 +1,7 @@
 import { append } from '../../append.js';
 import type { Graphic, SetLine } from '../layout.js';
 import type { Border } from '../style/computed.js';
-import type { Fragment, Owner } from '../text/line.js';
+import type { Fragment, Line, Owner } from '../text/line.js';
 import type { Decoration, Edges } from './flow.js';
 import { BACKGROUND_ARTIFACT, LAYOUT_ARTIFACT, PAGINATION_ARTIFACT } from './structure.js';
 
@@ -15,7 +15,20 @@ export class PageCanvas {
     return this.under.length === 0 ? this.over : [...this.under, ...this.over];
   }
 
-  line(x: number, baseline: number, fragments: Fragment[], artifact: boolean): void {
+  line(x: number, baseline: number, line: Line, artifact: boolean): void {
+    const { source } = line;
+    if (source && !artifact) {
+      this.lines.push({
+        x,
+        baseline,
+        source,
+        get fragments() {
+          return line.fragments;
+        },
+      });
+      return;
+    }
+    const { fragments } = line;
     if (fragments.length === 0) return;
     this.lines.push({ x, baseline, fragments: artifact ? fragments.map(decorative) : fragments });
   }

@@ -1,7 +1,8 @@
 import type { ComputedStyle } from '../style/computed.js';
+import type { LoadedFont } from './font.js';
 import { WordFragment } from './fragment.js';
 import { type KeptShapes, ShapePacker, unpackShapes } from './kept-shapes.js';
-import type { Inline, Line } from './line.js';
+import type { Fragment, Inline, Line, ParagraphSource, Shaped } from './line.js';
 import type { Run } from './piece.js';
 import { makeRun } from './piece-builder.js';
 import type { TextContext } from './text-context.js';
@@ -132,56 +133,44 @@ export class LinePacker {
 
 /** Makes lines of what was packed. */
 export class LineUnpacker {
-  /** @param shapes the words of `kept`, by their numbers */
+  private made: Shaped[] | undefined;
+
+  /** @param fonts those of the words of `kept` */
   private constructor(
     private readonly kept: KeptLines,
-    private readonly shapes: NonNullable<ReturnType<typeof unpackShapes>>,
+    private readonly fonts: readonly LoadedFont[],
     private readonly context: TextContext,
   ) {}
 
   /** Undefined where a font of theirs is missing. */
   static of(kept: KeptLines, context: TextContext): LineUnpacker | undefined {
-    const shapes = unpackShapes(kept.shapes, (id) => context.fonts.font(id));
-    return shapes && new LineUnpacker(kept, shapes, context);
+    const fonts = kept.shapes.fonts.flatMap((id) => context.fonts.font(id) ?? []);
+    return fonts.length < kept.shapes.fonts.length ? undefined : new LineUnpacker(kept, fonts, context);
   }
 
   /**
-   * The lines of the paragraph that was packed as such a one.
+   * The lines of the paragraph that was packed as such a one. Their fragments are made when one is first asked for: after
+   * an edit, most pages are drawn already.
    *
-   * @param inlines and style: of the paragraph, which decide the same as those that it was made of
+   * @param source and style: of the paragraph, which decide the same as those that it was made of
    */
-  lines(paragraph: number, inlines: readonly Inline[], style: ComputedStyle): Line[] {
-    const { kept, shapes } = this;
-    const { paragraphs, counts, fragments, jumps, places, beside } = kept;
-    const before = (paragraph - 1) * ENDS;
-    const start = (column: number) => (paragraph === 0 ? 0 : paragraphs[before + column]!);
-    const end = (column: number) => paragraphs[before + ENDS + column]!;
-    const runs: Run[] = [];
-    for (let n = start(1); n < end(1); n++) runs.push(this.run(n, inlines, style));
-    let fragment = start(2);
-    let jump = start(3) * JUMP;
-    let place = start(4);
+  lines(paragraph: number, source: ParagraphSource, style: ComputedStyle): Line[] {
+    const { inlines } = source;
+    const { counts, beside } = this.kept;
+    const { start, end } = this.bounds(paragraph);
+    let words: Fragment[][] | undefined;
+    const wordsOf = (line: number): Fragment[] => {
+      words ??= this.fragments(paragraph, inlines, style);
+      return words[line]!;
+    };
     let aside = start(5) * BESIDE;
-    let run!: Run;
-    let offset = 0;
     const lines: Line[] = [];
     for (let n = start(0); n < end(0); n++) {
-      const fragmentCount = counts[n * COUNTS + 1]!;
       const markCount = counts[n * COUNTS + 2]!;
       const boxCount = counts[n * COUNTS + 3]!;
-      const line = this.line(n, fragmentCount);
-      for (let i = 0; i < fragmentCount; i++, fragment++) {
-        const code = fragments[fragment]!;
-        const shaped = shapes[code >>> 2]!;
-        place += code & APART ? 2 : 1;
-        if (code & JUMPS) {
-          run = runs[jumps[jump]!]!;
-          offset = jumps[jump + 1]! + offsetOf(run.inline);
-          jump += JUMP;
-        }
-        line.fragments[i] = new WordFragment(shaped, places, place - 2, run, offset);
-        offset += shaped.text.length;
-      }
+      const index = n - start(0);
+      const line = this.line(n, () => wordsOf(index));
+      if (counts[n * COUNTS + 1]! > 0) line.source = { paragraph: source, index };
       for (let i = 0; i < markCount; i++, aside += BESIDE) {
         const inline = inlines[beside[aside]!] as Extract<Inline, { kind: 'mark' }>;
         line.marks.push({ mark: inline.mark, x: beside[aside + 1]! });
@@ -195,13 +184,57 @@ export class LineUnpacker {
     return lines;
   }
 
-  /** A line with room for so many fragments. */
-  private line(n: number, fragments: number): Line {
+  /** The fragments of a paragraph, by line. */
+  private fragments(paragraph: number, inlines: readonly Inline[], style: ComputedStyle): Fragment[][] {
+    const { counts, fragments, jumps, places } = this.kept;
+    this.made ??= unpackShapes(this.kept.shapes, this.fonts);
+    const { start, end } = this.bounds(paragraph);
+    const runs: Run[] = [];
+    for (let n = start(1); n < end(1); n++) runs.push(this.run(n, inlines, style));
+    let fragment = start(2);
+    let jump = start(3) * JUMP;
+    let place = start(4);
+    let run!: Run;
+    let offset = 0;
+    const lines: Fragment[][] = [];
+    for (let n = start(0); n < end(0); n++) {
+      const words = new Array<Fragment>(counts[n * COUNTS + 1]!);
+      for (let i = 0; i < words.length; i++, fragment++) {
+        const code = fragments[fragment]!;
+        const shaped = this.made[code >>> 2]!;
+        place += code & APART ? 2 : 1;
+        if (code & JUMPS) {
+          run = runs[jumps[jump]!]!;
+          offset = jumps[jump + 1]! + offsetOf(run.inline);
+          jump += JUMP;
+        }
+        words[i] = new WordFragment(shaped, places, place - 2, run, offset);
+        offset += shaped.text.length;
+      }
+      lines.push(words);
+    }
+    return lines;
+  }
+
+  /** Where what is a paragraph's own begins and ends in a column. */
+  private bounds(paragraph: number) {
+    const { paragraphs } = this.kept;
+    const before = (paragraph - 1) * ENDS;
+    return {
+      start: (column: number) => (paragraph === 0 ? 0 : paragraphs[before + column]!),
+      end: (column: number) => paragraphs[before + ENDS + column]!,
+    };
+  }
+
+  /** A line without what stands beside its fragments. */
+  private line(n: number, fragments: () => Fragment[]): Line {
     const { lines, counts } = this.kept;
     const at = n * MEASURES;
     const flags = counts[n * COUNTS]!;
     const line: Line = {
-      fragments: new Array(fragments),
+      get fragments() {
+        return fragments();
+      },
       marks: [],
       boxes: [],
       x: lines[at]!,

@@ -65,13 +65,8 @@ function isOdd({ text, texts, xOffsets, yOffsets, direction }: Shaped): boolean 
   return direction === 'rtl' || texts.join('') !== text;
 }
 
-/** The words that were packed, by their numbers; undefined where a font of theirs is missing. */
-export function unpackShapes(
-  kept: KeptShapes,
-  fontOf: (id: string) => LoadedFont | undefined,
-): Shaped[] | undefined {
-  const fonts = kept.fonts.map(fontOf);
-  if (fonts.includes(undefined)) return undefined;
+/** The words that were packed, by their numbers. @param fonts theirs, in order */
+export function unpackShapes(kept: KeptShapes, fonts: readonly LoadedFont[]): Shaped[] {
   let at = 0;
   return kept.texts.map((text, n): Shaped => {
     const from = at;

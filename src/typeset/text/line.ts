@@ -75,6 +75,21 @@ export interface Line {
   ratio: number;
   /** TeX's badness class: set where no tolerable break was found, to be reported. */
   bad?: 'loose' | 'overfull';
+  /** Where it is known what decides its fragments. It has some; of a line that was kept they are made when they are asked for. */
+  source?: LineSource;
+}
+
+/** All that decides the fragments of a line, beside fonts. */
+export interface LineSource {
+  paragraph: ParagraphSource;
+  /** Which line of the paragraph it is, from 0. */
+  index: number;
+}
+
+export interface ParagraphSource {
+  /** A name of the texts and styles of the inlines, and of the measure of the lines. */
+  name: string;
+  inlines: readonly Inline[];
 }
 
 export interface LineMark {

@@ -68,7 +68,11 @@ export class TextRecord {
     const name = this.nameOf(inlines, style, options);
     const known = this.known.get(name);
     if (known) known.run.wanted = true;
-    const lines = known ? known.run.unpacker.lines(known.number, inlines, style) : set();
+    const paragraph = { name, inlines };
+    const lines = known ? known.run.unpacker.lines(known.number, paragraph, style) : set();
+    if (!known)
+      for (const [index, line] of lines.entries())
+        if (line.fragments.length > 0) line.source = { paragraph, index };
     if ((!known || this.notesAll) && !this.noted.has(name)) {
       this.noted.add(name);
       this.packer.add(lines, inlines);

@@ -54,7 +54,7 @@ const plain = ({ inlines, style, options }: Paragraph) =>
 
 /** All that a line says, with what its fragments give to whoever asks. */
 const told = (lines: readonly Line[]) =>
-  lines.map(({ fragments, ...line }) => ({
+  lines.map(({ fragments, source, ...line }) => ({
     ...line,
     fragments: fragments.map((fragment) => {
       const { shaped, x, width, size, rise, color, letterSpacing, decoration, owner, link, node, offset } =
