@@ -1,6 +1,7 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { type Diagnostic, diagnostic } from './diagnostics/diagnostic.js';
+import { makeFolder } from './make-folder.js';
 import { PACKAGE_ROOT } from './manuscript/package-files.js';
 import { reasonOf } from './output/reasons.js';
 
@@ -30,7 +31,7 @@ export async function init(folder: string): Promise<InitResult> {
   const files: string[] = [];
   const refused = (one: Diagnostic): InitResult => ({ status: 'configuration', diagnostics: [one], files });
   try {
-    await mkdir(root, { recursive: true });
+    await makeFolder(root);
     const there = (await readdir(root)).sort();
     if (there.length > 0)
       return refused(
@@ -40,7 +41,7 @@ export async function init(folder: string): Promise<InitResult> {
       );
     for (const [path, from] of Object.entries(FILES)) {
       const content = await readFile(join(PACKAGE_ROOT, from));
-      await mkdir(dirname(join(root, path)), { recursive: true });
+      await makeFolder(dirname(join(root, path)));
       // wx: what another program puts here meanwhile is not overwritten either.
       await writeFile(join(root, path), content, { flag: 'wx' });
       files.push(path);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, extname, join, resolve } from 'node:path';
 import { toString as textOf } from 'mdast-util-to-string';
 import { asciiName } from '../apparatus/names.js';
@@ -199,7 +199,6 @@ async function importOne(
   if (!file)
     files.push({ path: join(project, recipePath), data: Buffer.from(writeRecipe(recipe, basename(path))) });
   if (files.length > 0) {
-    await mkdir(join(project, 'corpus'), { recursive: true });
     const failure = await replaceFiles(join(project, 'corpus'), files);
     if (failure) return { diagnostics: [...diagnostics, failure] };
   }

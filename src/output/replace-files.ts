@@ -38,9 +38,9 @@ export async function replaceFiles(
   } catch (error) {
     await Promise.all(written.map((path) => rm(path, { force: true })));
     const { path = folder } = error as NodeJS.ErrnoException;
-    return diagnostic('output-not-written', `The editions could not be written: ${reasonOf(error)}.`, {
+    return diagnostic('output-not-written', `Nothing was written: ${reasonOf(error)}.`, {
       file: path,
-      hint: 'the editions that were there before are untouched',
+      hint: 'what was there before is untouched',
     });
   }
 }

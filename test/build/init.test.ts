@@ -53,6 +53,14 @@ describe('init', () => {
     expect(editions.map(({ name }) => name)).toEqual(['reader', 'course-pack']);
   });
 
+  test.each(['/proc/mill', '/dev/null/mill'])(
+    'says of a folder that nobody can make, %s, that it could not',
+    async (folder) => {
+      const { status, stderr } = await florilegium(['init', folder]);
+      expect([status, stderr]).toEqual([2, expect.stringContaining('project-not-written')]);
+    },
+  );
+
   test('leaves what is there as it is', async () => {
     const files = { 'annotations.yml': 'mine', 'corpus/chalk.md': 'mine too' };
     const project = await writeProject(files);

@@ -385,6 +385,13 @@ describe('calls that cannot be followed', () => {
     ['an unknown encoding', { 'a.txt': 'x' }, ['a.txt'], { encoding: 'klingon' }, 'import-source'],
     ['no Word document', { 'a.docx': 'x' }, ['a.docx'], {}, 'import-source'],
     ['an empty file', { 'a.txt': '\n \n' }, ['a.txt'], {}, 'import-empty'],
+    [
+      'a file for the folder of texts',
+      { 'a.txt': PAGE, 'project/corpus': 'x' },
+      ['a.txt'],
+      {},
+      'folder-unreadable',
+    ],
     ['an id for two', { 'a.txt': PAGE, 'b.txt': PAGE }, ['a.txt', 'b.txt'], { id: 'x' }, 'import-id'],
     ['an id that leads out', { 'a.txt': PAGE }, ['a.txt'], { id: '../x' }, 'import-id'],
     ['an id that Windows keeps', { 'a.txt': PAGE }, ['a.txt'], { id: 'con' }, 'import-id'],
