@@ -16,7 +16,12 @@ export async function runInit(folder: string, options: InitCommandOptions): Prom
     if (!options.quiet)
       for (const path of result.files) printResult(`${folder.replace(/[\\/]+$/, '')}/${path}`);
     if (!options.quiet && result.status === 'done')
-      process.stderr.write(`Begin with annotations.yml, then: florilegium build ${folder}\n`);
+      process.stderr.write(`Begin with annotations.yml, then: florilegium build ${quoted(folder)}\n`);
   }
   return result.status === 'done' ? EXIT.done : EXIT.call;
+}
+
+/** A path as a shell takes it. */
+function quoted(path: string): string {
+  return /^[\p{L}\p{M}\p{N}\w./:@~+-]+$/u.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }

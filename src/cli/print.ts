@@ -38,7 +38,9 @@ function format(d: Diagnostic): string {
 
 /** Files of the project go by their paths in it; what is written may be anywhere, and is named as seen from here. */
 function shown(file: string): string {
-  return isAbsolute(file) ? relative('.', file) || '.' : file;
+  if (!isAbsolute(file)) return file;
+  const way = relative('.', file) || '.';
+  return way.startsWith('..') ? file : way;
 }
 
 /** "2 errors, 1 warning" */

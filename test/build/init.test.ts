@@ -61,6 +61,11 @@ describe('init', () => {
     },
   );
 
+  test('names a folder with a space in it as a shell takes it', async () => {
+    const { stderr } = await florilegium(['init', 'the mill'], { cwd: await writeProject({}) });
+    expect(stderr).toContain("florilegium build 'the mill'\n");
+  });
+
   test('leaves what is there as it is', async () => {
     const files = { 'annotations.yml': 'mine', 'corpus/chalk.md': 'mine too' };
     const project = await writeProject(files);

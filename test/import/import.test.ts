@@ -390,7 +390,7 @@ describe('calls that cannot be followed', () => {
       { 'a.txt': PAGE, 'project/corpus': 'x' },
       ['a.txt'],
       {},
-      'folder-unreadable',
+      'file-unreadable',
     ],
     ['an id for two', { 'a.txt': PAGE, 'b.txt': PAGE }, ['a.txt', 'b.txt'], { id: 'x' }, 'import-id'],
     ['an id that leads out', { 'a.txt': PAGE }, ['a.txt'], { id: '../x' }, 'import-id'],
