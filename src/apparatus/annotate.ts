@@ -2,7 +2,8 @@ import type { Element, ElementContent, Root, RootContent, Text } from 'hast';
 import type { AnchoredNote, ReadingText, TextPiece } from '../anchoring/anchored.js';
 import { formatCounter } from '../counter-style.js';
 import type { PresentReading } from '../edition/select.js';
-import type { AuthorNote, Series } from '../manuscript/manuscript.js';
+import type { MarkedSeries } from '../edition/series.js';
+import type { AuthorNote } from '../manuscript/manuscript.js';
 import { countedBlocks } from '../manuscript/paragraphs.js';
 import type { Words } from '../words.js';
 import type { SetNote } from './book.js';
@@ -29,7 +30,7 @@ export interface AnnotateInput {
   uses: TermUse[];
   slug: string;
   /** The series whose notes are set, in order; without `author` the text's footnotes are left out, with their calls. */
-  series: Series[];
+  series: MarkedSeries[];
   counters: NoteCounters;
   /** Whether the paragraphs get numbers. */
   paragraphNumbers: boolean;

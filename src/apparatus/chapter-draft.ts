@@ -3,7 +3,6 @@ import type { Part } from '../cache/digest.js';
 import type { Memo } from '../cache/memo.js';
 import type { PresentReading, Selection } from '../edition/select.js';
 import { countWords } from '../manuscript/count-words.js';
-import type { Series } from '../manuscript/manuscript.js';
 import type { Words } from '../words.js';
 import { type Annotated, annotate, NoteCounters, type NumberedNote } from './annotate.js';
 import { yearsIn } from './chronology.js';
@@ -19,8 +18,6 @@ export interface Drafting {
   matcher: () => TermMatcher;
   /** Ids of the glossary's entries, by term. */
   termIds: ReadonlyMap<string, string>;
-  /** The series whose notes are set. */
-  series: Series[];
   /** What tells this edition from others, as far as a draft depends on it. */
   looks: Part;
 }
@@ -125,7 +122,7 @@ export class ChapterDraft {
   }
 
   private annotate(counters: NoteCounters): Annotated {
-    const { selection, words, series } = this.drafting;
+    const { selection, words } = this.drafting;
     const { edition } = selection;
     return annotate({
       reading: this.reading,
@@ -133,7 +130,7 @@ export class ChapterDraft {
       notes: this.notes,
       uses: edition.glossary || edition.index ? this.uses() : [],
       slug: this.slug,
-      series,
+      series: selection.series,
       counters,
       paragraphNumbers: edition.paragraphNumbers,
       words,

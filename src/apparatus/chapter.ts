@@ -20,12 +20,12 @@ export function finishChapter(
   targets: Targets,
 ): Chapter {
   const { reading, id, slug, numbers, annotated } = draft;
-  const { edition, manuscript } = selection;
+  const { edition } = selection;
   const set = (tree: Root) => resolveReferences(tree, targets, words, id);
   const body = once(() => set(annotated().body));
   const headnote = reading.headnote && edition.headnotes ? set(reading.headnote.tree) : undefined;
   const notes = new Map(numbers.notes);
-  const groups = manuscript.series.flatMap((series): NoteGroup[] => {
+  const groups = selection.series.flatMap((series): NoteGroup[] => {
     const numbered = notes.get(series.name);
     if (!numbered) return [];
     const placement = edition.notes[series.name]!;

@@ -41,9 +41,8 @@ class Composer {
     private readonly words: Words,
     memo: Memo,
   ) {
-    const { manuscript, edition } = selection;
+    const { manuscript, edition, series } = selection;
     this.termIds = glossaryIds(manuscript.glossary);
-    const series = manuscript.series.filter(({ name }) => edition.notes[name] !== 'none');
     const { glossary, glossaryLinks, index, paragraphNumbers } = edition;
     this.drafting = {
       selection,
@@ -51,7 +50,6 @@ class Composer {
       memo,
       matcher: once(() => new TermMatcher(manuscript.glossary)),
       termIds: this.termIds,
-      series,
       looks: memo.key(
         'drafting',
         words.all,

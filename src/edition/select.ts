@@ -1,5 +1,6 @@
 import type { Anchored, AnchoredNote, ReadingText } from '../anchoring/anchored.js';
 import type { Edition, Manuscript, Part, Reading } from '../manuscript/manuscript.js';
+import { type MarkedSeries, seriesOf } from './series.js';
 
 /** What one edition contains and in which order: nothing numbered yet. Every reading in it has a body. */
 export interface Selection {
@@ -9,6 +10,8 @@ export interface Selection {
   /** Neighbours that stand in the same part, in order; readings outside parts are in sections without one. */
   sections: Section[];
   back: PresentReading[];
+  /** The series whose notes are set, in order. */
+  series: MarkedSeries[];
   texts: Map<string, ReadingText>;
   /** The notes that found their place and are set, by reading id. */
   notes: Map<string, AnchoredNote[]>;
@@ -52,8 +55,9 @@ export function select(anchored: Anchored, edition: Edition): Selection {
 
   const front = matter('front');
   const back = matter('back');
+  const all = [...front, ...chosen, ...back];
   const notes = new Map<string, AnchoredNote[]>();
-  for (const reading of [...front, ...chosen, ...back]) notes.set(reading.id, []);
+  for (const reading of all) notes.set(reading.id, []);
   for (const anchoredNote of anchored.notes)
     if (anchoredNote.range && edition.notes[anchoredNote.note.series] !== 'none')
       notes.get(anchoredNote.note.reading)?.push(anchoredNote);
@@ -63,6 +67,7 @@ export function select(anchored: Anchored, edition: Edition): Selection {
     front,
     sections,
     back,
+    series: seriesOf(manuscript, edition, all),
     texts: anchored.texts,
     notes,
     complete: chosen.length === body.length,

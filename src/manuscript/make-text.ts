@@ -16,6 +16,7 @@ export interface KeptText extends Converted {
 export interface Found {
   gathered: KeptGathering;
   isEmpty: boolean;
+  footnotes: number;
   /** The text, where images or links into the book were found: these are completed in its trees. */
   text?: KeptText;
 }
@@ -39,7 +40,11 @@ export function makeText(source: Source, body: number, memo = FORGETFUL): MadeTe
     return memo.remember('markdown', [text, names], () => parseBlocks(text, definitions));
   };
   const text = { ...convertMarkdown(markdownOfFile(source, body, CORPUS), gathered, parse), source };
-  const found: Found = { gathered: gathered.kept(), isEmpty: text.tree.children.length === 0 };
+  const found: Found = {
+    gathered: gathered.kept(),
+    isEmpty: text.tree.children.length === 0,
+    footnotes: text.authorNotes.length,
+  };
   const { images, links } = found.gathered;
   return images.length + links.length > 0 ? { found: { ...found, text } } : { found, text };
 }

@@ -97,6 +97,8 @@ export interface Reading {
    * others. A footnote's body refers to another as the text does.
    */
   authorNotes: AuthorNote[];
+  /** How many they are. */
+  footnotes?: number;
   /**
    * Names `body` and `authorNotes` in a cache, where they depend on nothing but `file`. Whoever goes by this name needs
    * not look at them: those of a text that was read before are made when they are first asked for.
@@ -132,7 +134,8 @@ export interface RichText {
 export interface Series {
   name: string;
   label: string;
-  marker: Marker;
+  /** Undefined for the footnotes of the texts where the project does not say it. */
+  marker?: Marker;
   at?: Span;
 }
 

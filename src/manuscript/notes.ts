@@ -11,7 +11,7 @@ import type { Path } from './yaml-file.js';
 /** The series that are there without being named. */
 const BUILT_IN: Series[] = [
   { name: 'editor', label: 'Editor’s notes', marker: 'decimal' },
-  { name: 'author', label: 'Author’s notes', marker: 'symbols' },
+  { name: 'author', label: 'Author’s notes' },
 ];
 
 /** The kinds of note: the two built in, changed or not, and the project's own in order. */
@@ -29,10 +29,11 @@ export function readSeries(reader: Reader, value: unknown): Series[] {
     if (fault)
       diagnostics.push(diagnostic(fault.code, fault.message, { at: file.keyAt(path), hint: fault.hint }));
     const before = series.get(name);
+    const marker = entry.marker ?? (before ? before.marker : 'decimal');
     series.set(name, {
       name,
       label: entry.label?.trim() ?? before?.label ?? name,
-      marker: entry.marker ?? before?.marker ?? 'decimal',
+      ...(marker && { marker }),
       at: file.keyAt(path),
     });
   }

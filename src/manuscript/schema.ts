@@ -180,7 +180,7 @@ export const seriesSchema = about(
     label: about(line().optional(), 'The heading above notes of this kind.'),
     marker: about(
       z.enum(MARKERS).optional(),
-      'How the notes are counted. Default: decimal. symbols is * † ‡ § ‖ ¶.',
+      'How the notes are counted. Default: decimal; for author symbols (* † ‡ § ‖ ¶), or letters where there are many.',
     ),
   }),
   'A kind of note.',

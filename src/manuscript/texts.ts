@@ -33,6 +33,7 @@ export async function readText(reading: Reading, file: CorpusFile, texts: Texts)
   // What was found in such a text points into its source, too.
   const whole = found.text && revived(found.text, source);
   put(reading, whole ? () => whole : () => revived(later!(), source));
+  if (found.footnotes > 0) reading.footnotes = found.footnotes;
   if (key && !found.text) reading.textKey = key;
   gathered.add(found.gathered);
   if (found.isEmpty)

@@ -228,3 +228,32 @@ describe('permissions', () => {
     ]);
   });
 });
+
+describe('footnotes of the texts are called', () => {
+  const footnotes = (count: number) =>
+    Array.from({ length: count }, (_, i) => `One.[^${i}]\n\n[^${i}]: Note.\n\n`).join('');
+  const last = async (texts: Record<string, string>, annotations: string) =>
+    chapters(await book(texts, annotations))
+      .flatMap(({ notes }) => notes)
+      .at(-1)!
+      .notes.at(-1)!.label;
+
+  test.each([
+    ['by symbols', { a: footnotes(12) }, '', '¶¶'],
+    ['by letters, where a reading has too many for them', { a: footnotes(13) }, '', 'm'],
+    ['in all readings of the edition', { a: footnotes(13), b: footnotes(2) }, '', 'b'],
+    ['but by those that it has', { a: footnotes(13), b: footnotes(2) }, edition('readings: [b]'), '†'],
+    [
+      'also where the book has too many',
+      { a: footnotes(9), b: footnotes(9) },
+      edition('numbering: book'),
+      'r',
+    ],
+    ['by symbols where each reading counts its own', { a: footnotes(9), b: footnotes(9) }, '', '‡‡'],
+    ['by what the project says', { a: footnotes(13) }, 'series: { author: { marker: symbols } }\n', '***'],
+    ['by letters of their own', { a: footnotes(13) }, 'series: { b: { marker: lower-alpha } }\n', 'ν'],
+    ['by the same under another label', { a: footnotes(13) }, 'series: { author: { label: A } }\n', 'm'],
+  ])('%s', async (_, texts, annotations, label) => {
+    expect(await last(texts, annotations)).toBe(label);
+  });
+});

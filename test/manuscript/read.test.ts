@@ -153,7 +153,7 @@ describe('series', () => {
     });
     expect(series.map(({ name, label, marker }) => [name, label, marker])).toEqual([
       ['editor', 'Editor’s notes', 'symbols'],
-      ['author', 'Author’s notes', 'symbols'],
+      ['author', 'Author’s notes', undefined],
       ['textual', 'Variants', 'lower-alpha'],
       ['z', 'z', 'decimal'],
     ]);

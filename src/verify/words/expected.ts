@@ -28,8 +28,11 @@ export async function expectedReadings(
   const { value: manuscript } = await readManuscript(root);
   const found = manuscript?.editions.find(({ name }) => name === edition);
   if (!manuscript || !found) return undefined;
-  const lettered = manuscript.series.some(({ marker }) => !/decimal|symbols/.test(marker));
-  const { front, sections, back } = select({ manuscript, texts: new Map(), notes: [], snapshot: [] }, found);
+  const { front, sections, back, series } = select(
+    { manuscript, texts: new Map(), notes: [], snapshot: [] },
+    found,
+  );
+  const lettered = series.some(({ marker }) => !/decimal|symbols/.test(marker));
   return [...front, ...sections.flatMap(({ readings }) => readings), ...back].map((reading) => {
     const { text, zones } = readingText(reading);
     const textOf = (kind: string) =>
