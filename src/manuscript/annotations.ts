@@ -1,3 +1,4 @@
+import type { Part } from '../cache/digest.js';
 import type { Memo } from '../cache/memo.js';
 import { type Diagnostic, diagnostic, type Result } from '../diagnostics/diagnostic.js';
 import type { Source } from '../diagnostics/source.js';
@@ -9,7 +10,7 @@ import type { Listing } from './files.js';
 import { readChronology, readGlossary } from './glossary.js';
 import { resolveLinks } from './links.js';
 import { listReadings } from './listed.js';
-import type { Manuscript } from './manuscript.js';
+import type { Manuscript, Note } from './manuscript.js';
 import { Gathered, type LinkUse } from './markdown/markdown-text.js';
 import { type NoteGroup, partNotes, readGroup } from './note-groups.js';
 import { checkNotes, readSeries, writtenNotes } from './notes.js';
@@ -17,6 +18,7 @@ import type { Reader } from './reader.js';
 import { readReadings } from './readings.js';
 import { annotationsSchema } from './schema.js';
 import { describe, isMapping } from './validate.js';
+import { around, type NotesPlace, type Rest, rememberRest } from './without-notes.js';
 import { YamlFile } from './yaml-file.js';
 
 /** What annotations.yml and the front matter of the readings say: a manuscript without the texts. */
@@ -46,9 +48,10 @@ export interface FrameFiles {
 
 /** annotations.yml as a YAML file that holds a mapping. */
 export interface Annotations {
-  file: YamlFile;
+  /** Parsed when it is first asked for, where its notes were read by themselves. */
+  readonly file: YamlFile;
   /** Its notes, where they were read by themselves: they are not in the file then. */
-  groups?: NoteGroup[];
+  parted?: { source: Source; notes: NotesPlace; groups: NoteGroup[] };
 }
 
 /** @param memo remembers groups of notes */
@@ -75,65 +78,128 @@ export function openAnnotations(source: Source, memo: Memo): Result<Annotations 
 function openParted(source: Source, memo: Memo): Annotations | undefined {
   const parted = partNotes(source.text);
   if (!parted) return undefined;
-  const file = new YamlFile(source, 0, source.text.length, parted.rest);
-  if (file.diagnostics.length > 0 || !isMapping(file.value) || file.value.notes !== null) return undefined;
+  const notes = { start: parted.groups[0]!.start, end: parted.groups.at(-1)!.end };
+  let opened: YamlFile | undefined;
+  const open = () => {
+    opened ??= new YamlFile(source, 0, source.text.length, parted.rest);
+    return opened;
+  };
+  const isUsual = memo.remember('usual', around(source, notes), () => {
+    const { diagnostics, value } = open();
+    return diagnostics.length === 0 && isMapping(value) && value.notes === null;
+  });
+  if (!isUsual) return undefined;
   const groups: NoteGroup[] = [];
   for (const place of parted.groups) {
     const group = readGroup(source, place, memo);
     if (!group) return undefined;
     groups.push(group);
   }
-  return { file, groups };
+  return {
+    get file() {
+      return open();
+    },
+    parted: { source, notes, groups },
+  };
 }
 
 /** The names of the files in corpus/ that the readings have. */
-export function listedFiles({ file }: Annotations, corpus: Listing): string[] {
-  const files = corpusFiles(corpus);
-  const readings = listReadings({ file, diagnostics: [], gathered: new Gathered() });
-  return readings.flatMap(({ id }) => files.get(id) ?? []);
+export function listedFiles(annotations: Annotations, corpus: Listing, memo: Memo): string[] {
+  const { parted } = annotations;
+  const list = () => {
+    const files = corpusFiles(corpus);
+    const { file } = annotations;
+    const readings = listReadings({ file, diagnostics: [], gathered: new Gathered() });
+    return readings.flatMap(({ id }) => files.get(id) ?? []);
+  };
+  return parted ? memo.remember('files', [...around(parted.source, parted.notes), corpus], list) : list();
 }
 
-export function readFrame({ file, groups }: Annotations, { corpus, texts, themes }: FrameFiles): Frame {
-  const gathered = new Gathered();
-  const reader: Reader = { file, diagnostics: [...file.diagnostics], gathered };
+/**
+ * @param front names what is read of the texts' files
+ * @param memo remembers what stands around the notes
+ */
+export function readFrame(annotations: Annotations, files: FrameFiles, front: Part, memo: Memo): Frame {
+  const { parted } = annotations;
+  const { corpus, texts, themes } = files;
+  const rest = parted
+    ? rememberRest(
+        {
+          sources: [parted.source, ...sourcesOf(texts)],
+          notes: parted.notes,
+          parts: [corpus, themes, front],
+        },
+        memo,
+        () => readRest(annotations.file, files),
+        ({ said }) => said.diagnostics.length === 0,
+      )
+    : readRest(annotations.file, files);
+  const { listed, series, glossary, ...said } = rest.said;
+  const { sources, before: gathered, after } = rest;
+  const unlisted = new Set([...corpusFiles(corpus).keys()].filter((id) => !listed.has(id)));
+  const diagnostics = [...said.diagnostics];
+  const written = parted
+    ? parted.groups.flatMap((group) => {
+        gathered.add(group.gathered);
+        return group.notes;
+      })
+    : notesOf(annotations.file, diagnostics, gathered);
+  const notes = checkNotes(written, listed, unlisted, series, diagnostics);
+  gathered.join(after);
+  // Whether a text has a paragraph of that number is known when there are texts.
+  const { links } = gathered;
+  const [now, later] = [links.filter((use) => !leadsIntoText(use)), links.filter(leadsIntoText)];
+  links.splice(0, links.length, ...later);
+  return {
+    ...said,
+    listed,
+    series,
+    glossary,
+    notes,
+    sources,
+    gathered,
+    diagnostics: [...diagnostics, ...resolveLinks(now, listed, [], notes, glossary)],
+  };
+}
+
+function notesOf(file: YamlFile, diagnostics: Diagnostic[], gathered: Gathered): Note[] {
+  return writtenNotes(
+    { file, diagnostics, gathered },
+    ['notes'],
+    (file.value as Record<string, unknown>).notes,
+  );
+}
+
+function sourcesOf(texts: FrameFiles['texts']): Source[] {
+  return [...texts.values()].map(({ source }) => source);
+}
+
+type Said = Omit<Frame, 'notes' | 'sources' | 'gathered'>;
+
+/** Everything but the notes. */
+function readRest(file: YamlFile, { corpus, texts, themes }: FrameFiles): Rest<Said> {
+  const diagnostics = [...file.diagnostics];
+  const reader: Reader = { file, diagnostics, gathered: new Gathered() };
+  const behind: Reader = { file, diagnostics, gathered: new Gathered() };
   const top = file.value as Record<string, unknown>;
   checkTopLevel(reader, top, corpus);
   const anthology = readAnthology(reader, top.anthology);
   const { contents, readings, listed } = readReadings(reader, corpus, texts, anthology.language);
   const series = readSeries(reader, top.series);
-  const unlisted = new Set([...corpusFiles(corpus).keys()].filter((id) => !listed.has(id)));
-  const written = groups?.flatMap((group) => {
-    gathered.add(group.gathered);
-    return group.notes;
-  });
-  const all = written ?? writtenNotes(reader, ['notes'], top.notes);
-  const notes = checkNotes(all, listed, unlisted, series, reader.diagnostics);
-  const glossary = readGlossary(reader, top.glossary);
-  const chronology = readChronology(reader, top.chronology, listed, anthology.language);
-  const editions = readEditions(reader, top.editions, anthology, {
+  const glossary = readGlossary(behind, top.glossary);
+  const chronology = readChronology(behind, top.chronology, listed, anthology.language);
+  const editions = readEditions(behind, top.editions, anthology, {
     readings,
     listed,
     parts: contents.flatMap((item) => (item.kind === 'part' ? [item.part] : [])),
     series,
     themes: new Set(themes),
   });
-  // Whether a text has a paragraph of that number is known when there are texts.
-  const { links } = gathered;
-  const [now, later] = [links.filter((use) => !leadsIntoText(use)), links.filter(leadsIntoText)];
-  links.splice(0, links.length, ...later);
   return {
-    anthology,
-    contents,
-    readings,
-    series,
-    notes,
-    glossary,
-    chronology,
-    editions,
-    sources: [file.source, ...[...texts.values()].map(({ source }) => source)],
-    listed,
-    gathered,
-    diagnostics: [...reader.diagnostics, ...resolveLinks(now, listed, [], notes, glossary)],
+    said: { anthology, contents, readings, listed, series, glossary, chronology, editions, diagnostics },
+    sources: [file.source, ...sourcesOf(texts)],
+    before: reader.gathered,
+    after: behind.gathered,
   };
 }
 

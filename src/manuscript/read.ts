@@ -148,7 +148,7 @@ async function listedFiles(
     append(diagnostics, file.diagnostics);
     return undefined;
   }
-  const names = listedFiles(file.value, corpus);
+  const names = listedFiles(file.value, corpus, memo);
   memo.keep(key, names);
   return { names, file: file.value, ahead };
 }
@@ -181,7 +181,7 @@ async function readFrame(
     return { ...known, gathered };
   }
   const { openAnnotations, readFrame } = await import('./annotations.js');
-  const frame = readFrame(opened ?? openAnnotations(source, memo).value!, files);
+  const frame = readFrame(opened ?? openAnnotations(source, memo).value!, files, front, memo);
   const { images, links } = frame.gathered;
   if (images.length + links.length <= MAX_KEPT_USES)
     memo.keep(key, { ...frame, gathered: frame.gathered.kept() });

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -46,22 +47,27 @@ const AFTER = [
   'odd\n',
 ];
 
-const annotations = fc
-  .record({
-    before: fc.constantFrom(...BEFORE),
-    indent: fc.constantFrom('', '  ', '    '),
-    notes: fc.array(
-      fc.oneof({ weight: 12, arbitrary: fc.constantFrom(...NOTES.slice(0, 9)) }, fc.constantFrom(...NOTES)),
-      { maxLength: 9 },
-    ),
-    after: fc.constantFrom(...AFTER),
-    isWhole: fc.boolean(),
-  })
-  .map(({ before, indent, notes, after, isWhole }) => {
-    const list = notes.map((note) => note.replaceAll(/^I/gm, indent)).join('');
-    const text = `${before}anthology: { title: T }\nreadings: [one]\nnotes:\n${list}${after}`;
-    return isWhole ? text : text.trimEnd();
-  });
+const notes = fc.array(
+  fc.oneof({ weight: 12, arbitrary: fc.constantFrom(...NOTES.slice(0, 9)) }, fc.constantFrom(...NOTES)),
+  { maxLength: 9 },
+);
+const parts = fc.record({
+  before: fc.constantFrom(...BEFORE),
+  indent: fc.constantFrom('', '  ', '    '),
+  notes,
+  after: fc.constantFrom(...AFTER),
+  isWhole: fc.boolean(),
+});
+
+type Parts = typeof parts extends fc.Arbitrary<infer P> ? P : never;
+
+function textOf({ before, indent, notes, after, isWhole }: Parts): string {
+  const list = notes.map((note) => note.replaceAll(/^I/gm, indent)).join('');
+  const text = `${before}anthology: { title: T }\nreadings: [one]\nnotes:\n${list}${after}`;
+  return isWhole ? text : text.trimEnd();
+}
+
+const annotations = parts.map(textOf);
 
 /** All of a manuscript, with the files that places are in by their names. */
 function plain(value: unknown): unknown {
@@ -100,6 +106,55 @@ describe('notes that are read in groups', () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  test('leave all that is said besides, and its places, where they are edited', {
+    timeout: 120_000,
+  }, async () => {
+    await fc.assert(
+      fc.asyncProperty(parts, notes, async (before, others) => {
+        const root = write({ 'annotations.yml': textOf(before) });
+        const known = new Memo(new Store(join(root, '.cache')));
+        await readManuscript(root, known);
+        const text = textOf({ ...before, notes: others });
+        writeFileSync(join(root, 'annotations.yml'), text);
+        const [again, anew] = [await readManuscript(root, known), await readManuscript(root)];
+        const said = ({ value, diagnostics }: typeof anew) => plain({ ...value, root: '', diagnostics });
+        expect(said(again)).toEqual(said(anew));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('leave what is said besides unread where they are edited', async () => {
+    const text = (note: string) =>
+      `anthology: { title: T }
+readings: [one]
+notes:
+  - { reading: one, quote: Once, note: ${note} }
+glossary:
+  - term: ink
+    definition: Black, see [](reading:one), and *wet*.
+`;
+    const kept: string[] = [];
+    const store = new Map<string, Uint8Array>();
+    const memo = new Memo({
+      get: (name) => store.get(name),
+      put: (name, bytes) => {
+        kept.push(name.replace(/-[0-9a-f]+$/, ''));
+        store.set(name, bytes);
+      },
+    });
+    const root = write({ 'annotations.yml': text('Short.') });
+    await readManuscript(root, memo);
+    expect(kept).toContain('rest');
+    kept.length = 0;
+    writeFileSync(join(root, 'annotations.yml'), text('Quite a bit longer.'));
+    const { value } = await readManuscript(root, memo);
+    expect(kept).toContain('notes');
+    expect(kept).not.toContain('rest');
+    const { source, start, end } = value!.glossary[0]!.definition!.at;
+    expect(source.text.slice(start, end)).toBe('Black, see [](reading:one), and *wet*.');
   });
 
   test('are read by themselves in an ordinary file', () => {

@@ -1,5 +1,6 @@
 import type { Element, Text } from 'hast';
 import type { Options } from 'remark-rehype';
+import { append } from '../../append.js';
 import type { Code } from '../../diagnostics/codes.js';
 import { type Diagnostic, type DiagnosticOptions, diagnostic } from '../../diagnostics/diagnostic.js';
 import type { Source, Span } from '../../diagnostics/source.js';
@@ -57,6 +58,17 @@ export class Gathered {
   add({ links, images, told, alike }: KeptGathering): void {
     for (const use of links) this.links.push({ ...use, at: () => use.at });
     for (const use of images) this.images.push({ ...use, at: () => use.at });
+    this.addTold(told, alike);
+  }
+
+  /** The same of what another one gathered. */
+  join({ links, images, told, alike }: Gathered): void {
+    append(this.links, links);
+    append(this.images, images);
+    this.addTold(told, alike);
+  }
+
+  private addTold(told: readonly Diagnostic[], alike: KeptGathering['alike']): void {
     for (const one of told) {
       const { count } = this.alike.get(alikeKey(one.code, one.file!)) ?? { count: 0 };
       if (count < MAX_ALIKE) this.told.push(one);
