@@ -232,7 +232,7 @@ class PageCascade {
     if (before + after < size) return [before, after];
     const declarations = this.matched.flatMap(({ rule }) => rule.declarations);
     const { at } = declarations.findLast(({ name }) => name.startsWith('margin-'))!;
-    const hint = 'make them smaller, or the page larger';
+    const hint = 'make them smaller (an edition’s “writingMargin” counts with them), or the page larger';
     const message = 'the margins leave nothing of the page';
     this.computer.report(diagnostic('css-page-full', message, { at, hint }), at);
     const share = (size * WIDEST_MARGINS) / (before + after);

@@ -97,3 +97,15 @@ test.each(odd)('%s', (_, text, css, words) => {
   const numbers = value.pages.flatMap(({ lines }) => lines.flatMap(({ x, baseline }) => [x, baseline]));
   expect(numbers.every(Number.isFinite)).toBe(true);
 });
+
+test('of very many loose lines some are named, and the others counted', () => {
+  const css = '@page { size: 9pt 4pt } p { text-align: justify }';
+  const said = (words: number) =>
+    setText(`<p>${'aaaaaa '.repeat(words)}`, css).diagnostics.map(
+      ({ code, message }) => `${code} ${message}`,
+    );
+  expect(said(13)).toHaveLength(12);
+  const many = said(101);
+  expect(many).toHaveLength(13);
+  expect(many.at(-1)).toBe('line-loose The book: 88 more lines are stretched too far, on pages 4 to 25.');
+});
