@@ -19,7 +19,8 @@ const EARLIER: Record<string, string[]> = {
 };
 
 /** Small tools that any stage may use. */
-const TOOLS = /^(cache\/(?:memo|digest)|append|built-in-fonts|counter-style|make-folder|words)\.ts$/;
+const TOOLS =
+  /^(cache\/(?:memo|digest)|append|built-in-fonts|counter-style|direction|make-folder|words)\.ts$/;
 
 test.each(Object.entries(EARLIER))('%s imports only what comes before it', (stage, earlier) => {
   const wrong: string[] = [];

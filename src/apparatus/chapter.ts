@@ -1,4 +1,5 @@
 import type { Root } from 'hast';
+import { direction } from '../direction.js';
 import type { PresentReading } from '../edition/select.js';
 import type { Edition } from '../manuscript/manuscript.js';
 import type { NumberedNote } from './annotate.js';
@@ -106,10 +107,4 @@ function setNote(numbered: NumberedNote, draft: ChapterDraft, set: (tree: Root) 
 /** What tells groups with the same notes apart. */
 function nameOf({ series: { name, label }, placement }: NoteGroup): string[] {
   return [name, label, placement];
-}
-
-const RIGHT_TO_LEFT = new Set(['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'ps', 'sd', 'syr', 'ug', 'ur', 'yi']);
-
-function direction(lang: string): 'ltr' | 'rtl' {
-  return RIGHT_TO_LEFT.has(lang.split('-')[0]!.toLowerCase()) ? 'rtl' : 'ltr';
 }

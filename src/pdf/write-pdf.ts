@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { FORGETFUL, type Memo } from '../cache/memo.js';
 import { type Diagnostic, diagnostic, type Result } from '../diagnostics/diagnostic.js';
+import { direction } from '../direction.js';
 import type { Image } from '../manuscript/manuscript.js';
 import type { Layout, PageFrame } from '../typeset/layout.js';
 import type { Font } from '../typeset/text/font.js';
@@ -142,7 +143,7 @@ function write(
     `<</Type/Catalog/Pages ${reference(pageTree)}` +
       (isLanguage(book.language) ? `/Lang${textString(book.language)}` : '') +
       `/MarkInfo<</Marked true>>/StructTreeRoot ${reference(structure.root)}` +
-      `/ViewerPreferences<</DisplayDocTitle true>>/PageLabels${pageLabels(book.pages)}` +
+      `/ViewerPreferences<</DisplayDocTitle true${direction(book.language) === 'rtl' ? '/Direction/R2L' : ''}>>/PageLabels${pageLabels(book.pages)}` +
       outline(file, book) +
       `/Names<</Dests ${reference(destinations(file, book, pages))}>>` +
       `/OutputIntents[${reference(outputIntent(file))}]` +

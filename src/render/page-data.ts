@@ -10,7 +10,7 @@ import type {
 } from '../apparatus/book.js';
 import { dateLabel } from '../apparatus/dates.js';
 import { percent } from '../apparatus/percent.js';
-import { direction } from './direction.js';
+import { direction } from '../direction.js';
 import { listedPermissions, type PlannedPage, standsAtBack } from './page-plan.js';
 import { cleanText, TreeValue } from './tree-value.js';
 

@@ -1,6 +1,7 @@
 import type { Element, Root } from 'hast';
 import { type Diagnostic, diagnostic, type Result } from '../diagnostics/diagnostic.js';
 import { Source } from '../diagnostics/source.js';
+import { direction } from '../direction.js';
 import type { Edition, Image } from '../manuscript/manuscript.js';
 import type { RenderedBook, RenderedPage } from '../render/rendered.js';
 import { loadFontFaces } from './font-faces.js';
@@ -112,7 +113,7 @@ function documentOf({ book }: RenderedBook, children: Element[]): Root {
     tagName: 'html',
     properties: {
       lang: anthology.language,
-      dir: directionOf(anthology.language),
+      dir: direction(anthology.language),
       dataEdition: edition.name,
       dataOpenings: edition.openings,
       ...(edition.page === undefined ? {} : { dataPage: edition.page }),
@@ -124,13 +125,4 @@ function documentOf({ book }: RenderedBook, children: Element[]): Root {
     children: [body],
   };
   return { type: 'root', children: [html] };
-}
-
-/** Scripts that are written from right to left, by the languages that use them unless they name another script. */
-const RIGHT_TO_LEFT = new Set(['ar', 'fa', 'he', 'ur', 'yi', 'ps', 'sd', 'ug', 'ckb', 'dv', 'syr']);
-
-function directionOf(language: string): 'ltr' | 'rtl' {
-  const [primary, ...subtags] = language.toLowerCase().split('-');
-  if (subtags.includes('latn') || subtags.includes('cyrl')) return 'ltr';
-  return RIGHT_TO_LEFT.has(primary ?? '') ? 'rtl' : 'ltr';
 }

@@ -29,6 +29,19 @@ function lines(...texts: Parameters<BookMaker['line']>[0][]): BookMaker {
   return book;
 }
 
+test.each([
+  ['en', undefined],
+  ['he', 'R2L'],
+  ['az', undefined],
+  ['az-Arab', 'R2L'],
+  ['ks-Deva', undefined],
+])('viewers are told which of two facing pages is the first: %s', async (language, direction) => {
+  const layout = { ...lines([{ text: 'One' }]).layout(), language };
+  const { reader, catalog } = open((await writePdf(layout, METADATA)).value);
+  const said = reader.resolve(reader.dict(catalog.get('ViewerPreferences'))!.get('Direction'));
+  expect((said as Name | undefined)?.value).toBe(direction);
+});
+
 describe('the sample', () => {
   test('has the structure that it was given, in reading order', async () => {
     const document = open(await write(sampleBook()));
