@@ -1,8 +1,7 @@
 import type { ComputedStyle } from '../style/computed.js';
-import type { LoadedFont } from './font.js';
 import { WordFragment } from './fragment.js';
-import { type KeptShapes, ShapePacker, unpackShapes } from './kept-shapes.js';
-import type { Fragment, Inline, Line, ParagraphSource, Shaped } from './line.js';
+import { type KeptShapes, ShapePacker, ShapeUnpacker } from './kept-shapes.js';
+import type { Fragment, Inline, Line, ParagraphSource } from './line.js';
 import type { Run } from './piece.js';
 import { makeRun } from './piece-builder.js';
 import type { TextContext } from './text-context.js';
@@ -133,19 +132,17 @@ export class LinePacker {
 
 /** Makes lines of what was packed. */
 export class LineUnpacker {
-  private made: Shaped[] | undefined;
-
-  /** @param fonts those of the words of `kept` */
   private constructor(
     private readonly kept: KeptLines,
-    private readonly fonts: readonly LoadedFont[],
+    private readonly shapes: ShapeUnpacker,
     private readonly context: TextContext,
   ) {}
 
   /** Undefined where a font of theirs is missing. */
   static of(kept: KeptLines, context: TextContext): LineUnpacker | undefined {
     const fonts = kept.shapes.fonts.flatMap((id) => context.fonts.font(id) ?? []);
-    return fonts.length < kept.shapes.fonts.length ? undefined : new LineUnpacker(kept, fonts, context);
+    if (fonts.length < kept.shapes.fonts.length) return undefined;
+    return new LineUnpacker(kept, new ShapeUnpacker(kept.shapes, fonts), context);
   }
 
   /**
@@ -187,7 +184,6 @@ export class LineUnpacker {
   /** The fragments of a paragraph, by line. */
   private fragments(paragraph: number, inlines: readonly Inline[], style: ComputedStyle): Fragment[][] {
     const { counts, fragments, jumps, places } = this.kept;
-    this.made ??= unpackShapes(this.kept.shapes, this.fonts);
     const { start, end } = this.bounds(paragraph);
     const runs: Run[] = [];
     for (let n = start(1); n < end(1); n++) runs.push(this.run(n, inlines, style));
@@ -201,7 +197,7 @@ export class LineUnpacker {
       const words = new Array<Fragment>(counts[n * COUNTS + 1]!);
       for (let i = 0; i < words.length; i++, fragment++) {
         const code = fragments[fragment]!;
-        const shaped = this.made[code >>> 2]!;
+        const shaped = this.shapes.word(code >>> 2);
         place += code & APART ? 2 : 1;
         if (code & JUMPS) {
           run = runs[jumps[jump]!]!;

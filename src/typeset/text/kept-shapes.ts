@@ -65,16 +65,37 @@ function isOdd({ text, texts, xOffsets, yOffsets, direction }: Shaped): boolean 
   return direction === 'rtl' || texts.join('') !== text;
 }
 
-/** The words that were packed, by their numbers. @param fonts theirs, in order */
-export function unpackShapes(kept: KeptShapes, fonts: readonly LoadedFont[]): Shaped[] {
-  let at = 0;
-  return kept.texts.map((text, n): Shaped => {
-    const from = at;
-    const end = at + kept.counts[n]!;
+/** Makes words of what was packed, each when it is first asked for: after an edit, few are. */
+export class ShapeUnpacker {
+  private readonly words: Shaped[] = [];
+  /** By word: its first glyph. */
+  private readonly starts: Uint32Array;
+
+  /** @param fonts those of the words, in order */
+  constructor(
+    private readonly kept: KeptShapes,
+    private readonly fonts: readonly LoadedFont[],
+  ) {
+    const { counts } = kept;
+    this.starts = new Uint32Array(counts.length);
+    for (let n = 1; n < counts.length; n++) this.starts[n] = this.starts[n - 1]! + counts[n - 1]!;
+  }
+
+  /** The word of a number. */
+  word(n: number): Shaped {
+    this.words[n] ??= this.make(n);
+    return this.words[n]!;
+  }
+
+  private make(n: number): Shaped {
+    const { kept, fonts } = this;
+    const text = kept.texts[n]!;
+    const from = this.starts[n]!;
+    const end = from + kept.counts[n]!;
     const odd = kept.odd.get(n);
     const texts: string[] = odd?.texts ?? [];
     let width = 0;
-    for (let shown = 0; at < end; at++) {
+    for (let at = from, shown = 0; at < end; at++) {
       width += kept.advances[at]!;
       if (!odd) texts.push(text.slice(shown, shown + kept.lengths[at]!));
       shown += kept.lengths[at]!;
@@ -91,7 +112,7 @@ export function unpackShapes(kept: KeptShapes, fonts: readonly LoadedFont[]): Sh
       space: isSpace(text),
       direction: kept.kinds[n]! % 2 === 1 ? 'rtl' : 'ltr',
     };
-  });
+  }
 }
 
 /** Whether justification may stretch a word: it is a space. */
