@@ -134,6 +134,8 @@ async function makeAndWrite(options: BuildOptions, inputs: Inputs, cache: Store)
   const lists = listed.flatMap(({ record }) => record ?? []);
   const kept = [...lists, ...made.flatMap(({ starts }) => starts ?? []), ...remembered.values()];
   const written = [...built.flatMap(({ contents }) => contents), ...kept];
+  // What this puts into the cache is written beside the editions.
+  if (options.cache !== false) entries.keep();
   const failure = await replaceFiles(out, written);
   if (failure) return { status: 'configuration', diagnostics: [...all, failure], editions: [] };
   for (const { stale } of listed) await removeStale(out, stale);
@@ -152,7 +154,6 @@ async function makeAndWrite(options: BuildOptions, inputs: Inputs, cache: Store)
   if (options.cache !== false) {
     const seen = made.flatMap((files) => files.seen ?? []);
     keepBuild(cache, options, inputs, [...written, ...seen], result);
-    entries.keep();
     await cache.flush();
   }
   return withChanges(result, remembered);

@@ -51,6 +51,22 @@ describe('a store', () => {
     await vi.waitFor(() => expect(text(other.get('c'))).toBe('four'));
   });
 
+  test('writes many entries while somebody is busy, who lets it go on only now and then', async () => {
+    const names = Array.from({ length: 60 }, (_, n) => `entry-${n}`);
+    const store = new Store(folder);
+    for (const name of names) store.put(name, bytes(name));
+    store.begin();
+    const areWritten = async () => (await readdir(folder).catch(() => [])).filter((name) => /\d$/.test(name));
+    let turns = 0;
+    for (; turns < 40 && (await areWritten()).length < names.length; turns++) {
+      const until = performance.now() + 20;
+      while (performance.now() < until);
+    }
+    // Four at once would take twice as many, since each takes five.
+    expect(turns).toBeLessThan(40);
+    await store.flush();
+  });
+
   test('puts a new entry in the place of an old one', async () => {
     await stored({ a: 'one' });
     await stored({ a: 'two' });
