@@ -62,6 +62,22 @@ describe('contents', () => {
   });
 });
 
+describe('contents from right to left', () => {
+  test.each(['Victor Serge', '\u05de\u05d9\u05dc\u05d4', '\u05e2\u05dc Victor Serge'])(
+    'have their numbers on the left, whatever a title ends in: %s',
+    async (title) => {
+      const { anthology, ...rest } = book({ body: [chapter('a', { title, lang: 'he' })] });
+      const hebrew = { ...rest, anthology: { ...anthology, language: 'he' } };
+      const { pages } = (await typeset(renderBook(hebrew).value)).value;
+      const entry = pages
+        .flatMap(({ name, lines }) => (name === 'front' ? lines : []))
+        .find((line) => /1$/.test(textOf(line)))!;
+      const number = entry.fragments.find(({ shaped }) => shaped.text === '1')!;
+      expect(number.x).toBe(Math.min(...entry.fragments.map(({ x }) => x)));
+    },
+  );
+});
+
 describe('a ruby', () => {
   test('is read after its characters', async () => {
     const html = '<p>The word <ruby>\u6f22<rp>[</rp><rt>kan</rt><rp>]</rp>\u5b57<rt>ji</rt></ruby>.</p>';

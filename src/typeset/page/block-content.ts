@@ -1,7 +1,7 @@
 import type { StructureType } from '../layout.js';
 import type { ComputedStyle } from '../style/computed.js';
 import type { Box, Mark, Piece } from './box.js';
-import type { StructureOptions, StructureTree } from './structure.js';
+import { LAYOUT_ARTIFACT, type StructureOptions, type StructureTree } from './structure.js';
 
 /**
  * What stands in a block: boxes, and runs of inline content that become anonymous paragraphs between them. White space
@@ -31,6 +31,11 @@ export class BlockContent {
   addText(text: string, makePiece: () => Piece): void {
     if (!this.hasContent && !keepsSpace(this.style) && isSpace(text)) return;
     this.add(makePiece);
+  }
+
+  /** Characters that are not seen, and tell how text around them runs. */
+  addControl(text: string, style: ComputedStyle): void {
+    this.run.push({ kind: 'text', text, style, owner: LAYOUT_ARTIFACT });
   }
 
   addMark(mark: Mark): void {

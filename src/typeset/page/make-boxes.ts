@@ -10,6 +10,7 @@ import { countElement, marksOf } from './element-marks.js';
 import { altOf, hasRole, idOf, internalTarget, isContents, structureOf } from './element-roles.js';
 import { takeFirstLetter, takeFirstLine } from './first-letter.js';
 import { attribute, contentPieces, textPiece } from './generated-content.js';
+import { isolationOf } from './isolation.js';
 import { addMarker, Definitions } from './list-items.js';
 import {
   generateNote,
@@ -199,7 +200,10 @@ export class BoxMaker {
     const label = labelOf(styled, context);
     if (label) inline.label = label;
     counters.enter();
+    const isolation = isolationOf(styled, outer.style);
+    if (isolation) content.addControl(isolation.opens, style);
     this.inside(styled, content, inline);
+    if (isolation) content.addControl(isolation.closes, style);
     counters.leave();
     this.closeLink({ count, outerLink }, content);
     const note = context.calls.calls.get(element);

@@ -61,7 +61,9 @@ export class PieceBuilder {
         const run = this.runOf({ ...inline, kind: 'text' });
         const word = this.context.shaper.word(run.text.shaping, inline.text);
         const width = word.width * run.text.size;
-        this.chunk.push({ kind: 'piece', start, piece: { kind: 'leader', run, level, word, width } });
+        // As a tab does (UAX #9, L1), it runs with the paragraph, whatever it stands beside.
+        const piece = { kind: 'leader', run, level: this.baseLevel, word, width } as const;
+        this.chunk.push({ kind: 'piece', start, piece });
         break;
       }
     }
