@@ -66,7 +66,7 @@ describe('contents from right to left', () => {
   test.each(['Victor Serge', '\u05de\u05d9\u05dc\u05d4', '\u05e2\u05dc Victor Serge'])(
     'have their numbers on the left, whatever a title ends in: %s',
     async (title) => {
-      const { anthology, ...rest } = book({ body: [chapter('a', { title, lang: 'he' })] });
+      const { anthology, ...rest } = book({ body: [{ ...chapter('a', { title, lang: 'he' }), dir: 'rtl' }] });
       const hebrew = { ...rest, anthology: { ...anthology, language: 'he' } };
       const { pages } = (await typeset(renderBook(hebrew).value)).value;
       const entry = pages
