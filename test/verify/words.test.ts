@@ -144,6 +144,8 @@ describe('what pdftotext reads', () => {
     expect(failed(READINGS, text)).toBe(true);
     expect(failed(lettered, text)).toBe(false);
     expect(failed(lettered, BOOK.replace('regrets', 'regretsabcd'))).toBe(true);
+    for (const call of ['B', 'xviii', 'XVIII'])
+      expect(failed(lettered, BOOK.replace('regrets', `regrets${call}`))).toBe(false);
   });
 
   test('takes the cells of a table in any order', () => {

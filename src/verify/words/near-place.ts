@@ -13,7 +13,8 @@ const ASTRAY = 400;
 const AFTER_CUT = 6000;
 
 const NUMBERED_CALL = /^\d+ \d{1,3}$/;
-const LETTERED_CALL = /^(?:\d+ \d{1,3}|\p{L}[\p{L}\p{M}]* [a-zα-ω]{1,3})$/u;
+const LETTERED_CALL =
+  /^(?:\d+ \d{1,3}|\p{L}[\p{L}\p{M}]* (?:[a-zα-ω]{1,3}|[A-Z]{1,3}|[ivxlc]{1,7}|[IVXLC]{1,7}))$/u;
 
 /**
  * Which of a text's words are not in what was read. Runs of words that stand there once are found first and must come in order
