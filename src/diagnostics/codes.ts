@@ -132,7 +132,7 @@ export const CODES = {
   'image-invalid': {
     severity: 'error',
     about:
-      'An image is damaged, of a kind that books do not show, or an SVG that runs a program or refers to other files.',
+      'An image is damaged, of a kind that books do not show, or an SVG that has no size, runs a program or refers to other files.',
   },
   'image-without-alt': {
     severity: 'warning',

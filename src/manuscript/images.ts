@@ -60,6 +60,11 @@ async function readImage(root: Folder, path: string): Promise<Image | ((use: Ima
   try {
     size = imageSize(bytes);
   } catch {
+    if (/\.svg$/i.test(path) && /<svg\b/.test(new TextDecoder().decode(bytes)))
+      return invalid(
+        `“${path}” does not say how large it is`,
+        'give its svg element a width and a height, or a viewBox',
+      );
     return invalid(`“${path}” is not an image, or a damaged one`, 'PNG, JPEG, GIF and SVG can be shown');
   }
   const mediaType = MEDIA_TYPES[size.type ?? ''];

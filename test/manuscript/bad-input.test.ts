@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { check } from '../../src/build.js';
 import { readManuscript } from '../../src/manuscript/read.js';
-import { type Files, HEAD, places, READING, write } from './project.js';
+import { type Files, HEAD, places, READING, read, write } from './project.js';
 
 /*
  * What each kind of mistake is called, and where it is pointed at. A row is the mistake, the project that has it, and
@@ -620,3 +620,11 @@ for (const [subject, rows] of TABLE)
       }
     });
   });
+
+test('an SVG image without a size is said to have none', async () => {
+  const { diagnostics } = await read({
+    ...text('\n![A](a.svg)\n'),
+    'corpus/a.svg': '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>',
+  });
+  expect(diagnostics).toMatchObject([{ code: 'image-invalid', hint: expect.stringContaining('viewBox') }]);
+});
