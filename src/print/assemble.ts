@@ -1,7 +1,7 @@
 import type { Memo } from '../cache/memo.js';
 import type { Displaced } from '../pdf/draw-pages.js';
 import { type DrawnBook, type DrawnPage, type Shown, united } from '../pdf/drawn.js';
-import type { PagePrint } from '../record/print-hash.js';
+import { completePrint, type PagePrint } from '../record/print-hash.js';
 import type { PageStart, TextPlace } from '../render/text-place.js';
 import type { PageFrame, StructureElement } from '../typeset/layout.js';
 import type { FoundPage } from '../typeset/page/found-page.js';
@@ -14,12 +14,6 @@ import type { BookPlan } from './plan.js';
 import { type NumberedPage, RunningMatter, type SetMargins } from './running-matter.js';
 import type { DrawnSection, SectionPage } from './section-facts.js';
 
-/** A drawn section, and its name where it has one: see `KnownSections`. */
-export interface NamedSection {
-  name: string | undefined;
-  drawn: DrawnSection;
-}
-
 /**
  * Puts drawn sections together: their pages get their numbers, folios and running heads, their structure trees become
  * one.
@@ -28,7 +22,7 @@ export interface NamedSection {
  */
 export function assemble(
   plan: BookPlan,
-  sections: readonly NamedSection[],
+  sections: readonly DrawnSection[],
   found: readonly FoundPage[],
   labels: readonly PageLabel[],
   numbers: FoundNumbers,
@@ -43,17 +37,17 @@ export function assemble(
   const starts: PageStart[] = [];
   const margins: SetMargins[] = [];
   const base: SlotNumbers = { slots: 0, links: 0 };
-  sections.forEach(({ name, drawn }, n) => {
+  sections.forEach((drawn, n) => {
     for (const kid of drawn.kids) kids.push(moved(kid, base));
     const own = numbered.slice(pages.length, pages.length + drawn.pages.length);
-    const running = matter.of(name, drawn.pages, own);
+    const running = matter.of(own);
     margins.push(running);
     drawn.pages.forEach((page, i) => {
       const { frame } = own[i]!;
-      const { print, ...margin } = running.pages[i]!;
+      const { prints: printed, ...margin } = running.pages[i]!;
       if (page.begins) starts.push({ label: frame.label, ...placeIn(plan, n, page.begins) });
       pages.push(withMargins(frame, page, base, margin));
-      prints.push(print);
+      prints.push(completePrint(page.print, frame, printed));
     });
     base.slots += drawn.next.slots;
     base.links += drawn.next.links;
@@ -67,7 +61,7 @@ export function assemble(
       destinations,
       extents: extentsOf(found, destinations),
       language: plan.language,
-      ...united([...sections.map(({ drawn }) => drawn), sorted(united(margins))]),
+      ...united([...sections, sorted(united(margins))]),
     },
     prints,
     starts,
@@ -87,6 +81,7 @@ function numberedPages(
     const { number, suffix = '' } = label;
     return {
       frame: frameOf(context, geometry, label),
+      kind: context,
       style: geometry.style,
       context: {
         number,
@@ -126,7 +121,7 @@ function withMargins(
   frame: PageFrame,
   { content, fonts, images, slots, links, boxes }: SectionPage,
   base: SlotNumbers,
-  margins: Omit<SetMargins['pages'][number], 'print'>,
+  margins: Omit<SetMargins['pages'][number], 'prints'>,
 ): DrawnPage {
   return {
     ...frame,

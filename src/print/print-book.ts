@@ -159,9 +159,7 @@ class PrintRun {
   ): Promise<Result<PrintedBook>> {
     const { plan } = this;
     const { memo = FORGETFUL } = this.options;
-    const named = async (displaced?: Displaced) =>
-      (await this.drawAll(displaced)).map((drawn, n) => ({ name: this.progress[n]!.name, drawn }));
-    const sections = await named();
+    const sections = await this.drawAll();
     const resources: Resources = {
       font: (id) => plan.text.fonts.font(id)!,
       image: (path) => plan.imagesByPath.get(path)!,
@@ -169,7 +167,7 @@ class PrintRun {
     let assembled = assemble(plan, sections, found, labels, numbers, memo);
     const displaced = displacedIn(assembled.book.fonts, resources);
     if (displaced.size > 0) {
-      assembled = assemble(plan, await named(displaced), found, labels, numbers, memo, displaced);
+      assembled = assemble(plan, await this.drawAll(displaced), found, labels, numbers, memo, displaced);
     }
     const families = new Set(
       reports.flatMap((one) => one.families).concat(...plan.text.fonts.unknownFamilies),

@@ -1,17 +1,18 @@
 import type { Memo } from '../cache/memo.js';
 import { type Displaced, Drawer } from '../pdf/draw-pages.js';
 import type { Shown } from '../pdf/drawn.js';
-import { completePrint, type PagePrint } from '../record/print-hash.js';
+import { hashMargins } from '../record/print-hash.js';
 import type { PageFrame } from '../typeset/layout.js';
 import { type MarginContext, marginTexts, setMarginBoxes } from '../typeset/page/margin-boxes.js';
 import { PageCanvas } from '../typeset/page/page-canvas.js';
-import type { PageStyle } from '../typeset/style/styled.js';
+import type { PageContext, PageStyle } from '../typeset/style/styled.js';
 import type { BookPlan } from './plan.js';
-import type { SectionPage } from './section-facts.js';
 
 /** A page whose number and running heads are known. */
 export interface NumberedPage {
   frame: PageFrame;
+  /** What decides its style. */
+  kind: PageContext;
   style: PageStyle;
   context: MarginContext;
 }
@@ -23,8 +24,8 @@ export interface SetMargins extends Shown {
     content: string;
     /** Ids of fonts. */
     fonts: string[];
-    /** The whole page as it is printed. */
-    print: PagePrint;
+    /** What is printed, as hashes. */
+    prints: string[];
   }[];
 }
 
@@ -40,31 +41,28 @@ export class RunningMatter {
     this.drawer = new Drawer(displaced);
   }
 
-  /**
-   * @param name that of the section, which decides all about its pages but what their margins say; undefined where
-   *   nothing is kept of it
-   */
-  of(name: string | undefined, pages: readonly SectionPage[], numbered: readonly NumberedPage[]): SetMargins {
-    if (name === undefined || this.displaced) return this.set(pages, numbered);
+  of(numbered: readonly NumberedPage[]): SetMargins {
+    const { names } = this.plan;
+    if (!names || this.displaced) return this.set(numbered);
     const { memo } = this;
-    const texts = numbered.map(({ style, context }) => marginTexts(style, context));
-    const key = memo.key('running', name, texts);
+    const texts = numbered.map(({ kind, style, context }) => [kind, marginTexts(style, context)]);
+    const key = memo.key('running', names.around, texts);
     const kept = memo.recall<SetMargins>(key);
     if (kept) return kept;
-    const set = this.set(pages, numbered);
+    const set = this.set(numbered);
     // What is to be said about the text would have to be said again.
     const { fonts, diagnostics } = this.plan.text;
     if (diagnostics.length === 0 && fonts.unknownFamilies.size === 0) memo.keep(key, set);
     return set;
   }
 
-  private set(pages: readonly SectionPage[], numbered: readonly NumberedPage[]): SetMargins {
-    const set = numbered.map(({ frame, style, context }, n) => {
+  private set(numbered: readonly NumberedPage[]): SetMargins {
+    const set = numbered.map(({ frame, style, context }) => {
       const margins = { canvas: new PageCanvas(), areas: [] };
       setMarginBoxes(margins, style, context, this.plan.setter);
       const { lines, graphics } = margins.canvas;
       const { content, fonts } = this.drawer.artifacts({ height: frame.height, lines, graphics });
-      return { content, fonts, print: completePrint(pages[n]!.print, frame, { lines, graphics }) };
+      return { content, fonts, prints: hashMargins({ lines, graphics }) };
     });
     return { pages: set, ...this.drawer.takeShown() };
   }

@@ -38,24 +38,24 @@ export function hashBody(page: Printed & Pick<PageBox, 'areas'>): BodyPrint {
       if (inBody(fragment.owner)) print.fragment(fragment, x - left, baseline);
       else outside = true;
     }
-  return { words: words.take(), body: print.take(), left, margins: outside ? marginsOf(page) : [] };
+  return { words: words.take(), body: print.take(), left, margins: outside ? hashMargins(page) : [] };
 }
 
 /** Of everything that is printed on a page, at its place. */
 export function hashPage(page: PageBox): PagePrint {
-  return completePrint(hashBody(page), page, { lines: [], graphics: [] });
+  return completePrint(hashBody(page), page, []);
 }
 
-/** The same where the page is known but for its folio and running heads. @param added these */
+/** The same where the page is known but for its folio and running heads. @param added the hashes of these */
 export function completePrint(
   { left, margins, ...body }: BodyPrint,
   { width, height }: Pick<PageBox, 'width' | 'height'>,
-  added: Printed,
+  added: readonly string[],
 ): PagePrint {
   for (const points of [width, height, left]) drawn.add(round(points));
   drawn.addText(body.body);
   // Whatever was drawn first: the margins of a page that was set in two steps are those of one set at once.
-  for (const hash of [...margins, ...marginsOf(added)].sort()) drawn.addText(hash);
+  for (const hash of [...margins, ...added].sort()) drawn.addText(hash);
   return { ...body, drawn: drawn.take() };
 }
 
@@ -67,7 +67,7 @@ export function hashOfWords(lines: readonly SetLine[]): string {
 }
 
 /** Of each graphic and each line, what stands outside the type area. */
-function marginsOf({ graphics, lines }: Printed): string[] {
+export function hashMargins({ graphics, lines }: Printed): string[] {
   const hashes: string[] = [];
   for (const graphic of graphics)
     if (!inBody(graphic.owner)) {

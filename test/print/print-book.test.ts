@@ -315,6 +315,7 @@ describe('what was kept', () => {
     const draw = vi.spyOn(Drawer.prototype, 'page');
     const counts: number[] = [];
     await print(book(long), shelf);
+    shelf.puts = [];
     for (const word of ['clay', 'coal']) {
       const edited = long.map((text) => text.replace('chalk', word));
       draw.mockClear();
@@ -323,6 +324,8 @@ describe('what was kept', () => {
       expect(drawn(printed.value)).toEqual(drawn((await print(book(edited))).value));
     }
     draw.mockRestore();
+    // Folios and running heads say the same.
+    expect(shelf.puts.filter((name) => name.startsWith('running-'))).toEqual([]);
     expect(counts[0]).toBeGreaterThan(9);
     expect(counts[1]).toBeLessThan(4);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { completePrint, EMPTY, hashBody, hashPage } from '../../src/record/print-hash.js';
+import { completePrint, EMPTY, hashBody, hashMargins, hashPage } from '../../src/record/print-hash.js';
 import type { Graphic, PageBox, SetLine } from '../../src/typeset/layout.js';
 import type { Color } from '../../src/typeset/style/computed.js';
 import type { Font } from '../../src/typeset/text/font.js';
@@ -102,7 +102,9 @@ describe('the print of a page', () => {
     const under = rule({ owner: FOLIO, y1: 60, y2: 60 });
     const whole = page([head, ...BASE.lines, folio], { graphics: [under] });
     const begun = hashBody(page([...BASE.lines, folio]));
-    expect(completePrint(begun, BASE, { lines: [head], graphics: [under] })).toEqual(hashPage(whole));
+    expect(completePrint(begun, BASE, hashMargins({ lines: [head], graphics: [under] }))).toEqual(
+      hashPage(whole),
+    );
     expect(hashPage(whole).body).toBe(hashPage(BASE).body);
   });
 
