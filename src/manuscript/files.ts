@@ -145,7 +145,17 @@ async function list(root: string, folder: string, deep: boolean): Promise<Result
     diagnostics.push(diagnostic('folder-unreadable', `“${path}” cannot be read: ${reason}`, { file: path }));
   };
   const walk = async (path: string, prefix: string, depth: number): Promise<void> => {
-    const entries = await readdir(join(root, path), { withFileTypes: true });
+    const [home, real] = await Promise.all([realpath(root), realpath(join(root, path))]);
+    if (!isInside(home, real)) {
+      diagnostics.push(
+        diagnostic('file-outside', `“${path}” leads out of the project folder`, {
+          file: path,
+          hint: 'copy the folder into the project: only files inside it are read',
+        }),
+      );
+      return;
+    }
+    const entries = await readdir(real, { withFileTypes: true });
     for (const entry of entries) {
       if (entry.name.startsWith('.')) continue;
       const inner = `${path}/${entry.name}`;
@@ -155,16 +165,7 @@ async function list(root: string, folder: string, deep: boolean): Promise<Result
       )
         files.push(prefix + entry.name);
       else if (depth < MAX_FOLDER_DEPTH)
-        try {
-          const [home, real] = await Promise.all([realpath(root), realpath(join(root, inner))]);
-          if (isInside(home, real)) await walk(inner, `${prefix}${entry.name}/`, depth + 1);
-          else
-            diagnostics.push(
-              diagnostic('file-outside', `“${inner}” leads out of the project folder`, { file: inner }),
-            );
-        } catch (error) {
-          problem(inner, error);
-        }
+        await walk(inner, `${prefix}${entry.name}/`, depth + 1).catch((error) => problem(inner, error));
     }
   };
   try {

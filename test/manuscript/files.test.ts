@@ -51,6 +51,14 @@ describe('files that cannot be read are told', () => {
     expect(await said(root)).toEqual(['corpus/one.md file-outside']);
   });
 
+  test('a folder of texts that is a symbolic link out of the project', async () => {
+    const elsewhere = write({ 'corpus/two.md': READING });
+    const root = write({});
+    rmSync(join(root, 'corpus'), { recursive: true });
+    symlinkSync(join(elsewhere, 'corpus'), join(root, 'corpus'));
+    expect(await said(root)).toEqual(['annotations.yml:2:12 reading-missing', 'corpus file-outside']);
+  });
+
   test('an image behind a symbolic link out of the project', async () => {
     const elsewhere = write({ 'press.png': 'secret' });
     const root = write({ 'corpus/one.md': `${READING}\n![A press](press.png)\n` });
