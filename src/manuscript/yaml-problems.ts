@@ -86,8 +86,12 @@ const LOCAL = new Set<ErrorCode>([
 export function syntaxProblems(document: Document, source: Source, base: number): Diagnostic[] {
   const problems: Diagnostic[] = [];
   const lines = new Set<number>();
+  let tabbed = false;
   for (const error of document.errors) {
     if (error.code === 'RESOURCE_EXHAUSTION' || (problems.length > 0 && !LOCAL.has(error.code))) continue;
+    // Which mapping a line belongs to cannot be told below a tab.
+    if (tabbed && error.code === 'BLOCK_AS_IMPLICIT_KEY') continue;
+    tabbed ||= error.code === 'TAB_AS_INDENT';
     const problem = syntaxProblem(error, document, source, base);
     const line = problem.range!.start.line;
     if (lines.has(line)) continue;

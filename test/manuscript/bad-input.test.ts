@@ -50,6 +50,11 @@ const TABLE: [string, [mistake: string, files: Files, said: string[]][]][] = [
     'YAML',
     [
       ['a tab indents', annotations('notes:\n\t- reading: one\n'), [`${A}:4:1 yaml-tab`]],
+      [
+        'a tab indents an item of a list',
+        annotations('notes:\n\t- reading: one\n    quote: a\n    note: b\n\n  - reading: one\n'),
+        [`${A}:4:1 yaml-tab`],
+      ],
       ['a quotation mark is open', annotations('glossary:\n  - term: "Cheka\n'), [`${A}:4:11 yaml-syntax`]],
       [
         'a bracket is open',
