@@ -3,7 +3,7 @@ import type { Report } from './report.js';
 import { type Alignment, align, repeated } from './words/align.js';
 import type { EditionWords } from './words/edition-words.js';
 import type { ExpectedReading } from './words/expected.js';
-import { NearPlace } from './words/near-place.js';
+import { wordsNotNear } from './words/near-place.js';
 import type { ReadWord } from './words/pdftotext.js';
 
 /** Differences told of one reading. */
@@ -75,11 +75,15 @@ export function verifyReadWords(
   read: readonly ReadWord[],
   report: Report,
 ): void {
-  const finder = new NearPlace(read);
-  for (const { id, body, compounds, lettered } of readings) {
-    const sought = body.filter((word) => !isVocalised(word));
-    report.look('words-pdftotext', sought.length);
-    const missing = finder.missing(sought, compounds, lettered);
+  const texts = readings.map(({ body, compounds, lettered }) => ({
+    words: body.filter((word) => !isVocalised(word)),
+    compounds,
+    lettered,
+  }));
+  const notNear = wordsNotNear(texts, read);
+  for (const [n, { id }] of readings.entries()) {
+    report.look('words-pdftotext', texts[n]!.words.length);
+    const missing = notNear[n]!;
     if (missing.length > 0)
       report.fail(
         'words-pdftotext',

@@ -123,6 +123,17 @@ describe('what pdftotext reads', () => {
     expect(read(BOOK.replace('evening', 'eve\u00ad\n1 A patient bird.\n12\n\fTHE HERON\nning'))).toBe(true);
   });
 
+  test('rejoins a long word that is cut without a hyphen, where no line would hold it', () => {
+    const long = READINGS.map((one) => ({
+      ...one,
+      body: one.body.map((word) => (word === 'regrets' ? 'weightOfTheFlourInTheStore' : word)),
+    }));
+    const report = new Report();
+    const text = long.map(({ body }) => body.join(' ')).join(' ');
+    verifyReadWords(long, splitWords(text.replace('FlourIn', 'Flour\nIn')), report);
+    expect(report.ok).toBe(true);
+  });
+
   test('knows a compound without its hyphen, and a year with a call at it', () => {
     const [own] = [
       reading('x', 'X', `${OTTER} In 1917 a half-hearted otter swam to the other bank of the river.`),
@@ -131,6 +142,41 @@ describe('what pdftotext reads', () => {
     const text = own!.body.join(' ').replace('1917', '191712').replace('half hearted', 'halfhearted');
     verifyReadWords([own!], splitWords(text), report);
     expect(report.ok).toBe(true);
+  });
+
+  describe('of a book that says a sentence again and again', () => {
+    const REFRAIN = 'And the water of the mill went on without the miller, as it always does.';
+    const song = (id: string, ...verses: string[]) =>
+      reading(id, id, verses.flatMap((each) => [each, REFRAIN]).join(' '));
+    const songs = [
+      song(
+        'first',
+        'The heron came at noon.',
+        'The otter slept until the evening.',
+        'Nobody saw the pike at all.',
+      ),
+      song('second', 'The pike was gone.', 'The otter came at noon again.', 'The heron slept.'),
+    ];
+    const page = '\n1 And the water of the mill\n12\n\fTHE SONGS\n';
+    const failed = (text: string) => {
+      const report = new Report();
+      verifyReadWords(songs, splitWords(text), report);
+      return !report.ok;
+    };
+    const book = songs.map(({ body }) => body.join(' ')).join(' — '.repeat(900));
+    const broken = book.replaceAll('miller as it', `mil\u00ad${page}ler as it`);
+
+    test('passes wherever its pages end', () => {
+      expect(failed(book)).toBe(false);
+      expect(failed(broken)).toBe(false);
+      expect(failed(book.replace('went on', `went${page}on`))).toBe(false);
+      expect(failed(broken.replace('went on', `went${page}on`))).toBe(false);
+    });
+
+    test.each(['always', 'noon', 'pike', 'does'])('fails where one “%s” is missing', (word) => {
+      expect(failed(book.replace(word, ''))).toBe(true);
+      expect(failed(broken.replace(word, ''))).toBe(true);
+    });
   });
 
   test('knows a word with a call at it, where letters call notes', () => {

@@ -2,6 +2,10 @@ import type { ReadWord } from './pdftotext.js';
 
 /** So many words in a row that stand once in the whole of what was read mark a place. */
 const RUN = 5;
+/** In the place of a run's place, where it has more than one. */
+const SEVERAL = -1;
+/** The same for one that is sought once and was not read. */
+const NONE = -2;
 /** How many words beyond the first and last marked place a text may reach, besides as many as are sought there. */
 const MARGIN = 300;
 /**
@@ -11,74 +15,121 @@ const MARGIN = 300;
 const ASTRAY = 400;
 /** The other part of a word that is cut at a page's end is looked for so many words on: notes and running heads are between. */
 const AFTER_CUT = 6000;
+/** A word of so many characters may be longer than a line, or have no place for a hyphen: it is cut without. */
+const LONG = 20;
 
 const NUMBERED_CALL = /^\d+ \d{1,3}$/;
 const LETTERED_CALL =
   /^(?:\d+ \d{1,3}|\p{L}[\p{L}\p{M}]* (?:[a-zα-ω]{1,3}|[A-Z]{1,3}|[ivxlc]{1,7}|[IVXLC]{1,7}))$/u;
 
+/** A text that is looked for. */
+export interface SoughtText {
+  words: readonly string[];
+  /** Pairs of words with a hyphen between: pdftotext joins them where the hyphen ends a line. */
+  compounds: ReadonlySet<string>;
+  /** Whether letters may call its notes: they are read as a part of the word before. */
+  lettered: boolean;
+}
+
 /**
- * Which of a text's words are not in what was read. Runs of words that stand there once are found first and must come in order
- * (the longest rising sequence of them counts); the words between two of them must stand, in any order, between their places,
- * with anything else (notes, folios, cells of a table line by line). Linear but for the sorting of places
- * and for what is missing.
+ * Which words of a book's texts are not in what was read, by text. Runs of words that stand there once are found first and
+ * must come in order (the longest rising sequence of them counts); the words between two of them must stand, in any order,
+ * between their places, with anything else (notes, folios, cells of a table line by line). Words that a book says again and
+ * again, a formula or a refrain, have no such place: they must be as many as in the texts. Linear but for the sorting of
+ * places and for what is missing.
  */
-export class NearPlace {
+export function wordsNotNear(texts: readonly SoughtText[], read: readonly ReadWord[]): string[][] {
+  const near = new NearPlace(texts, read);
+  // A word that stands elsewhere must not be taken for another text's that is looked for later.
+  const places = texts.map((text) => near.places(text));
+  const between = texts.map((text, n) => near.notBetween(text, places[n]!));
+  const astray = between.map((missing) => missing.filter((one) => !near.takeAstray(one)));
+  return astray.map((missing, n) =>
+    missing.filter((one) => !near.takeSaidAgain(texts[n]!, one)).map(({ word }) => word),
+  );
+}
+
+class NearPlace {
+  /** Where each run of words stands; `SEVERAL` for one that was read, or is sought, more than once. */
   private readonly runs = new Map<string, number>();
   /** Words of what was read that have been found to be some text's. */
   private readonly used: Uint8Array;
-  /** A word with the call of a note right after it. */
-  private call = NUMBERED_CALL;
 
-  constructor(private readonly read: readonly ReadWord[]) {
+  constructor(
+    texts: readonly SoughtText[],
+    private readonly read: readonly ReadWord[],
+  ) {
     this.used = new Uint8Array(read.length);
     for (let j = 0; j + RUN <= read.length; j++) {
       const key = this.readRun(j);
-      this.runs.set(key, this.runs.has(key) ? -1 : j);
+      this.runs.set(key, this.runs.has(key) ? SEVERAL : j);
     }
-  }
-
-  /**
-   * @param compounds pairs of words with a hyphen between: pdftotext joins them where the hyphen ends a line
-   * @param lettered whether letters may call notes: they are read as a part of the word before
-   */
-  missing(sought: readonly string[], compounds: ReadonlySet<string> = new Set(), lettered = false): string[] {
-    this.call = lettered ? LETTERED_CALL : NUMBERED_CALL;
-    const places = rising(this.places(sought));
-    for (const { j } of places) this.used.fill(1, j, j + RUN);
-    const missing: { word: string; from: number; to: number }[] = [];
-    let [i, j] = [0, places[0] ? Math.max(0, places[0].j - places[0].i - MARGIN) : 0];
-    for (const place of [...places, undefined]) {
-      const end = place ? place.i : sought.length;
-      const to = place ? place.j : Math.min(this.read.length, j + sought.length - i + MARGIN);
-      if (end > i)
-        for (const word of this.notBetween(sought.slice(i, end), j, to, compounds))
-          missing.push({ word, from: j, to });
-      if (place) [i, j] = [Math.max(i, place.i + RUN), Math.max(j, place.j + RUN)];
-    }
-    return missing
-      .filter(
-        ({ word, from, to }) =>
-          !this.take(word, Math.max(0, from - ASTRAY), Math.min(this.read.length, to + ASTRAY)),
-      )
-      .map(({ word }) => word);
+    const sought = new Uint8Array(read.length);
+    for (const { words } of texts)
+      for (let i = 0; i + RUN <= words.length; i++) {
+        const key = runAt(words, i);
+        const j = this.runs.get(key);
+        if (j === undefined) this.runs.set(key, NONE);
+        else if (j === NONE || sought[j]) this.runs.set(key, SEVERAL);
+        else if (j !== SEVERAL) sought[j] = 1;
+      }
   }
 
   /** The places of runs that stand once, in the order of the text. */
-  private places(sought: readonly string[]): Place[] {
+  places({ words }: SoughtText): Place[] {
     const found: Place[] = [];
-    for (let i = 0; i + RUN <= sought.length; i++) {
-      const j = this.runs.get(sought.slice(i, i + RUN).join(' ')) ?? -1;
+    for (let i = 0; i + RUN <= words.length; i++) {
+      const j = this.runs.get(runAt(words, i))!;
       if (j >= 0) found.push({ i, j });
     }
-    return found;
+    const places = rising(found);
+    for (const { j } of places) this.used.fill(1, j, j + RUN);
+    return places;
   }
 
-  private notBetween(
-    words: readonly string[],
+  /** The words that do not stand between the places between which they should. */
+  notBetween(text: SoughtText, places: readonly Place[]): Missing[] {
+    const { words } = text;
+    const missing: Missing[] = [];
+    let [i, j] = [0, places[0] ? Math.max(0, places[0].j - places[0].i - MARGIN) : 0];
+    for (const place of [...places, undefined]) {
+      const end = place ? place.i : words.length;
+      const to = place ? place.j : Math.min(this.read.length, j + words.length - i + MARGIN);
+      for (const n of this.notWithin(text, i, end, j, to))
+        missing.push({ word: words[n]!, isSaidAgain: this.isSaidAgain(words, n), from: j, to });
+      if (place) [i, j] = [Math.max(i, place.i + RUN), Math.max(j, place.j + RUN)];
+    }
+    return missing;
+  }
+
+  takeAstray({ word, from, to }: Missing): boolean {
+    return this.take(word, Math.max(0, from - ASTRAY), Math.min(this.read.length, to + ASTRAY));
+  }
+
+  takeSaidAgain(text: SoughtText, { word, isSaidAgain }: Missing): boolean {
+    const end = this.read.length;
+    return (
+      isSaidAgain &&
+      (this.take(word, 0, end) || this.takeWithCall(text, word, 0, end) || this.takeParts(word, 0, end))
+    );
+  }
+
+  /** Whether a word stands in a run of words that comes more than once. */
+  private isSaidAgain(sought: readonly string[], n: number): boolean {
+    for (let i = Math.max(0, n - RUN + 1); i <= n && i + RUN <= sought.length; i++)
+      if (this.runs.get(runAt(sought, i)) === SEVERAL) return true;
+    return false;
+  }
+
+  /** The words of a part of a text, by index, that do not stand within a part of what was read. */
+  private notWithin(
+    { words, compounds, lettered }: SoughtText,
+    start: number,
+    end: number,
     from: number,
     to: number,
-    compounds: ReadonlySet<string>,
-  ): string[] {
+  ): number[] {
+    if (end <= start) return [];
     const places = new Map<string, number[]>();
     for (let j = to - 1; j >= from; j--) {
       const list = places.get(this.read[j]!.word);
@@ -94,12 +145,13 @@ export class NearPlace {
       }
       return false;
     };
-    const missing: string[] = [];
-    for (let n = 0; n < words.length; n++) {
-      const [word, next] = [words[n]!, words[n + 1]];
+    const missing: number[] = [];
+    for (let n = start; n < end; n++) {
+      const [word, next] = [words[n]!, n + 1 < end ? words[n + 1] : undefined];
       if (take(word)) continue;
       if (next !== undefined && compounds.has(`${word} ${next}`) && take(word + next)) n++;
-      else if (!this.takeWithCall(word, from, to) && !this.takeParts(word, from, to)) missing.push(word);
+      else if (!this.takeWithCall({ lettered }, word, from, to) && !this.takeParts(word, from, to))
+        missing.push(n);
     }
     return missing;
   }
@@ -114,10 +166,16 @@ export class NearPlace {
   }
 
   /** A year with the number of a note right after it, or a word with its letter. */
-  private takeWithCall(word: string, from: number, to: number): boolean {
+  private takeWithCall(
+    { lettered }: Pick<SoughtText, 'lettered'>,
+    word: string,
+    from: number,
+    to: number,
+  ): boolean {
+    const call = lettered ? LETTERED_CALL : NUMBERED_CALL;
     for (let j = from; j < to; j++) {
       const read = this.read[j]!.word;
-      if (this.used[j] || !read.startsWith(word) || !this.call.test(`${word} ${read.slice(word.length)}`))
+      if (this.used[j] || !read.startsWith(word) || !call.test(`${word} ${read.slice(word.length)}`))
         continue;
       this.used[j] = 1;
       return true;
@@ -125,14 +183,15 @@ export class NearPlace {
     return false;
   }
 
-  /** A word in parts, with hyphens that were added. */
-  private takeParts(word: string, from: number, to: number): boolean {
+  /** A word in parts, with hyphens that were added, or a long one without. */
+  private takeParts(word: string, from: number, to: number, isLong = word.length >= LONG): boolean {
     for (let j = from; j < to; j++) {
       const { word: part, cut } = this.read[j]!;
-      if (!cut || this.used[j] || part.length >= word.length || !word.startsWith(part)) continue;
+      if (!(cut || isLong) || this.used[j] || part.length >= word.length || !word.startsWith(part)) continue;
       const rest = word.slice(part.length);
       const last = Math.min(this.read.length, j + AFTER_CUT);
-      if (!this.take(rest, j + 1, last) && !this.takeParts(rest, j + 1, Math.min(j + 2, last))) continue;
+      if (!this.take(rest, j + 1, last) && !this.takeParts(rest, j + 1, Math.min(j + 2, last), isLong))
+        continue;
       this.used[j] = 1;
       return true;
     }
@@ -144,6 +203,19 @@ export class NearPlace {
     for (let n = 1; n < RUN; n++) key += ` ${this.read[j + n]!.word}`;
     return key;
   }
+}
+
+/** A word of a text that does not stand where it should: from one place of what was read up to another. */
+interface Missing {
+  word: string;
+  /** The book has the words around it more than once: where it should stand cannot be known. */
+  isSaidAgain: boolean;
+  from: number;
+  to: number;
+}
+
+function runAt(text: readonly string[], i: number): string {
+  return text.slice(i, i + RUN).join(' ');
 }
 
 interface Place {
