@@ -97,6 +97,8 @@ for (const name of PROGRAMS) {
   );
 }
 
+compilePatterns(join(root, 'dist/patterns'));
+
 // What an earlier compilation left goes only now, so that a program that runs meanwhile finds its files.
 const made = new Set([
   ...Object.keys({ ...bundle.metafile.outputs, ...modules.metafile.outputs }),
@@ -224,6 +226,21 @@ function lazyModules({ onResolve, onLoad }) {
     contents: modules[path],
     resolveDir: pluginData,
   }));
+}
+
+/** Writes the patterns of hyphenation as JSON: see `src/typeset/text/hyphenate.ts`. */
+function compilePatterns(folder) {
+  const require = createRequire(import.meta.url);
+  mkdirSync(folder, { recursive: true });
+  for (const file of readdirSync(dirname(require.resolve('hyphen/patterns/en-us.js')))) {
+    let patterns;
+    try {
+      patterns = require(`hyphen/patterns/${file}`);
+    } catch {
+      continue; // Church Slavonic's is no JavaScript.
+    }
+    writeFileSync(join(folder, file.replace(/\.js$/, '.json')), JSON.stringify(patterns));
+  }
 }
 
 /** The licences of the packages that the bundle has parts of. */

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { describe, expect, it, test } from 'vitest';
 import { type HyphenLimits, hyphenate } from '../../../src/typeset/text/hyphenate.js';
 
@@ -37,9 +39,17 @@ describe('words by language', () => {
   });
 
   it('none where the language is unknown, undetermined or no language', () => {
-    for (const lang of ['', 'und', 'xx', 'tlh', '../../etc', 'en/../fr', 'constructor'])
+    for (const lang of ['', 'und', 'xx', 'tlh', 'cu', '../../etc', 'en/../fr', 'constructor'])
       expect(hyphenated('internationale', lang)).toBe('internationale');
   });
+});
+
+test('the program has the patterns of the package', () => {
+  const require = createRequire(import.meta.url);
+  for (const name of ['en-us', 'de-1996', 'el-monoton'])
+    expect(JSON.parse(readFileSync(`dist/patterns/${name}.json`, 'utf8'))).toEqual(
+      require(`hyphen/patterns/${name}.js`),
+    );
 });
 
 describe('what is no word', () => {
