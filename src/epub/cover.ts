@@ -1,8 +1,8 @@
 import { FORGETFUL } from '../cache/memo.js';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import { direction } from '../direction.js';
 import type { Anthology } from '../manuscript/manuscript.js';
 import { withoutFiles } from '../manuscript/svg.js';
-import { direction } from '../direction.js';
 import type { FitHelper } from '../render/helpers.js';
 import type { Looks } from '../render/rendered.js';
 import { COVER_FAMILY, type CoverFonts, coverFonts } from './cover-fonts.js';

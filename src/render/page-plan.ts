@@ -1,6 +1,6 @@
 import type { Book, BookPart, Chapter, NoteGroup, Permission } from '../apparatus/book.js';
-import type { Words } from '../words.js';
 import { direction } from '../direction.js';
+import type { Words } from '../words.js';
 import { matterType } from './matter-type.js';
 import type { PageKind, RenderedPage } from './rendered.js';
 
