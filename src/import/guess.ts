@@ -1,3 +1,4 @@
+import { ENGLISH_MONTHS } from '../manuscript/event-date.js';
 import type { Block, Draft, Metadata } from './draft.js';
 import { BY_LINE, FULL_LINE, LIST_MARKER } from './from-text.js';
 import { furniture } from './furniture.js';
@@ -17,7 +18,7 @@ const LEAD_IN =
   /\b(say|says|said|saying|writ(?:e|es|ing|ten)|wrote|recall\w*|reflect\w*|think(?:s|ing)?|thought|ask(?:s|ed|ing)?|repl(?:y|ies|ied)|continu\w*|adds?|added|quot\w+|follows|following|words|put it|argu\w+|explain\w*|observ\w+|remark\w*|comment\w*|conclud\w+|declar\w+|note[ds]|respond\w*|propos\w+|describ\w+|to say about [^.]{1,40})\b[^.!?]{0,60}:$/i;
 const LEAST_QUOTED = 12;
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const MONTHS = ENGLISH_MONTHS.map((name) => name.slice(0, 3).toLowerCase());
 
 /**
  * A recipe for a source that has none, from how such pages usually look. It is written beside the reading as a draft:

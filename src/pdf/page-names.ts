@@ -11,8 +11,7 @@ const LOOKS = -3;
 
 /**
  * Names pages by all that drawing looks at, so that what was drawn of one before, by another run too, is found again.
- * Where
- * it is known what decides a line, its words need not be looked at.
+ * Where it is known what decides a line, its words need not be looked at.
  */
 export class PageNames {
   /** Words by what they say and show: the same word of two fonts, or of two runs, may be two objects. */
