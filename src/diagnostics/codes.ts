@@ -141,6 +141,11 @@ export const CODES = {
 
   // Notes, glossary and editions
   'series-unknown': { severity: 'error', about: 'A note names a series that is not there.' },
+  'marker-shared': {
+    severity: 'warning',
+    about:
+      'Two series whose notes stand in one reading are counted in the same way, so that there are two notes 1.',
+  },
   'note-id-twice': { severity: 'error', about: 'Two notes have one id.' },
   'term-twice': { severity: 'error', about: 'A spelling stands in the glossary twice.' },
   'term-unknown': { severity: 'error', about: 'A glossary entry refers to one that is not there.' },

@@ -1,4 +1,5 @@
-import type { Edition, Manuscript, Marker, Reading, Series } from '../manuscript/manuscript.js';
+import type { Edition, Manuscript, Reading, Series } from '../manuscript/manuscript.js';
+import type { Marker } from '../manuscript/markers.js';
 
 /** A series of notes with the marker that its calls have. */
 export interface MarkedSeries extends Series {
@@ -8,10 +9,13 @@ export interface MarkedSeries extends Series {
 /** How many footnotes symbols are good for: each once, then doubled. Beyond, they would have to be counted themselves. */
 const MOST_SYMBOLS = 12;
 
+/** How footnotes can be called where the project does not say it, best first: in figures, they would look like the editor’s. */
+const USUAL: readonly Marker[] = ['symbols', 'lower-alpha', 'lower-greek', 'upper-alpha', 'lower-roman'];
+
 /**
  * The series whose notes an edition sets, in order. The footnotes of the texts, if the project does not say how they are
- * called, have symbols, and letters that no other series has where too many are counted together: in one reading, or in
- * the whole book.
+ * called, have symbols, and letters where too many are counted together, in one reading or in the whole book; but not
+ * what another series has.
  */
 export function seriesOf(
   { series }: Manuscript,
@@ -20,10 +24,9 @@ export function seriesOf(
 ): MarkedSeries[] {
   const counts = readings.map(({ footnotes = 0 }) => footnotes);
   const most = numbering === 'book' ? counts.reduce((sum, count) => sum + count, 0) : Math.max(0, ...counts);
-  const isTaken = (letters: Marker) => series.some(({ marker }) => marker === letters);
-  const letters = isTaken('lower-alpha') ? 'lower-greek' : 'lower-alpha';
-  const usual = most > MOST_SYMBOLS ? letters : 'symbols';
-  return series
-    .filter(({ name }) => notes[name] !== 'none')
-    .map(({ marker = usual, ...rest }) => ({ ...rest, marker }));
+  const set = series.filter(({ name }) => notes[name] !== 'none');
+  const isFree = (letters: Marker) => !set.some(({ marker }) => marker === letters);
+  const fitting = most > MOST_SYMBOLS ? USUAL.slice(1) : USUAL;
+  const usual = fitting.find(isFree) ?? fitting[0]!;
+  return set.map(({ marker = usual, ...rest }) => ({ ...rest, marker }));
 }

@@ -219,7 +219,9 @@ function checkTopLevel({ file, diagnostics }: Reader, top: Record<string, unknow
         }),
       );
   for (const [key, schema] of Object.entries(shape)) {
-    if (schema.safeParse(undefined).success || (top[key] !== undefined && top[key] !== null)) continue;
+    const value = top[key];
+    const isEmpty = value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+    if (!isEmpty || schema.safeParse(undefined).success) continue;
     const ids = [...corpusFiles(corpus).keys()].slice(0, 6);
     const example = key === 'anthology' ? 'title: …' : `[${ids.length > 0 ? ids.join(', ') : 'an id, …'}]`;
     const hint = `write “${key}:” with, for example, ${example}`;

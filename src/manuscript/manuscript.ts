@@ -1,5 +1,6 @@
 import type { ElementContent, Root } from 'hast';
 import type { Source, Span } from '../diagnostics/source.js';
+import type { Marker } from './markers.js';
 import type { Snapshot } from './snapshot.js';
 
 /**
@@ -138,16 +139,6 @@ export interface Series {
   marker?: Marker;
   at?: Span;
 }
-
-/** How a series counts: named as CSS counter styles are; `symbols` is * † ‡ § ‖ ¶, then doubled. */
-export type Marker =
-  | 'decimal'
-  | 'symbols'
-  | 'lower-alpha'
-  | 'upper-alpha'
-  | 'lower-roman'
-  | 'upper-roman'
-  | 'lower-greek';
 
 export interface Note {
   /** Optional name, for cross-references (`[](note:ID)`). */

@@ -12,6 +12,7 @@ import { resolveLinks } from './links.js';
 import type { Edition, Manuscript, Note, Reading } from './manuscript.js';
 import { Gathered, type KeptGathering } from './markdown/markdown-text.js';
 import { builtInThemes, themesOf } from './package-files.js';
+import { sharedMarkers } from './shared-markers.js';
 import { readSnapshot, SNAPSHOT } from './snapshot.js';
 import { readText } from './texts.js';
 import { convertAhead, type TextsAhead } from './texts-ahead.js';
@@ -71,6 +72,7 @@ export async function readManuscript(
     ...snapshot.diagnostics,
     ...resolveLinks(gathered.links, frame.listed, readings, notes, glossary),
     ...localTextsMissing(readings, notes),
+    ...sharedMarkers(frame),
   );
   return {
     value: {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MARKERS } from './markers.js';
 import {
   dateFault,
   dayFault,
@@ -164,16 +165,6 @@ export const anthologySchema = about(
   }),
   'What the book is called, who made it, and when.',
 );
-
-export const MARKERS = [
-  'decimal',
-  'symbols',
-  'lower-alpha',
-  'upper-alpha',
-  'lower-roman',
-  'upper-roman',
-  'lower-greek',
-] as const;
 
 export const seriesSchema = about(
   z.strictObject({
@@ -395,7 +386,7 @@ export const editionSchema = about(
 export const annotationsSchema = z.strictObject({
   anthology: anthologySchema,
   readings: about(
-    z.array(z.union([readingId, readingSchema, partSchema])),
+    z.array(z.union([readingId, readingSchema, partSchema])).min(1),
     'The readings in reading order: the id of a file in corpus/, a mapping with more about it, or a part with readings of its own.',
   ),
   front: matter('Readings set before the others, without a number: an introduction, a note on the texts.'),

@@ -7,7 +7,7 @@ import { headingLevels } from '../../src/apparatus/headings.js';
 import { asciiName, Names } from '../../src/apparatus/names.js';
 import { alphabetically } from '../../src/apparatus/sorting.js';
 import { formatCounter } from '../../src/counter-style.js';
-import type { Marker } from '../../src/manuscript/manuscript.js';
+import type { Marker } from '../../src/manuscript/markers.js';
 
 describe('markers', () => {
   const cases: [Marker, Record<number, string>][] = [

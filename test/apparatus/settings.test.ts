@@ -251,6 +251,12 @@ describe('footnotes of the texts are called', () => {
     ],
     ['by symbols where each reading counts its own', { a: footnotes(9), b: footnotes(9) }, '', '‡‡'],
     ['by what the project says', { a: footnotes(13) }, 'series: { author: { marker: symbols } }\n', '***'],
+    [
+      'by letters, where others have symbols',
+      { a: footnotes(2) },
+      'series: { b: { marker: symbols } }\n',
+      'b',
+    ],
     ['by letters of their own', { a: footnotes(13) }, 'series: { b: { marker: lower-alpha } }\n', 'ν'],
     ['by the same under another label', { a: footnotes(13) }, 'series: { author: { label: A } }\n', 'm'],
   ])('%s', async (_, texts, annotations, label) => {

@@ -258,6 +258,11 @@ const TABLE: [string, [mistake: string, files: Files, said: string[]][]][] = [
         [`${A}:2:19 value-empty`],
       ],
       [
+        'none',
+        { [A]: 'anthology: { title: T }\nreadings: []\n' },
+        [`${A}:2:1 value-empty`, `${ONE} reading-unlisted`],
+      ],
+      [
         'a part in a part',
         {
           [A]: 'anthology: { title: T }\nreadings:\n  - part: P\n    readings:\n      - one\n      - part: Q\n        readings: []\n',
@@ -323,6 +328,39 @@ const TABLE: [string, [mistake: string, files: Files, said: string[]][]][] = [
         'of no series',
         annotations('notes: [{ reading: one, quote: q, series: edtor, note: n }]\n'),
         [`${A}:3:43 series-unknown`],
+      ],
+      [
+        'of two series with one marker',
+        annotations(
+          'series: { source: { label: Sources } }\nnotes:\n' +
+            '- { reading: one, quote: Once, note: n }\n- { reading: one, quote: time, note: n, series: source }\n',
+        ),
+        [`${A}:3:11 marker-shared`],
+      ],
+      [
+        'of two series with one marker, in no edition together',
+        annotations(
+          'series: { source: { label: Sources } }\nnotes:\n' +
+            '- { reading: one, quote: Once, note: n }\n- { reading: one, quote: time, note: n, series: source }\n' +
+            'editions: { a: { notes: { source: none } }, b: { notes: { editor: none } } }\n',
+        ),
+        [],
+      ],
+      [
+        'of two series with one marker, in two readings',
+        withTwo(
+          'series: { source: { label: Sources } }\nnotes:\n' +
+            '- { reading: one, quote: Once, note: n }\n- { reading: two, quote: time, note: n, series: source }\n',
+        ),
+        [],
+      ],
+      [
+        'counted as the footnotes of the text are',
+        {
+          [A]: `${HEAD}series: { author: { marker: decimal } }\nnotes: [{ reading: one, quote: Once, note: n }]\n`,
+          [ONE]: `${READING}[^1]\n\n[^1]: A footnote.\n`,
+        },
+        [`${A}:3:11 marker-shared`],
       ],
       [
         'with an empty quotation',

@@ -39,8 +39,8 @@ describe('the JSON Schema takes', () => {
       'readings in all forms',
       'anthology: { title: T }\nreadings: [a, { id: b, text: local }, { part: P, readings: [c, { id: d }] }]',
     ],
-    ['a title that is a number', 'anthology: { title: 1984 }\nreadings: []'],
-    ['a key without a value', 'anthology: { title: T, subtitle: }\nreadings: []\nnotes:\n'],
+    ['a title that is a number', 'anthology: { title: 1984 }\nreadings: [one]'],
+    ['a key without a value', 'anthology: { title: T, subtitle: }\nreadings: [one]\nnotes:\n'],
     ['an edition without a value', `${HEAD}editions: { reader: }`],
     [
       'the settings of a course pack',
@@ -59,7 +59,7 @@ describe('the JSON Schema takes', () => {
 
 describe('the JSON Schema refuses', () => {
   test.each([
-    ['no title', 'anthology: {}\nreadings: []'],
+    ['no title', 'anthology: {}\nreadings: [one]'],
     ['an unknown key', `${HEAD}glosary: []`],
     ['a reading with a part’s keys', 'anthology: { title: T }\nreadings: [{ id: a, readings: [b] }]'],
     [
@@ -68,7 +68,7 @@ describe('the JSON Schema refuses', () => {
     ],
     ['an unknown type', `${HEAD}glossary: [{ term: t, definition: d, type: thing }]`],
     ['an unknown marker', `${HEAD}series: { a: { marker: stars } }`],
-    ['a date in words', 'anthology: { title: T, date: soon }\nreadings: []'],
+    ['a date in words', 'anthology: { title: T, date: soon }\nreadings: [one]'],
     ['a flag in words', `${HEAD}editions: { p: { separate: yes please } }`],
     ['a placement that is none', `${HEAD}editions: { p: { notes: top } }`],
     ['an occurrence below 1', `${HEAD}notes: [{ reading: one, quote: q, note: n, occurrence: 0 }]`],
