@@ -7,6 +7,7 @@ import type { Location } from './locate.js';
 import type { Placed } from './place.js';
 import { sourcePlace } from './source-place.js';
 import { describeChanges, shorten, wordDiff } from './word-diff.js';
+import { wordEnd, wordStart } from './words.js';
 
 /** Characters of text shown on either side of a place. */
 const AROUND = 30;
@@ -119,16 +120,46 @@ function inContext(text: ReadingText, { start, end }: TextRange): string {
 
 /** How the first of several places would be meant. */
 function tellApart(text: ReadingText, { candidates }: Location): string {
-  const { range, occurrence } = candidates[0]!;
-  const preceding = text.text.slice(Math.max(0, range.start - AROUND), range.start).replace(/\s+/g, ' ');
-  const words = preceding.slice(preceding.indexOf(' ') + 1);
+  const { occurrence } = candidates[0]!;
+  const context = ownContext(
+    text,
+    candidates.map(({ range }) => range),
+  );
+  const ways = [...(context ? [context] : []), ...(occurrence ? [`occurrence: ${occurrence}`] : [])];
+  return `for the first of them write ${ways.join(', or ')}`;
+}
+
+/** How far a context reaches that is suggested, in characters: no farther than it has to. */
+const CONTEXTS = [AROUND, 60, 120, 240];
+
+/** A prefix or a suffix that the first of several places has and none of the others; undefined where all repeat too much. */
+function ownContext({ text, zones }: ReadingText, [first, ...others]: TextRange[]): string | undefined {
+  const { start, end } = first!;
+  const zone = zones.find((one) => one.start <= start && end <= one.end);
+  if (!zone) return undefined;
+  const before = (place: TextRange, length: number) =>
+    text.slice(Math.max(0, place.start - length), place.start);
+  const after = (place: TextRange, length: number) => text.slice(place.end, place.end + length);
   const ways = [
-    ...(words.trim()
-      ? [`prefix: ${JSON.stringify(words)}`]
-      : ['the text before or after it as prefix or suffix']),
-    ...(occurrence ? [`occurrence: ${occurrence}`] : []),
+    {
+      key: 'prefix',
+      of: before,
+      reach: (n: number) => start - wordStart(text, Math.max(zone.start, start - n)),
+    },
+    { key: 'suffix', of: after, reach: (n: number) => wordEnd(text, Math.min(zone.end, end + n)) - end },
   ];
-  return `for the first of them add ${ways.join(', or ')}`;
+  for (const farthest of CONTEXTS)
+    for (const { key, of, reach } of ways) {
+      const length = reach(farthest);
+      const own = of(first!, length);
+      if (own.trim() !== '' && !others.some((other) => isAlike(own, of(other, length))))
+        return `${key}: ${JSON.stringify(own.replace(/\s+/g, ' '))}`;
+    }
+  return undefined;
+}
+
+function isAlike(one: string, other: string): boolean {
+  return fold(one).lower === fold(other).lower;
 }
 
 /** Which words are new, in the quotation or else around it. */

@@ -47,6 +47,19 @@ describe('what is said about a note', () => {
     expect(found.related).toMatchObject([{ start: { line: 3 } }]);
   });
 
+  it('that is ambiguous: what says which is meant, and not what its twins have, too', () => {
+    const refrain = '<p>Turn, wheel, turn. The river is long and the river is old and goes.</p>';
+    const body = `<p>One.</p>${refrain}<p>Two.</p>${refrain}<p>Three.</p>${refrain}`;
+    const hint = (quote: string) => diagnose({ quote }, body)!.hint!;
+    expect(hint('long')).toMatch(/prefix: ".*One\. Turn, wheel, turn\. The river is ", or occurrence: 1/);
+    expect(hint('Turn, wheel')).toContain('prefix: "');
+    expect(hint('goes')).toContain('suffix: ". Two. Turn, wheel');
+    for (const quote of ['long', 'Turn, wheel', 'goes']) {
+      const [, key, context] = /(prefix|suffix): ("[^"]*")/.exec(hint(quote))!;
+      expect(diagnose({ quote, [key!]: JSON.parse(context!) }, body)).toBeUndefined();
+    }
+  });
+
   it('that is uncertain: the candidates with line and likeness, best first', () => {
     const found = diagnose({ quote: 'the members of the councils' })!;
     expect(found).toMatchObject({ code: 'quotation-uncertain', severity: 'warning' });
