@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Report } from './report.js';
 import { verifyEpub } from './verify-epub.js';
@@ -14,7 +14,8 @@ const USAGE = `npm run verify -- EDITION… [--project DIR]
 
 Checks editions that a build has written: out/reader (both formats), out/reader.epub, out/reader.pdf,
 out/reader.print.pdf, or one reading: out/reader/ID.pdf.
-The words of the readings are taken from the project, by default the current folder.`;
+The words of the readings are taken from the project: by default the folder above the edition that has an
+annotations.yml, or the current folder.`;
 
 /** Exit status: 0 all checks passed, 1 one failed, 2 the call is wrong. */
 async function main(): Promise<number> {
@@ -29,7 +30,6 @@ async function main(): Promise<number> {
     console.log(USAGE);
     return options.values.help ? 0 : 2;
   }
-  const project = resolve(options.values.project ?? '.');
   const files = options.positionals.flatMap((name) =>
     /\.(epub|pdf)$/.test(name) ? [name] : [`${name}.epub`, `${name}.pdf`].filter((path) => existsSync(path)),
   );
@@ -41,7 +41,12 @@ async function main(): Promise<number> {
   }
   let passed = true;
   for (const file of files)
-    passed = (await verifyFile(file, project, options.values.project !== undefined)) && passed;
+    passed =
+      (await verifyFile(
+        file,
+        resolve(options.values.project ?? projectAbove(file)),
+        options.values.project !== undefined,
+      )) && passed;
   return passed ? 0 : 1;
 }
 
@@ -50,6 +55,14 @@ function readArguments() {
     allowPositionals: true,
     options: { project: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
   });
+}
+
+/** The nearest folder above the edition that is a project: else, as for editions in a folder of their own, the current one. */
+function projectAbove(file: string): string {
+  for (let folder = resolve(file, '..'); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, 'annotations.yml'))) return folder;
+    if (folder === dirname(folder)) return '.';
+  }
 }
 
 async function verifyFile(path: string, project: string, named: boolean): Promise<boolean> {

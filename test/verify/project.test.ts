@@ -168,6 +168,12 @@ describe('npm run verify', () => {
     expect(status).toBe(0);
   });
 
+  test('takes the words of the project that the edition stands in, wherever it is called', () => {
+    const { status, out } = main(join(folder, 'out', 'reader.pdf'));
+    expect(out).toMatch(/^ {2}ok +(\d+) {2}of \1 words of ferry$/m);
+    expect(status).toBe(0);
+  });
+
   test('ends with 1 where a word is lost: here, against a project that has one more', () => {
     const other = join(folder, 'other');
     mkdirSync(join(other, 'corpus'), { recursive: true });
