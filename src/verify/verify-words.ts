@@ -33,7 +33,7 @@ export function verifyWords(
   }
   let from = 0;
   const places: Alignment[] = [];
-  const counts = readings.map(({ id, title, body, notes: own }) => {
+  const counts = readings.map(({ id, title, body, named, notes: own }) => {
     const place = align(body, edition.text, from);
     places.push(place);
     const expected = title.length + body.length + own.reduce((sum, note) => sum + note.words.length, 0);
@@ -41,7 +41,10 @@ export function verifyWords(
     report.look(name, expected);
     if (place.start < 0)
       report.fail(name, `${id}: its text is not in the edition after the reading before it`);
-    else tell(id, body, edition.text, place, name, report);
+    else {
+      const added = place.added.filter(({ before }) => !named.has(before));
+      tell(id, body, edition.text, { ...place, added }, name, report);
+    }
 
     const before = edition.text.slice(from, place.start < 0 ? undefined : place.start);
     if (place.start >= 0) from = place.end;

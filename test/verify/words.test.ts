@@ -17,6 +17,7 @@ function reading(id: string, title: string, body: string, notes: string[] = []):
     id,
     title: wordsOf(title),
     body: wordsOf(body),
+    named: new Set(),
     compounds: compoundsOf(body),
     lettered: false,
     notes: notes.map((note, i) => ({ name: String(i + 1), words: wordsOf(note) })),
@@ -94,6 +95,18 @@ describe('an edition', () => {
 
   test('passes where an introduction quotes a sentence', () => {
     expect(verify(`${OTTER.slice(0, 95)} ${BOOK}`).failures).toEqual([]);
+  });
+
+  test('passes where it names what an empty link leads to, and only there', () => {
+    const report = new Report();
+    const readings = [{ ...READINGS[0]!, named: new Set([4]) }];
+    const text = wordsOf(BOOK.replace(HERON, HERON.replace('stood in', '“The Otter”, stood in')));
+    verifyWords(readings, { text, notes: [wordsOf('A patient bird.')] }, 'words-pdf', report);
+    expect(report.ok).toBe(false);
+    const there = new Report();
+    const named = [{ ...READINGS[0]!, named: new Set([2]) }];
+    verifyWords(named, { text, notes: [wordsOf('A patient bird.')] }, 'words-pdf', there);
+    expect(there.ok).toBe(true);
   });
 
   test('says which word is missing', () => {

@@ -16,13 +16,18 @@ export interface Alignment {
   matched: number;
   missing: Difference[];
   /** Words in between that are not sought. */
-  added: Difference[];
+  added: Addition[];
 }
 
 export interface Difference {
   word: string;
   /** Index in the sought words (missing) or in the longer sequence (added). */
   index: number;
+}
+
+export interface Addition extends Difference {
+  /** The index of the sought word before which it stands. */
+  before: number;
 }
 
 /**
@@ -80,7 +85,8 @@ function follow(sought: readonly string[], book: readonly string[], start: numbe
     }
     const [missing, added] = resume(sought, book, i, j);
     for (let n = 0; n < missing; n++) result.missing.push({ word: sought[i + n]!, index: i + n });
-    for (let n = 0; n < added; n++) result.added.push({ word: book[j + n]!, index: j + n });
+    for (let n = 0; n < added; n++)
+      result.added.push({ word: book[j + n]!, index: j + n, before: i + missing });
     i += missing;
     j += added;
   }

@@ -1,4 +1,7 @@
+import { visit } from 'unist-util-visit';
+import type { ReadingText } from '../../anchoring/anchored.js';
 import { readingText } from '../../anchoring/reading-text.js';
+import type { PresentReading } from '../../edition/select.js';
 import { select } from '../../edition/select.js';
 import { readManuscript } from '../../manuscript/read.js';
 import { compoundsOf, wordsOf } from './words.js';
@@ -8,6 +11,8 @@ export interface ExpectedReading {
   id: string;
   title: string[];
   body: string[];
+  /** Words of the body before which the edition names what a link without words of its own leads to. */
+  named: Set<number>;
   /** Pairs of its words that a hyphen joins. */
   compounds: Set<string>;
   /** Whether some of its notes are called by letters. */
@@ -34,7 +39,8 @@ export async function expectedReadings(
   );
   const lettered = series.some(({ marker }) => !/decimal|symbols/.test(marker));
   return [...front, ...sections.flatMap(({ readings }) => readings), ...back].map((reading) => {
-    const { text, zones } = readingText(reading);
+    const whole = readingText(reading);
+    const { text, zones } = whole;
     const textOf = (kind: string) =>
       zones
         .filter((zone) => zone.kind === kind)
@@ -48,9 +54,24 @@ export async function expectedReadings(
       id: reading.id,
       title: wordsOf(title),
       body: wordsOf(body),
+      named: new Set(emptyLinks(reading.body, whole).map((before) => wordsOf(before).length)),
       compounds: compoundsOf(body),
       lettered,
       notes,
     };
   });
+}
+
+/** The text of a body before each of its links into the book that have no words: `[](reading:ID)`. */
+function emptyLinks(body: PresentReading['body'], { text, pieces, zones }: ReadingText): string[] {
+  const start = zones.find(({ kind }) => kind === 'body')!.start;
+  const ends = new Map(pieces.map(({ node, end }) => [node, end]));
+  const found: string[] = [];
+  let end = start;
+  visit(body, (node) => {
+    if (node.type === 'text') end = ends.get(node) ?? end;
+    else if (node.type === 'element' && node.tagName === 'a' && node.children.length === 0)
+      found.push(text.slice(start, end));
+  });
+  return found;
 }
