@@ -65,7 +65,7 @@ export async function importSources(sources: string[], options: ImportOptions = 
     diagnostics.push(
       diagnostic('project-missing', 'There is no annotations.yml here to import readings for.', {
         file: 'annotations.yml',
-        hint: 'name the folder of a project with --project',
+        hint: 'name the folder of a project with --project, or make one: florilegium init FOLDER',
       }),
     );
     return fail('configuration');

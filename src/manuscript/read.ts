@@ -121,7 +121,7 @@ async function readAnnotations(root: Folder): Promise<Result<Source | undefined>
           hint:
             other.kind === 'file'
               ? `rename annotations.yaml to ${ANNOTATIONS}`
-              : `a project is a folder with an ${ANNOTATIONS}; go there, or name it in the call`,
+              : `a project is a folder with an ${ANNOTATIONS}; go there, name it in the call, or make one: florilegium init FOLDER`,
         }),
       ],
     };

@@ -9,7 +9,7 @@ import type { Reader } from './reader.js';
 import { plainLine, richLine, richText } from './rich.js';
 import { type FrontMatter, frontMatterSchema } from './schema.js';
 import { isMapping, nameMapping, validate } from './validate.js';
-import { canonicalLanguage } from './values.js';
+import { canonicalLanguage, nameFault } from './values.js';
 import { YamlFile } from './yaml-file.js';
 
 export interface Readings {
@@ -44,14 +44,18 @@ export function readReadings(
     } else if (one.matter === 'body') contents.push({ kind: 'reading', reading });
   }
   const ids = new Set(unique.map(({ id }) => id));
-  for (const [id, name] of files)
-    if (!ids.has(id))
-      reader.diagnostics.push(
-        diagnostic('reading-unlisted', `“${id}” is in no list of annotations.yml, and in no edition`, {
-          file: `${CORPUS}/${name}`,
-          hint: 'list it under “readings”',
-        }),
-      );
+  for (const [id, name] of files) {
+    if (ids.has(id)) continue;
+    const unfit = nameFault(id);
+    reader.diagnostics.push(
+      diagnostic('reading-unlisted', `“${id}” is in no list of annotations.yml, and in no edition`, {
+        file: `${CORPUS}/${name}`,
+        hint: unfit
+          ? `give the file another name (${unfit.hint}), and list that`
+          : 'list it under “readings”',
+      }),
+    );
+  }
   return { contents, readings, listed: ids };
 }
 

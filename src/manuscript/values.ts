@@ -26,7 +26,13 @@ const MAX_NAME_BYTES = 120;
 export function nameFault(name: string): Fault | undefined {
   const fault = (message: string, hint: string): Fault => ({ code: 'name-invalid', message, hint });
   const rule = 'a name has letters, digits, “-”, “_” and “.”, and begins with a letter or a digit';
-  if (!NAME.test(name)) return fault(`${shown(name)} cannot be a name`, rule);
+  if (!NAME.test(name)) {
+    const instead = name.replace(/[^\p{L}\p{M}\p{N}._]+/gu, '-').replace(/^[\p{M}._-]+|[.-]+$/gu, '');
+    return fault(
+      `${shown(name)} cannot be a name`,
+      instead === '' ? rule : `${rule}: ${shown(instead)}, say`,
+    );
+  }
   if (name.endsWith('.')) return fault(`${shown(name)} ends in a full stop`, rule);
   if (RESERVED.test(name))
     return fault(`Windows keeps the name ${shown(name)} for a device`, 'choose another name');

@@ -671,3 +671,9 @@ test('an SVG image without a size is said to have none', async () => {
   });
   expect(diagnostics).toMatchObject([{ code: 'image-invalid', hint: expect.stringContaining('viewBox') }]);
 });
+
+test('a text whose name cannot be an id is said to need another, and which would do', async () => {
+  const { diagnostics } = await read({ 'corpus/My essay (2).md': READING });
+  const [hint] = diagnostics.filter(({ code }) => code === 'reading-unlisted').map(({ hint }) => hint);
+  expect(hint).toContain('“My-essay-2”');
+});
