@@ -27,11 +27,12 @@ export interface LineOptions {
 }
 
 /**
- * TeX's and LaTeX's \pretolerance and \tolerance: badness up to which no hyphens are tried, and up to which lines are
- * good.
+ * Badness up to which no hyphens are tried (TeX's \pretolerance), and up to which nothing is an emergency. LaTeX's
+ * \tolerance is 200; but the emergency pass, for which all lines are better than they are, saves hyphens at the price of
+ * lines that are twice as loose. So it is for what would be reported as loose otherwise.
  */
 const PRETOLERANCE = 100;
-const TOLERANCE = 200;
+const TOLERANCE = 1000;
 /**
  * TeX's \emergencystretch, in ems. It spreads a bad line over its neighbours; more of it (pandoc's template has 3)
  * hides from the breaker how bad a line is, and saves hyphens at the price of gaps.

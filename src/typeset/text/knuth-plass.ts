@@ -33,10 +33,10 @@ const LINE_PENALTY = 10;
 /** TeX's \adjdemerits: a tight line beside a loose one. */
 const ADJACENT_DEMERITS = 10_000;
 /**
- * Four times TeX's \doublehyphendemerits: two thirds of the pairs go, for a difference in spacing that cannot be
- * seen.
+ * Twenty times TeX's \doublehyphendemerits: three quarters of the pairs go, each for a line whose spaces are at most
+ * half an em.
  */
-const DOUBLE_HYPHEN_DEMERITS = 40_000;
+const DOUBLE_HYPHEN_DEMERITS = 200_000;
 /** TeX's \finalhyphendemerits: the hyphen of the last line but one. */
 const FINAL_HYPHEN_DEMERITS = 5_000;
 /**

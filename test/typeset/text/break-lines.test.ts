@@ -136,6 +136,28 @@ describe('hyphenation', () => {
     expect(lines(source, width, { style: balanced })).toEqual(expected);
   });
 
+  it('leaves no line loose that a hyphen can mend', () => {
+    const source =
+      'After the reading the members sang, and after the singing they quarrelled about the reading. ' +
+      'Its bookkeeping, uncharacteristically, was immaculate.';
+    const broken = set(source, 36, { style: { ...hyphenated, hyphenateLimitChars: [5, 2, 3] } });
+    expect(broken.map(({ bad }) => bad)).toEqual(Array(5).fill(undefined));
+    expect(show(broken[2]!)).toBe('about the reading. Its bookkeep-');
+  });
+
+  it('prefers somewhat wider spaces to hyphens in a row', () => {
+    const source =
+      'Incomprehensibility, wrote the secretary, is the privilege of the well fed. She answered that ' +
+      'responsibility and accountability were two words for what ought to be one habit.';
+    expect(lines(source, 42, { style: { ...hyphenated, hyphenateLimitChars: [5, 2, 3] } })).toEqual([
+      'Incomprehensibility, wrote the secretary,',
+      'is the privilege of the well fed. She',
+      'answered that responsibility and account-',
+      'ability were two words for what ought to be',
+      'one habit.',
+    ]);
+  });
+
   it('keeps to hyphenate-limit-lines', () => {
     const longestRun = (hyphenateLimitLines: number) => {
       let run = 0;
