@@ -33,6 +33,13 @@ describe('Markdown becomes', () => {
     ['hard breaks', 'a  \nb\\\nc', '<p>(a<br>b<br>c)'],
     ['quotations', '> a\n>\n> > b', '<blockquote>(<p>(a)<blockquote>(<p>(b)))'],
     ['lists', '- a\n- b\n\n3. c', '<ul>(<li>(a)<li>(b))<ol[start=3]>(<li>(c))'],
+    ['lists that leave numbers out', '1. a\n2. b\n5. c', '<ol>(<li>(a)<li>(b)<li[value=5]>(c))'],
+    ['lists that leave the numbers to it', '1. a\n1. b\n1. c', '<ol>(<li>(a)<li>(b)<li>(c))'],
+    [
+      'years at the beginning of paragraphs',
+      '1789. Spring.\n1793.   *Winter*\nagain.\n\n   And on.\n\n> 1848)\n',
+      '<p>(1789. Spring.)<p>(1793. <em>(Winter)⏎again.)<p>(And on.)<blockquote>(<p>(1848)))',
+    ],
     ['loose lists', '- a\n\n- b', '<ul>(<li>(<p>(a))<li>(<p>(b)))'],
     ['tasks', '- [x] a\n- [ ] b', '<ul>(<li[className=task-item]>(☑ a)<li[className=task-item]>(☐ b))'],
     [
@@ -324,7 +331,7 @@ test('control characters are left out; a form feed parts words', async () => {
 
 describe('every text knows the place where it stands', () => {
   const markdown =
-    'Плain 📖 text\nof two lines.\n\n> An *emphasised* quo&shy;tation with <b>bold</b>\n> words.\n\n- www.a.org is an address\n\n<div>\nraw <i>text</i>\n</div>\n';
+    'Плain 📖 text\nof two lines.\n\n> An *emphasised* quo&shy;tation with <b>bold</b>\n> words.\n\n- www.a.org is an address\n\n<div>\nraw <i>text</i>\n</div>\n\n1917. A\nyear\n';
   test.each([
     ['\n', markdown],
     ['\r\n', markdown.replaceAll('\n', '\r\n')],
@@ -353,6 +360,7 @@ describe('every text knows the place where it stands', () => {
       ' is an address',
       ' raw ',
       'text',
+      '1917. A year',
     ]);
   });
 });

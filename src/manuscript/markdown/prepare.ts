@@ -1,8 +1,9 @@
 import type { Nodes, Root, Table } from 'mdast';
+import { keepNumbers } from './list-numbers.js';
 import type { Gathered, MarkdownText, Point } from './markdown-text.js';
 import { placeParts } from './place-parts.js';
 
-/** One walk over the Markdown tree: moves positions to the file, ticks boxes, and gives the names of the footnotes. */
+/** One walk over the Markdown tree: moves positions to the file, keeps the numbers of lists, ticks boxes, and gives the names of the footnotes. */
 export function prepare(tree: Root, markdown: MarkdownText, gathered: Gathered): Set<string> {
   const { base } = markdown;
   const names = new Set<string>();
@@ -13,7 +14,10 @@ export function prepare(tree: Root, markdown: MarkdownText, gathered: Gathered):
   const stack: Nodes[] = [tree];
   while (stack.length > 0) {
     const node = stack.pop()!;
-    if ('children' in node) placeParts(node, markdown.text);
+    if ('children' in node) {
+      placeParts(node, markdown.text);
+      keepNumbers(node, markdown.text);
+    }
     if (node.position && base.offset > 0) {
       shift(node.position.start);
       shift(node.position.end);
@@ -30,7 +34,7 @@ export function prepare(tree: Root, markdown: MarkdownText, gathered: Gathered):
             : {}),
         });
       node.checked = null;
-      node.data = { ...node.data, hProperties: { className: ['task-item'] } };
+      node.data = { ...node.data, hProperties: { ...node.data?.hProperties, className: ['task-item'] } };
     } else if (node.type === 'table') longRows(node, markdown, gathered);
     if ('children' in node) for (const child of node.children) stack.push(child);
   }
