@@ -18,6 +18,7 @@ export const CODES = {
   },
   'file-not-utf8': { severity: 'error', about: 'A file is not encoded in UTF-8.' },
   'folder-unreadable': { severity: 'error', about: 'A folder of the project cannot be read, or is a file.' },
+  'merge-conflict': { severity: 'error', about: 'A merge of git was not finished in a file.' },
   'character-forbidden': {
     severity: 'warning',
     about: 'A control character was left out, since XML has no place for it.',

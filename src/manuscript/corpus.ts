@@ -2,6 +2,7 @@ import { append } from '../append.js';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import type { Source } from '../diagnostics/source.js';
 import { type Folder, type Listing, readSource } from './files.js';
+import { mergeConflicts } from './merge-conflicts.js';
 
 /** The file that makes a folder a project. */
 export const ANNOTATIONS = 'annotations.yml';
@@ -76,6 +77,9 @@ export async function readCorpus(
     for (const [index, { value, diagnostics: told }] of sources.entries()) {
       append(diagnostics, told);
       if (!value) continue;
+      const conflicts = mergeConflicts(value);
+      append(diagnostics, conflicts);
+      if (conflicts.length > 0) continue;
       const file = splitFrontMatter(value);
       append(diagnostics, file.diagnostics);
       files.set(some[index]!, file);

@@ -11,6 +11,7 @@ import { readImages } from './images.js';
 import { resolveLinks } from './links.js';
 import type { Edition, Manuscript, Note, Reading } from './manuscript.js';
 import { Gathered, type KeptGathering } from './markdown/markdown-text.js';
+import { mergeConflicts } from './merge-conflicts.js';
 import { builtInThemes, themesOf } from './package-files.js';
 import { sharedMarkers } from './shared-markers.js';
 import { readSnapshot, SNAPSHOT } from './snapshot.js';
@@ -126,6 +127,8 @@ async function readAnnotations(root: Folder): Promise<Result<Source | undefined>
       ],
     };
   }
+  const conflicts = mergeConflicts(source);
+  if (conflicts.length > 0) return { value: undefined, diagnostics: [...diagnostics, ...conflicts] };
   return { value: source, diagnostics };
 }
 

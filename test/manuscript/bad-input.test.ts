@@ -35,6 +35,21 @@ const TABLE: [string, [mistake: string, files: Files, said: string[]][]][] = [
       ['is UTF-16', { [A]: Buffer.from(`\ufeff${HEAD}`, 'utf16le') }, [`${A} file-not-utf8`]],
       ['is UTF-16 without a mark', { [A]: Buffer.from(HEAD, 'utf16le') }, [`${A} file-not-utf8`]],
       [
+        'is not merged',
+        annotations(
+          'notes:\n<<<<<<< HEAD\n  - a: b: c\n=======\n>>>>>>> b\n<<<<<<< HEAD\n=======\n>>>>>>> b\n',
+        ),
+        [`${A}:4:1 merge-conflict`, `${A}:8:1 merge-conflict`],
+      ],
+      [
+        'is merged, and a text is not',
+        {
+          ...annotations('notes: [{ reading: one, quote: gone, note: n }]\n'),
+          [ONE]: '---\n<<<<<<< HEAD\r\ntitle: A\r\n=======\r\ntitle: B\r\n>>>>>>> b\r\n---\nOnce.\n',
+        },
+        [`${ONE}:2:1 merge-conflict`],
+      ],
+      [
         'holds a NUL',
         annotations('notes: ["a\0b"]\n'),
         [`${A}:3:9 character-forbidden`, `${A}:3:9 value-kind`],
