@@ -4,6 +4,7 @@ import type { Source } from '../diagnostics/source.js';
 /** A message for each place of a file where git could not merge, and nobody has. Nothing else is worth saying of such a file. */
 export function mergeConflicts(source: Source): Diagnostic[] {
   const { text, path } = source;
+  if (!text.includes('<<<<<<< ')) return [];
   const conflicts: Diagnostic[] = [];
   // What git leaves at the beginning of such a place, and at its end.
   const first = /^<{7} .*/gm;
