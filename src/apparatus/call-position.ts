@@ -1,8 +1,12 @@
+import { kindOf, LETTER, MARK, SIGN } from '../manuscript/letters.js';
+
 /** Languages whose printers set a note's call before the punctuation that follows the word. */
 const BEFORE_PUNCTUATION = new Set(['fr', 'es', 'ca', 'pt', 'gl', 'oc']);
 
 const PUNCTUATION = /[.,;:!?…。、，；：！？]/;
 const CLOSING_QUOTE = /[”’»"'›“‘]/;
+/** Those that never open. */
+const CLOSING_BRACKET = /[」』]/;
 const OPENERS: Record<string, string> = { ')': '(', ']': '[', '}': '{' };
 const WORD = /[\p{L}\p{N}\p{M}]/u;
 
@@ -29,19 +33,24 @@ export function callPosition(text: string, start: number, end: number, limit: nu
     const after = text[at + 1] ?? '';
     if (PUNCTUATION.test(next) && punctuationFirst && !(/\d/.test(after) && /\d/.test(text[at - 1] ?? '')))
       at++;
-    else if (CLOSING_QUOTE.test(next) && closes(text, at, limit)) at++;
+    else if (CLOSING_BRACKET.test(next) || (CLOSING_QUOTE.test(next) && closes(text, at, limit))) at++;
     else if (OPENERS[next] && opensMore(quoted, OPENERS[next], next)) at++;
     else break;
   }
   return at;
 }
 
-/** The end of the word that goes on at `at`; an apostrophe between letters is part of a word. */
+/**
+ * The end of the word that goes on at `at`; an apostrophe between letters is part of a word. In scripts without spaces
+ * between words it ends where the quotation does, no editor having meant the rest of the sentence.
+ */
 function wordEnd(text: string, at: number, limit: number): number {
   let end = at;
   while (end < limit) {
     const character = String.fromCodePoint(text.codePointAt(end)!);
-    if (WORD.test(character)) end += character.length;
+    const kind = kindOf(character.codePointAt(0)!);
+    if (kind === SIGN) break;
+    if (kind === LETTER || kind === MARK) end += character.length;
     else if (/[’'\u00ad]/.test(character) && WORD.test(characterAt(text, end + 1)) && end + 1 < limit)
       end += 1;
     else break;

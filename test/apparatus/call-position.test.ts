@@ -35,6 +35,11 @@ describe('the call of a note', () => {
     ['the ⟦mill⟧', 'the mill^'],
     ['a ⟦e\u0301t⟧e\u0301 b', 'a e\u0301te\u0301^ b'],
     ['𝔐⟦𝔦⟧𝔩𝔩 x', '𝔐𝔦𝔩𝔩^ x'],
+    ['⟦古池⟧や蛙飛びこむ水の音。', '古池^や蛙飛びこむ水の音。', 'ja'],
+    ['彼は「⟦門⟧」を見た。', '彼は「門」^を見た。', 'ja'],
+    ['⟦磨坊主⟧把账记在门背后。', '磨坊主^把账记在门背后。', 'zh'],
+    ['ข⟦้อ⟧ควา', 'ข้อ^ควา', 'th'],
+    ['⟦한국⟧에서', '한국^에서', 'ko'],
   ];
   test.each(cases)('%s', (marked, expected, lang) => {
     expect(place(marked, lang)).toBe(expected);

@@ -102,6 +102,17 @@ describe.skipIf(NO_CHROMIUM)(`pages in Chromium${NO_CHROMIUM ? ` (${NO_CHROMIUM}
     expect(sideways).toEqual([]);
   });
 
+  test('a table of ten columns is no wider than a wide page', async () => {
+    const row = (cell: string, of: string) => `<tr>${`<${cell}>${of}</${cell}>`.repeat(10)}</tr>`;
+    const html = `<table><thead>${row('th', 'Column')}</thead><tbody>${row('td', '12345')}</tbody></table>`;
+    await open(book({ body: [chapter('a', { html })] }));
+    await page.setViewportSize({ width: 800, height: HIGH });
+    await go(pages.find((file) => file.startsWith('a.'))!);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    await page.setViewportSize({ width: NARROW, height: HIGH });
+    expect(width).toBe(800);
+  });
+
   test('no image is higher than the screen, or out of shape', async () => {
     const svg =
       '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="3000"><rect width="9" height="9"/></svg>';
