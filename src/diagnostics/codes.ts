@@ -116,6 +116,11 @@ export const CODES = {
   'footnote-duplicate': { severity: 'error', about: 'Two footnotes of a text have the same name.' },
   'footnote-empty': { severity: 'warning', about: 'A footnote holds nothing.' },
   'footnote-not-here': { severity: 'error', about: 'A note, a headnote or a definition has a footnote.' },
+  'address-unread': {
+    severity: 'warning',
+    about:
+      'The address of an image or a link has a space in it; it is no image or link, and stays as it is written.',
+  },
   'link-invalid': {
     severity: 'warning',
     about: 'A link leads to something that is not in the book and not on the web; its text is kept.',

@@ -561,6 +561,14 @@ const TABLE: [string, [mistake: string, files: Files, said: string[]][]][] = [
     [
       ['nothing below the front matter', { [ONE]: '---\ntitle: One\n---\n' }, [`${ONE}:4:1 reading-empty`]],
       ['a footnote that is not there', text('\nTwice[^a].\n'), [`${ONE}:6:6 footnote-undefined`]],
+      ['a footnote that is not there, in code', text('\nTwice `[^a]`.\n'), []],
+      [
+        'addresses with a space',
+        text(
+          '\nA ![press](my press.png "Old"), [it](glossary:Chalk Street); [sic](as he says), \\![a](b c), `![a](b c)`.\n',
+        ),
+        [`${ONE}:6:3 address-unread`, `${ONE}:6:33 address-unread`],
+      ],
       ['a footnote that nothing refers to', text('\n[^a]: A note.\n'), [`${ONE}:6:1 footnote-unused`]],
       [
         'two footnotes with one name',

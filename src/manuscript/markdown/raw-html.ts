@@ -105,7 +105,11 @@ class Report {
       return;
     }
     if (!isAllowedElement(tagName)) {
-      this.warn(element, `<${tagName}> is left out`, 'what is in it is kept');
+      this.warn(
+        element,
+        `<${tagName}> is left out`,
+        'what is in it is kept; where no HTML is meant, write \\< for the sign',
+      );
       if (PAGE_BLOCKS.has(tagName)) {
         element.tagName = 'div';
         element.properties = {};

@@ -60,7 +60,9 @@ function children(
 function text(node: Text, context: Context, preformatted: boolean): void {
   if (node.value.includes('\r')) node.value = node.value.replace(/\r\n?/g, '\n');
   if (hasForbidden(node.value)) node.value = withoutForbidden(node.value);
-  if (!preformatted && context.footnotes && node.value.includes('[^')) undefinedFootnotes(node, context);
+  if (preformatted) return;
+  if (context.footnotes && node.value.includes('[^')) undefinedFootnotes(node, context);
+  if (node.value.includes('](')) unreadAddresses(node, context);
 }
 
 /** `[^x]` that is still text has no footnote to refer to. */
@@ -77,6 +79,23 @@ function undefinedFootnotes(node: Text, { markdown, gathered }: Context): void {
     );
 }
 
+/** `![x](my press.png)` that is still text has a space in its address, and is no image; `[x](glossary:a b)` is no link. */
+function unreadAddresses(node: Text, { markdown, gathered }: Context): void {
+  const { start, end } = rangeOf(node);
+  const written = markdown.whole.slice(start, end);
+  for (const { 0: whole, 1: bang, 2: shown, 3: address, 4: title, index } of written.matchAll(
+    /(?<!\\)(!?)\[([^\][\n]*)\]\(([^()<>"\n]*[^()<>"\s] [^()<>"\s][^()<>"\n]*?)( "[^"\n]*")?\)/g,
+  ))
+    if (bang || /^(?:reading|glossary|note|https?):|\.md$/.test(address!))
+      gathered.tell(
+        'address-unread',
+        `there is a space in the address “${address}”, and ${bang ? 'no image' : 'no link'} is made of it`,
+        markdown,
+        { start: start + index, end: start + index + whole.length },
+        { hint: `put it between angle brackets: ${bang}[${shown}](<${address}>${title ?? ''})` },
+      );
+}
+
 function element(node: Element, context: Context, preformatted: boolean): ElementContent[] {
   const { tagName } = node;
   for (const [name, value] of Object.entries(node.properties))
@@ -89,7 +108,8 @@ function element(node: Element, context: Context, preformatted: boolean): Elemen
     });
     return children(node.children, context, preformatted, node.position);
   }
-  node.children = children(node.children, context, preformatted || tagName === 'pre', node.position);
+  const isCode = tagName === 'pre' || tagName === 'code';
+  node.children = children(node.children, context, preformatted || isCode, node.position);
   if (tagName === 'a') return link(node, context);
   if (tagName === 'p') return figureOf(node, context);
   return [node];
