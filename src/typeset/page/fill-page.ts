@@ -1,6 +1,6 @@
 import { type ColumnCuts, columnsHeight, setColumns } from './columns.js';
-import { LOOK_BACK_LINES, NOTE_SHARE, SHORT_LINE } from './costs.js';
-import { type ColumnsItem, type Flow, type Note, notesOf, type UnitItem } from './flow.js';
+import { BLOCK_LINES, LOOK_BACK_LINES, NOTE_SHARE, SHORT_LINE } from './costs.js';
+import { type ColumnsItem, type Flow, isContent, type Note, notesOf, type UnitItem } from './flow.js';
 import {
   type Carried,
   leastHeight,
@@ -60,6 +60,7 @@ export function fillPage(
   let cheapest = Number.POSITIVE_INFINITY;
   let cheapestY = last.y;
   let whole: { fresh: number; room: number; limit: number; notes: NotePlan } | undefined;
+  let barred = 0;
   for (let p = places.length - 1; p >= 0; p--) {
     const place = places[p]!;
     const back = (cheapestY - place.y) / space.leading;
@@ -72,7 +73,11 @@ export function fillPage(
     const notes = known ? whole!.notes : planNotes(demand(place), room + EPSILON, cap);
     if (!notes) continue;
     if (notes.carry.length === 0) whole = { fresh: place.fresh, room, limit, notes };
-    const fill = completePage(place, notes, state, space, opens, walk);
+    if (fills.length === 0 && walk.block) {
+      const white = space.height - place.y - notes.height;
+      if (white > Math.max(EPSILON, place.stretch)) barred = white / space.leading;
+    }
+    const fill = completePage(place, notes, state, space, opens, barred, walk);
     fills.push(fill);
     if (fill.cost < cheapest) {
       cheapest = fill.cost;
@@ -91,6 +96,8 @@ interface Walk {
   repeated: readonly UnitItem[];
   columns: ReadonlyMap<number, ColumnCuts>;
   overfull: boolean;
+  /** Whether what has no room any more is one piece, such as an image, and not the line of a paragraph. */
+  block: boolean;
 }
 
 function walkPage(flow: Flow, stop: number, state: PageState, space: PageSpace, opens: boolean): Walk {
@@ -197,7 +204,7 @@ function walkPage(flow: Flow, stop: number, state: PageState, space: PageSpace, 
     lines++;
     if (overfull) {
       places.push(place({ index: i + 1, inner: 0 }, i + 1 < stop ? 'text' : 'end', 0));
-      return { places, fresh, strictness: 3, repeated, columns, overfull };
+      return { places, fresh, strictness: 3, repeated, columns, overfull, block: false };
     }
   }
   if (content || state.carry.length === 0) places.push(place({ index: i, inner: 0 }, 'end', 0));
@@ -206,7 +213,9 @@ function walkPage(flow: Flow, stop: number, state: PageState, space: PageSpace, 
   function done(wantNotes: boolean): Walk {
     const last = places[places.length - 1];
     if (wantNotes && last) last.lift = true;
-    return { places, fresh, strictness, repeated, columns, overfull };
+    const next = i < stop ? items[i]! : undefined;
+    const block = next !== undefined && isContent(next) && next.size > BLOCK_LINES * space.leading;
+    return { places, fresh, strictness, repeated, columns, overfull, block };
   }
 
   /** Sets a stretch in columns; a Walk when the page ends in it or before it. */
@@ -243,7 +252,7 @@ function walkPage(flow: Flow, stop: number, state: PageState, space: PageSpace, 
       columns = new Map(columns).set(index, cuts);
       if (cuts.end < item.flow.items.length) {
         places.push({ ...place({ index, inner: cuts.end }, 'text', 0), y: space.height - least });
-        return { places: places.slice(-1), fresh, strictness, repeated, columns, overfull };
+        return { places: places.slice(-1), fresh, strictness, repeated, columns, overfull, block: false };
       }
       return undefined;
     }
@@ -317,6 +326,6 @@ function forced(place: Place, state: PageState, space: PageSpace, walk: Walk): P
     Number.POSITIVE_INFINITY,
     Math.max(0, space.height - place.y),
   )!;
-  const fill = completePage(place, notes, state, space, true, walk);
+  const fill = completePage(place, notes, state, space, true, 0, walk);
   return { ...fill, overfull: true };
 }

@@ -43,7 +43,10 @@ export interface PageFill {
   stretch: number;
   /** The height of the text, stretched. */
   depth: number;
-  /** How many lines end above the foot; 0 when notes or text reach it, and at the end of a chapter. */
+  /**
+   * How many lines end above the foot, but for those that nothing could fill (see `Walk.barred`); 0 when notes or text
+   * reach it, and at the end of a chapter.
+   */
   short: number;
   /** Head rows set again at the top. */
   repeated: readonly UnitItem[];
@@ -75,13 +78,19 @@ export type PageExtras = Pick<PageFill, 'repeated' | 'columns' | 'overfull'>;
 /** Less than this is nothing: sums of floating point numbers. Points. */
 export const EPSILON = 0.01;
 
-/** The page that ends at a place, with its cost. @param opens whether it begins a chapter */
+/**
+ * The page that ends at a place, with its cost.
+ *
+ * @param opens whether it begins a chapter
+ * @param barred lines at its foot that nothing could fill
+ */
 export function completePage(
   place: Place,
   notes: NotePlan,
   state: PageState,
   space: PageSpace,
   opens: boolean,
+  barred: number,
   extras: PageExtras,
 ): PageFill {
   const white = Math.max(0, space.height - place.y - notes.height);
@@ -91,9 +100,9 @@ export function completePage(
   if (place.end === 'text') {
     if (white > EPSILON) {
       if (place.stretch >= white) stretch = white / place.stretch;
-      else short = white / space.leading;
+      else short = Math.max(0, white / space.leading - barred);
     }
-    cost += STRETCH * stretch ** 3 + SHORT_LINE * short ** 2;
+    cost += STRETCH * stretch ** 3 + SHORT_LINE * (short ** 2 + barred);
   } else if (place.stretch >= FILL) {
     stretch = white / place.stretch;
   } else if (!opens) {
