@@ -225,20 +225,27 @@ class Annotator {
   }
 
   private authorCall(source: AuthorNote): ElementContent[] {
-    const note = this.setAuthorNotes.get(source.name) ?? this.setAuthorNote(source);
-    return [this.callElement('author', note)];
+    const known = this.setAuthorNotes.get(source.name);
+    const note = known ?? this.numberAuthorNote(source);
+    const call = this.callElement('author', note);
+    // After its own call: what a note cites may cite it, and that is not where it is called first.
+    if (!known) this.setAuthorNote(source, note);
+    return [call];
   }
 
-  private setAuthorNote(source: AuthorNote): NumberedNote {
+  private numberAuthorNote(source: AuthorNote): NumberedNote {
     const note = this.number('author');
     this.setAuthorNotes.set(source.name, note);
+    return note;
+  }
+
+  private setAuthorNote(source: AuthorNote, note = this.numberAuthorNote(source)): void {
     const { waiting, queue } = this;
     this.waiting = undefined;
     this.queue = this.queues.get(source.name) ?? emptyQueue();
     this.contents.set(note.id, { type: 'root', children: this.content(source.body.children) });
     this.queue = queue;
     this.waiting = waiting;
-    return note;
   }
 
   private number(seriesName: string): NumberedNote {

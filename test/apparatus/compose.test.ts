@@ -47,6 +47,13 @@ describe('numbers', () => {
     expect(chapters(made)[0]!.notes[0]!.notes[0]!.calls).toEqual(['call-a-author-1', 'call-a-author-1-2']);
   });
 
+  test('a footnote that cites the one that cites it is called first in the text', async () => {
+    const made = await book({ a: 'Wheel[^x].\n\n[^x]: Oak.[^y]\n\n[^y]: As above.[^x]' }, 'notes: []\n');
+    const html = JSON.stringify(chapters(made)[0]!.body);
+    expect(html).toContain('"id":"call-a-author-1"');
+    expect(html).not.toContain('call-a-author-1-2');
+  });
+
   test('a note on an author’s note is called in it and numbered where it is cited', async () => {
     const made = await book(
       { a: 'Wheel[^x] and mill.\n\n[^x]: Of Danish oak.' },
