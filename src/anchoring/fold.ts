@@ -7,7 +7,8 @@
  * - … and . . . are `...`.
  * - White space of every kind, line ends among it, is one space; none at either end, around a dash, on the inside of
  *   guillemets, or before the marks that French sets off (; : ! ?).
- * - Soft hyphens, joiners, direction marks and other characters without a shape are dropped.
+ * - Soft hyphens, joiners, direction marks and other characters without a shape are dropped; so are the points of Hebrew
+ *   and the vowel signs of Arabic, with which the same words are written or not.
  *
  * Case is kept. Linear in the text, whatever it is.
  */
@@ -118,10 +119,20 @@ export function fold(text: string, barriers: readonly number[] = []): Folded {
   return writer.result();
 }
 
+/** Whether any letter of a text has points or vowel signs. */
+export function hasPoints(text: string): boolean {
+  return text.search(POINTS) >= 0;
+}
+
+/** The points and vowel signs of a text, in order: what folding leaves out of its words. */
+export function pointsOf(text: string): string {
+  return text.normalize('NFKC').match(POINTS)?.join('') ?? '';
+}
+
 /** Letters of many scripts that are one character each, with their accents, and of which no compatibility character is made. */
 const LETTERS = [
   String.raw`\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0131\u0134-\u013e\u0141-\u0148\u014a-\u017e`,
-  String.raw`\u0388-\u03ce\u0400-\u0481\u05d0-\u05ea\u0621-\u064a`,
+  String.raw`\u0388-\u03ce\u0400-\u0481\u05d0-\u05ea\u0621-\u063f\u0641-\u064a`,
   String.raw`\u3041-\u3094\u30a1-\u30fa\u3400-\u9fff\uac00-\ud7a3`,
 ].join('');
 
@@ -162,6 +173,9 @@ const SET_OFF = new Set([...';:!?'].map((mark) => mark.charCodeAt(0)));
 
 const IGNORABLE = /^\p{Default_Ignorable_Code_Point}$/u;
 const IGNORABLES = /\p{Default_Ignorable_Code_Point}/gu;
+/** Points and accents of Hebrew; vowel signs and Quranic marks of Arabic, and the stroke that makes its words longer. */
+const POINTS =
+  /[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u0652\u0656-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed]/g;
 const WHITE_SPACE = /^[\s\u0085]$/u;
 
 /** Holds a space back until it is known what follows. */
@@ -229,7 +243,7 @@ class Writer {
   }
 
   private normalised(original: string, start: number, end: number): void {
-    const composed = original.replace(IGNORABLES, '').normalize('NFKC');
+    const composed = original.replace(IGNORABLES, '').normalize('NFKC').replace(POINTS, '');
     const same = composed === original;
     for (let i = 0; i < composed.length; i++) {
       const code = composed.charCodeAt(i);

@@ -1,4 +1,4 @@
-import { fold } from './fold.js';
+import { fold, pointsOf } from './fold.js';
 
 /** What a note says about its place; `exact`, `prefix` and `suffix` of the W3C's TextQuoteSelector, and a count. */
 export interface Selector {
@@ -18,6 +18,8 @@ const MAX_NEAR_CONTEXT = 128;
 /** A selector, folded. Without `cased`, everything is in lower case. */
 export class Quotation {
   readonly cased: string;
+  /** Its points and vowel signs, of which it is folded. */
+  readonly points: string;
   readonly quote: string;
   readonly prefix: string;
   readonly suffix: string;
@@ -33,6 +35,7 @@ export class Quotation {
     const folded = fold(quote);
     this.cased = folded.text;
     this.quote = folded.lower;
+    this.points = pointsOf(quote);
     this.prefix = fold(prefix).lower.slice(-MAX_CONTEXT);
     this.suffix = fold(suffix).lower.slice(0, MAX_CONTEXT);
     this.nearPrefix = this.prefix.slice(-MAX_NEAR_CONTEXT);

@@ -58,7 +58,7 @@ export function report(note: Note, reading: Reading, text: ReadingText, location
     return [
       diagnostic('quotation-uncertain', `${quote} is not certain in ${reading.id}: ${found(location)}.`, {
         at,
-        hint: hintForUncertain(text, location),
+        hint: hintForUncertain(note, text, location),
         related,
       }),
     ];
@@ -66,14 +66,26 @@ export function report(note: Note, reading: Reading, text: ReadingText, location
     return [
       diagnostic('quotation-orphaned', `${quote} is not in ${reading.id}, nor anything like it.`, {
         at,
-        hint: hintForOrphan(note),
+        hint: hintForOrphan(note, text),
         ...(related.length > 0 && { related }),
       }),
     ];
   return [];
 }
 
-function hintForUncertain(text: ReadingText, { candidates }: Location): string {
+const ELLIPSIS = /\[?(?:…|\.{3}|\. \. \.)\]?/;
+const NO_ELLIPSIS = 'a quotation leaves nothing out: write it in full, or quote its last words only';
+
+/** Whether a quotation has an ellipsis where words of the text are left out, as people quote. */
+function leavesOut({ quote }: Note, { text }: ReadingText): boolean {
+  const parts = quote.split(ELLIPSIS).filter((part) => part.trim() !== '');
+  if (parts.length < 2) return false;
+  const whole = fold(text).lower;
+  return parts.every((part) => whole.includes(fold(part).lower));
+}
+
+function hintForUncertain(note: Note, text: ReadingText, { candidates }: Location): string {
+  if (leavesOut(note, text)) return NO_ELLIPSIS;
   const { start, end } = candidates[0]!.range;
   const words = shorten(text.text.slice(start, end));
   return `if “${words}” is meant, quote it so, with the text before and after it as prefix and suffix`;
@@ -199,7 +211,8 @@ function after({ suffix }: Note, text: ReadingText, end: number): string {
   return changes.length > 0 ? `after it, ${describeChanges(changes)}` : '';
 }
 
-function hintForOrphan(note: Note): string {
+function hintForOrphan(note: Note, text: ReadingText): string {
+  if (leavesOut(note, text)) return NO_ELLIPSIS;
   return /[*_`[\]]/.test(note.quote)
     ? 'quotations are matched with the text as it is read, without the marks of Markdown'
     : 'quote the words that stand in the text now, or remove the note';

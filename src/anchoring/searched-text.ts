@@ -1,6 +1,6 @@
 import type { ReadingText, TextRange } from './anchored.js';
 import { findAll } from './find-all.js';
-import { BARRIER, type Folded, fold } from './fold.js';
+import { BARRIER, type Folded, fold, hasPoints, pointsOf } from './fold.js';
 import type { Quotation } from './quotation.js';
 import { SeedIndex } from './seeds.js';
 import { type DigitWords, digitWords } from './word-digits.js';
@@ -15,13 +15,17 @@ export type Tier = 0 | 1 | 2 | 3;
 /** A stretch that reads as a quotation does. Offsets in folded text. */
 export interface Hit extends TextRange {
   tier: Tier;
+  /** Whether it has the same points and vowel signs. */
+  pointed: boolean;
 }
 
-/** The hits of the best tier that there is: those that `occurrence` counts and that have to be told apart. */
+/** The hits of the best tier that there is, those pointed alike if there are such: those that `occurrence` counts and that have to be told apart. */
 export function bestTier(hits: Hit[]): Hit[] {
   let best = 3;
   for (const { tier } of hits) best = Math.min(best, tier);
-  return hits.filter(({ tier }) => tier === best);
+  const kept = hits.filter(({ tier }) => tier === best);
+  const pointed = kept.filter((hit) => hit.pointed);
+  return pointed.length > 0 ? pointed : kept;
 }
 
 /** A reading's text made ready for any number of searches: folded once, indexed once it is needed. Offsets are folded ones. */
@@ -32,6 +36,7 @@ export class SearchedText {
   private index: SeedIndex | undefined;
   private inDigits: DigitWords | undefined;
   private digitIndex: SeedIndex | undefined;
+  private isPointed: boolean | undefined;
 
   constructor(readonly reading: ReadingText) {
     this.folded = fold(
@@ -70,8 +75,17 @@ export class SearchedText {
     );
     return places.map((start) => {
       const end = start + quote.length;
-      return { start, end, tier: this.tier(start, end, sameCase.has(start)) };
+      const tier = this.tier(start, end, sameCase.has(start));
+      return { start, end, tier, pointed: this.pointsAt({ start, end }) === quotation.points };
     });
+  }
+
+  /** The points and vowel signs of a stretch. */
+  private pointsAt(range: TextRange): string {
+    this.isPointed ??= hasPoints(this.reading.text);
+    if (!this.isPointed) return '';
+    const { start, end } = this.raw(range);
+    return pointsOf(this.reading.text.slice(start, end));
   }
 
   /** The tier of a stretch that reads as a quotation does, or, with other words, of what is in its place. */

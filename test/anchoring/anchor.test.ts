@@ -117,6 +117,11 @@ describe('a quotation that stands more than once', () => {
     ['whole words break ties', '<p>A party, and art, and the parts.</p>', 'art', 'exact: art#2'],
     ['whole words count for more than case', '<p>Art and the party.</p>', 'art', 'quotation-uncertain'],
     ['overlapping places are two', '<p>ha ha ha</p>', 'ha ha', 'quotation-ambiguous'],
+    ['vowel signs make no difference', '<p>كَتَبَ كِتَابًا</p>', 'كتابا', 'normalised: كِتَابًا'],
+    ['vowel signs may be quoted though they are not there', '<p>كتب كتابا</p>', 'كِتَابًا', 'normalised: كتابا'],
+    ['vowel signs break ties', '<p>كَتَبَ كُتُبٌ كتب</p>', 'كُتُبٌ', 'exact: كُتُبٌ'],
+    ['their absence does', '<p>كَتَبَ كُتُبٌ كتب</p>', 'كتب', 'exact: كتب'],
+    ['no vowel signs tell which is meant', '<p>كَتَبَ كُتُبٌ</p>', 'كتب', 'quotation-ambiguous'],
     ['no tie is broken by typography', '<p>“so” and "so"</p>', '“so”', 'quotation-ambiguous'],
   ])('%s', (_, body, quote, found) => expect(place(body, quote)).toBe(found));
 

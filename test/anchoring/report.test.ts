@@ -68,6 +68,12 @@ describe('what is said about a note', () => {
     expect(found.hint).toBeDefined();
   });
 
+  it('that leaves words out: that it must not', () => {
+    for (const quote of ['The mill was closed … and the mill ran again', 'They voted [...] again'])
+      expect(diagnose({ quote })!.hint).toContain('leaves nothing out');
+    expect(diagnose({ quote: 'The mill … of seventeen windows' })!.hint).not.toContain('leaves nothing out');
+  });
+
   it('that is an orphan', () => {
     expect(diagnose({ quote: 'Zwölf Ziegel quarrelled xylophonically' })).toMatchObject({
       code: 'quotation-orphaned',
