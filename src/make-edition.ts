@@ -190,7 +190,7 @@ async function writePdf(
   const { writeDrawn } = await import('./pdf/write-pdf.js');
   const { book } = rendered;
   const about = metadata(book, date);
-  const { value: pdf, diagnostics } = writeDrawn(drawn, resources, about, memo);
+  const { value: pdf, diagnostics } = await writeDrawn(drawn, resources, about, memo);
   if (!hasFurtherPdfs(book.edition)) return { value: { pdf, further: [] }, diagnostics };
   const { furtherPdfs } = await import('./imposition/further-pdfs.js');
   const further = await furtherPdfs(book, await layoutOf(rendered), pdf, about);

@@ -17,13 +17,12 @@ export interface Node {
 /** Content that stands in a line, and may not stand straight in a grouping element. */
 const INLINE = new Set<StructureType>(['Span', 'Quote', 'Reference', 'Code', 'Link']);
 const GROUPING = new Set<StructureType>(['Document', 'Part', 'Sect', 'Div', 'BlockQuote', 'Index']);
-const HEADING = /^H([1-6])$/;
 
 /**
  * Turns the layout's structure into one that PDF/UA-1 allows, whatever the markup was: elements without content are
- * left out; lists, tables of contents and tables hold what ISO 14289-1, 7.2 lets them hold; headings start at H1 and
- * skip no level (7.4.2); grouping elements hold no bare text; notes have unique ids (7.9). The reading order never
- * changes: elements are only wrapped and renamed.
+ * left out; lists, tables of contents and tables hold what ISO 14289-1, 7.2 lets them hold; grouping elements hold no
+ * bare text; notes have ids. The reading order never changes: elements are only wrapped and renamed. What headings and
+ * ids are in the whole file is a matter of `Continuity`.
  *
  * @param drawn whether a slot has content
  * @param linked whether a link has an annotation; without one its element is a mere Span
@@ -35,14 +34,11 @@ export function conform(
 ): Node {
   const pruned = prune(root, drawn) ?? { type: 'Document', kids: [] };
   pruned.type = 'Document';
-  const state: State = { heading: 0, notes: new Set(), links: new Set(), linked };
+  const state: State = { links: new Set(), linked };
   return settle(pruned, undefined, state);
 }
 
 interface State {
-  /** The level of the last heading. */
-  heading: number;
-  notes: Set<string>;
   /** Links that an element has taken. */
   links: Set<LinkTarget>;
   linked: (link: LinkTarget) => boolean;
@@ -96,11 +92,6 @@ function settle(node: Node, parent: StructureType | undefined, state: State): No
 }
 
 function rename(node: Node, parent: StructureType | undefined, state: State): void {
-  const heading = HEADING.exec(node.type);
-  if (heading) {
-    state.heading = Math.min(Number(heading[1]), state.heading + 1);
-    node.type = `H${state.heading}` as StructureType;
-  }
   if (node.type === 'Document' && parent !== undefined) node.type = 'Part';
   if (node.type === 'LBody' && parent !== 'LI') node.type = 'Div';
   if (node.type === 'Link') {
@@ -112,13 +103,7 @@ function rename(node: Node, parent: StructureType | undefined, state: State): vo
       delete node.link;
     }
   }
-  if (node.type === 'Note') {
-    const wanted = node.id ?? 'note';
-    let id = wanted;
-    for (let n = 2; state.notes.has(id); n++) id = `${wanted}-${n}`;
-    state.notes.add(id);
-    node.id = id;
-  }
+  if (node.type === 'Note') node.id ??= 'note';
 }
 
 /** What an element of a type may hold; anything else is wrapped in `wrap`, neighbours together. */

@@ -29,7 +29,7 @@ export interface Drawing {
 
 /** What stands on a page, drawn. */
 export interface DrawnContent {
-  /** Good until the next page is drawn. */
+  /** From `drawPage`, good until the next page is drawn; from a `Drawer`, deflated. */
   content: Uint8Array;
   /** Ids of fonts, paths of images. */
   fonts: string[];

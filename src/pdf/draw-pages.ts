@@ -1,11 +1,12 @@
 import type { PageBox, PageFrame, StructureElement } from '../typeset/layout.js';
 import type { Font } from '../typeset/text/font.js';
 import { deflated } from './deflate.js';
-import { type Drawing, drawPage } from './draw-page.js';
+import { type Drawing, type DrawnContent, drawPage } from './draw-page.js';
 import type { DrawnImage, DrawnPage, Shown } from './drawn.js';
+import { type DrawnStructure, drawStructure } from './drawn-structure.js';
 import { Face } from './face.js';
 import { type ImagePlacement, placeImage } from './image-placement.js';
-import { indexSlots, type SlotIndex } from './structure.js';
+import { indexSlots, type SlotIndex } from './slot-index.js';
 
 /** By font, codes of glyphs that are not those that they prefer: see `displaced`. */
 export type Displaced = ReadonlyMap<string, ReadonlyMap<string, number>>;
@@ -19,14 +20,21 @@ export class Drawer {
   constructor(private readonly displaced: Displaced = new Map()) {}
 
   /** @param structure the tree that the pages' slots are in */
-  pages(pages: readonly PageBox[], structure: StructureElement): { pages: DrawnPage[] } & Shown {
+  pages(
+    pages: readonly PageBox[],
+    structure: StructureElement,
+  ): { pages: DrawnPage[]; structure: DrawnStructure[] } & Shown {
     const slots = indexSlots(structure);
-    const drawn = pages.map((page) => ({ ...frameOf(page), ...this.page(page, slots) }));
-    return { pages: drawn, ...this.takeShown() };
+    const drawn = pages.map((page) => this.page(page, slots));
+    return {
+      pages: pages.map((page, index) => ({ ...frameOf(page), ...withoutMarks(drawn[index]!) })),
+      structure: [drawStructure(structure, drawn)],
+      ...this.takeShown(),
+    };
   }
 
   /** Draws one page, apart from its frame. */
-  page(page: PageBox, slots: SlotIndex): Omit<DrawnPage, keyof PageFrame> {
+  page(page: PageBox, slots: SlotIndex): DrawnContent {
     const drawing: Drawing = {
       face: (font) => this.face(font),
       image: (graphic) => this.image(graphic),
@@ -78,6 +86,11 @@ export class Drawer {
     }
     return placement;
   }
+}
+
+/** What stands on a page without what only its part of the structure is made of. */
+export function withoutMarks({ slots, boxes, ...content }: DrawnContent): Omit<DrawnPage, keyof PageFrame> {
+  return content;
 }
 
 function frameOf({ graphics, lines, areas, ...frame }: PageBox): PageFrame {

@@ -1,8 +1,8 @@
 import type { Image } from '../manuscript/manuscript.js';
 import type { Paged, PageFrame } from '../typeset/layout.js';
 import type { Font } from '../typeset/text/font.js';
+import type { DrawnStructure } from './drawn-structure.js';
 import { type GlyphUse, pairKey } from './glyph-codes.js';
-import type { Box } from './marks.js';
 
 /**
  * Pages once they are drawn: plain values, which can be kept in a file or handed from thread to thread, and of which a
@@ -17,12 +17,8 @@ export interface DrawnPage extends PageFrame {
   /** Ids of the fonts and paths of the images that it shows. */
   fonts: string[];
   images: string[];
-  /** By MCID: the id of the slot that the content fills. */
-  slots: number[];
   /** By the id of each link: what its annotation says of where it is and of what it does, as PDF has it. */
   links: [link: number, place: string, action: string][];
-  /** What the graphics of a slot cover, by the slot's id. */
-  boxes: [slot: number, box: Box][];
 }
 
 export interface DrawnFont {
@@ -45,7 +41,10 @@ export interface Shown {
 }
 
 /** A whole book, drawn. */
-export type DrawnBook = Paged<DrawnPage> & Shown;
+export interface DrawnBook extends Paged<DrawnPage>, Shown {
+  /** The structure of what was drawn together, one part after the other; each has the pages behind those of the last. */
+  structure: DrawnStructure[];
+}
 
 /** Where the writer finds what drawn pages name. */
 export interface Resources {

@@ -1,8 +1,7 @@
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
-import type { StructureElement } from '../typeset/layout.js';
 import type { LinkTarget } from '../typeset/text/line.js';
 import type { DrawnBook } from './drawn.js';
-import { type Box, type Marks, unite } from './marks.js';
+import { type Box, unite } from './marks.js';
 import type { PdfFile } from './pdf-file.js';
 import { numbers, type ObjectNumber, reference, textString, wellFormed } from './syntax.js';
 
@@ -14,13 +13,14 @@ export interface PlacedAnnotation {
 }
 
 /**
- * Writes the annotations of links, one for each link and page. Only links that an element of the structure with content
- * stands for get one (not those in running heads), and only those that lead somewhere.
+ * Writes the annotations of links, one for each link and page. Only links that an element of the structure stands for
+ * get one (not those in running heads), and only those that lead somewhere.
  */
 export class Links {
-  /** By the link's id. */
-  readonly annotations = new Map<number, PlacedAnnotation[]>();
-  private readonly usable: Map<number, LinkTarget>;
+  /** By part of the structure and by element, in the order of pages. */
+  private readonly annotations: Map<number, PlacedAnnotation[]>[];
+  /** By page: the part of the structure that it is of. */
+  private readonly parts: number[];
   private readonly dead = new Set<string>();
   /** Keys of the parent tree: pages have the first ones. */
   private key: number;
@@ -28,52 +28,43 @@ export class Links {
   constructor(
     private readonly file: PdfFile,
     private readonly book: DrawnBook,
-    marks: Marks,
     private readonly diagnostics: Diagnostic[],
   ) {
     this.key = book.pages.length;
-    this.usable = linksWithContent(book.structure, marks);
+    this.annotations = book.structure.map(() => new Map());
+    this.parts = book.structure.flatMap(({ owners }, part) => owners.map(() => part));
+  }
+
+  annotationsOf(part: number): ReadonlyMap<number, readonly PlacedAnnotation[]> {
+    return this.annotations[part]!;
   }
 
   annotate(page: number, object: ObjectNumber): ObjectNumber[] {
+    const { pages, structure } = this.book;
+    const part = this.parts[page]!;
     const written: ObjectNumber[] = [];
-    for (const [id, place, action] of this.book.pages[page]!.links) {
-      const link = this.usable.get(id);
-      if (!link || this.isDead(link)) continue;
+    for (const [id, place, action] of pages[page]!.links) {
+      const link = structure[part]!.links.get(id);
+      if (!link || this.isDead(link.dest)) continue;
       // ISO 32000-1, 12.5.6.5. Printed, not hidden: F 4.
       const annotation = this.file.object(
         `<</Type/Annot/Subtype/Link${place}/Border[0 0 0]/F 4/P ${reference(object)}/StructParent ${this.key}${action}>>`,
       );
       written.push(annotation);
-      const placed = this.annotations.get(id) ?? [];
-      this.annotations.set(id, placed);
+      const placed = this.annotations[part]!.get(link.element) ?? [];
+      this.annotations[part]!.set(link.element, placed);
       placed.push({ object: annotation, page, key: this.key++ });
     }
     return written;
   }
 
-  private isDead(link: LinkTarget): boolean {
-    if ('uri' in link || this.book.destinations.has(link.dest)) return false;
-    if (!this.dead.has(link.dest))
-      this.diagnostics.push(
-        diagnostic('pdf-link-dead', `A link leads to “#${link.dest}”, which is on no page.`),
-      );
-    this.dead.add(link.dest);
+  private isDead(dest: string | undefined): boolean {
+    if (dest === undefined || this.book.destinations.has(dest)) return false;
+    if (!this.dead.has(dest))
+      this.diagnostics.push(diagnostic('pdf-link-dead', `A link leads to “#${dest}”, which is on no page.`));
+    this.dead.add(dest);
     return true;
   }
-}
-
-function linksWithContent(root: StructureElement, marks: Marks): Map<number, LinkTarget> {
-  const found = new Map<number, LinkTarget>();
-  const visit = (element: StructureElement, links: readonly LinkTarget[]) => {
-    const inner = element.type === 'Link' && element.link ? [...links, element.link] : links;
-    for (const kid of element.kids) {
-      if (kid.kind === 'element') visit(kid, inner);
-      else if (marks.content[kid.id]) for (const link of inner) found.set(link.id, link);
-    }
-  };
-  visit(root, []);
-  return found;
 }
 
 /** What an annotation says of where a link is: a box for each line. */

@@ -1,11 +1,11 @@
 import type { ArtifactType } from '../typeset/text/line.js';
-import type { DrawnPage } from './drawn.js';
+import type { MarkedPage } from './drawn-structure.js';
 import { numbers } from './syntax.js';
 
 /** Points, from the page's bottom left corner as PDF has it: left, bottom, right, top. */
 export type Box = [number, number, number, number];
 
-/** What drawn pages hold of a structure tree, for the whole book: which content stands for which slot. */
+/** What pages that were drawn together hold of a structure tree: which content stands for which slot. */
 export interface Marks {
   /** By slot id: page index and MCID, one pair after the other, in the order of drawing. */
   content: (number[] | undefined)[];
@@ -13,7 +13,7 @@ export interface Marks {
   boxes: Map<number, Box>;
 }
 
-export function collectMarks(pages: readonly DrawnPage[]): Marks {
+export function collectMarks(pages: readonly MarkedPage[]): Marks {
   const marks: Marks = { content: [], boxes: new Map() };
   pages.forEach(({ slots, boxes }, page) => {
     slots.forEach((slot, mcid) => {

@@ -2,7 +2,7 @@ import { digest } from '../cache/digest.js';
 import type { PageBox } from '../typeset/layout.js';
 import type { Fragment, Inline, Owner, ParagraphSource, Shaped } from '../typeset/text/line.js';
 import { initials } from './initials.js';
-import type { SlotIndex } from './structure.js';
+import type { SlotIndex } from './slot-index.js';
 
 /** What comes next: a line of fragments, one of which it is known what decides them, looks. No word has such a number. */
 const LINE = -1;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { deflateSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { deflate, deflateSync } from 'node:zlib';
 import PDFDocument from 'pdfkit';
 import { DEFLATE } from './deflate.js';
 import type { Kit, KitFont, KitJpeg, KitReference } from './pdfkit-internals.js';
@@ -7,6 +8,7 @@ import type { ObjectNumber } from './syntax.js';
 
 /** Objects in one object stream. More compress a little better; a reader must inflate them all to see one. */
 const OBJECTS_A_STREAM = 200;
+const deflateBeside = promisify<Uint8Array, { level: number }, Buffer>(deflate);
 /** Small writes are gathered into pieces of this many bytes: a file is a few dozen buffers, not a million. */
 const PIECE = 1 << 20;
 
@@ -26,6 +28,8 @@ export class PdfFile {
   /** By object number − 1: offset in the file, or where in which object stream, or nothing (never written). */
   private readonly places: (number | { stream: ObjectNumber; index: number } | undefined)[] = [];
   private waiting: { id: ObjectNumber; body: string }[] = [];
+  /** Object streams, which are deflated beside the writing of others, and stand at the end of the file. */
+  private readonly objectStreams: { id: ObjectNumber; entries: string; data: Promise<Buffer> }[] = [];
 
   constructor(private readonly producer: string) {
     this.write('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n');
@@ -52,10 +56,11 @@ export class PdfFile {
     return kit;
   }
 
-  /** A number for an object that is written later. */
-  allocate(): ObjectNumber {
-    this.offsets.push(null);
-    return this.offsets.length;
+  /** A number for an object that is written later; the first of `count` that follow each other. */
+  allocate(count = 1): ObjectNumber {
+    const first = this.offsets.length + 1;
+    for (let n = 0; n < count; n++) this.offsets.push(null);
+    return first;
   }
 
   /** Writes an object that is not a stream. */
@@ -100,8 +105,10 @@ export class PdfFile {
    * Writes cross-references and trailer and gives the whole file. Its identifier is a hash of all that was written,
    * so that the same content always gives the same bytes.
    */
-  finish(root: ObjectNumber, info: ObjectNumber): Uint8Array {
+  async finish(root: ObjectNumber, info: ObjectNumber): Promise<Uint8Array> {
     this.endObjectStream();
+    for (const { id, entries, data } of this.objectStreams)
+      this.stream(entries, await data, { id, filter: 'deflated' });
     const identifier = this.hash();
     const id = this.allocate();
     const start = this.offset;
@@ -157,8 +164,10 @@ export class PdfFile {
       at += body.length + 1;
     });
     const bodies = objects.map((o) => o.body).join('\n');
-    this.stream(`/Type/ObjStm/N ${objects.length}/First ${index.length}`, `${index}${bodies}\n`, {
+    this.objectStreams.push({
       id: stream,
+      entries: `/Type/ObjStm/N ${objects.length}/First ${index.length}`,
+      data: deflateBeside(Buffer.from(`${index}${bodies}\n`, 'latin1'), DEFLATE),
     });
   }
 

@@ -13,13 +13,13 @@ import { embedFont, type FontParts, makeSubset } from './embed-font.js';
 import { displaced } from './glyph-codes.js';
 import { imageName } from './image-placement.js';
 import { embedImage } from './images.js';
+import { isLanguage } from './language.js';
 import { Links } from './links.js';
-import { collectMarks } from './marks.js';
 import { cleaned, information, type PdfMetadata, xmp } from './metadata.js';
 import { writeOutline } from './outline.js';
 import { pageLabels } from './page-labels.js';
 import { PdfFile } from './pdf-file.js';
-import { isLanguage, writeStructure } from './structure.js';
+import { writeStructure } from './structure.js';
 import { name, number, numbers, type ObjectNumber, reference, textString } from './syntax.js';
 import { nameTree } from './trees.js';
 
@@ -68,15 +68,15 @@ function resourcesOf({ pages }: Layout): Resources {
  *
  * @param memo remembers subsets of fonts
  */
-export function writeDrawn(
+export async function writeDrawn(
   book: DrawnBook,
   resources: Resources,
   metadata: PdfMetadata,
   memo = FORGETFUL,
-): Result<Uint8Array> {
+): Promise<Result<Uint8Array>> {
   const diagnostics: Diagnostic[] = [];
   try {
-    return { value: write(book, resources, metadata, diagnostics, memo), diagnostics };
+    return { value: await write(book, resources, metadata, diagnostics, memo), diagnostics };
   } catch (problem) {
     if (!(problem instanceof FontProblem)) throw problem;
     diagnostics.push(diagnostic('pdf-font-unusable', problem.message));
@@ -84,16 +84,15 @@ export function writeDrawn(
   }
 }
 
-function write(
+async function write(
   book: DrawnBook,
   resources: Resources,
   given: PdfMetadata,
   diagnostics: Diagnostic[],
   memo: Memo,
-): Uint8Array {
+): Promise<Uint8Array> {
   const metadata = cleaned(given);
   const file = new PdfFile(metadata.producer);
-  const marks = collectMarks(book.pages);
   const pageTree = file.allocate();
   const pages = book.pages.map(() => file.allocate());
   const contents = book.pages.map(({ content, margins }) => [
@@ -102,7 +101,7 @@ function write(
   ]);
   const fonts = embedFonts(file, book, resources, memo);
   const images = embedImages(file, book, resources, diagnostics);
-  const links = new Links(file, book, marks, diagnostics);
+  const links = new Links(file, book, diagnostics);
   book.pages.forEach((page, index) => {
     const annotations = links.annotate(index, pages[index]!);
     const [first, ...more] = contents[index]!.map(reference);
@@ -124,12 +123,14 @@ function write(
   });
   file.object(`<</Type/Pages/Count ${pages.length}/Kids[${pages.map(reference).join(' ')}]>>`, pageTree);
 
-  const structure = writeStructure(file, book, marks, pages, links.annotations);
+  const structure = writeStructure(file, book, pages, links);
   const claims = metadata.conformance.filter((standard) => {
     const reasons = [
       ...fonts.obstacles,
       ...(standard === 'a-2a' && images.cmyk ? ['an image in CMYK colours'] : []),
-      ...(structure.figuresDescribed ? [] : ['an image without an alternative text']),
+      ...(book.structure.every(({ figuresDescribed }) => figuresDescribed)
+        ? []
+        : ['an image without an alternative text']),
       ...(metadata.title ? [] : ['no title']),
       ...(isLanguage(book.language) ? [] : [`“${book.language}” is no language tag`]),
     ];
@@ -142,7 +143,7 @@ function write(
   const catalog = file.object(
     `<</Type/Catalog/Pages ${reference(pageTree)}` +
       (isLanguage(book.language) ? `/Lang${textString(book.language)}` : '') +
-      `/MarkInfo<</Marked true>>/StructTreeRoot ${reference(structure.root)}` +
+      `/MarkInfo<</Marked true>>/StructTreeRoot ${reference(structure)}` +
       `/ViewerPreferences<</DisplayDocTitle true${direction(book.language) === 'rtl' ? '/Direction/R2L' : ''}>>/PageLabels${pageLabels(book.pages)}` +
       outline(file, book) +
       `/Names<</Dests ${reference(destinations(file, book, pages))}>>` +

@@ -3,20 +3,19 @@ import type { Displaced } from '../pdf/draw-pages.js';
 import { type DrawnBook, type DrawnPage, type Shown, united } from '../pdf/drawn.js';
 import { completePrint, type PagePrint } from '../record/print-hash.js';
 import type { PageStart, TextPlace } from '../render/text-place.js';
-import type { PageFrame, StructureElement } from '../typeset/layout.js';
+import type { PageFrame } from '../typeset/layout.js';
 import type { FoundPage } from '../typeset/page/found-page.js';
 import { makeOutline } from '../typeset/page/outline.js';
 import type { FoundNumbers, PageLabel } from '../typeset/page/page-numbering.js';
 import { runningStrings } from '../typeset/page/running-strings.js';
 import { destinationsOf, extentsOf, frameOf } from '../typeset/page/set-pages.js';
-import type { SlotNumbers } from '../typeset/page/structure.js';
 import type { BookPlan } from './plan.js';
 import { type NumberedPage, RunningMatter, type SetMargins } from './running-matter.js';
 import type { DrawnSection, SectionPage } from './section-facts.js';
 
 /**
- * Puts drawn sections together: their pages get their numbers, folios and running heads, their structure trees become
- * one.
+ * Puts drawn sections together: their pages get their numbers, folios and running heads, their parts of the
+ * structure follow each other.
  *
  * @param memo remembers folios and running heads
  */
@@ -31,14 +30,11 @@ export function assemble(
 ): { book: DrawnBook; prints: PagePrint[]; starts: PageStart[] } {
   const numbered = numberedPages(plan, found, labels, numbers);
   const matter = new RunningMatter(plan, memo, displaced);
-  const kids: StructureElement['kids'] = [];
   const pages: DrawnPage[] = [];
   const prints: PagePrint[] = [];
   const starts: PageStart[] = [];
   const margins: SetMargins[] = [];
-  const base: SlotNumbers = { slots: 0, links: 0 };
   sections.forEach((drawn, n) => {
-    for (const kid of drawn.kids) kids.push(moved(kid, base));
     const own = numbered.slice(pages.length, pages.length + drawn.pages.length);
     const running = matter.of(own);
     margins.push(running);
@@ -46,17 +42,15 @@ export function assemble(
       const { frame } = own[i]!;
       const { prints: printed, ...margin } = running.pages[i]!;
       if (page.begins) starts.push({ label: frame.label, ...placeIn(plan, n, page.begins) });
-      pages.push(withMargins(frame, page, base, margin));
+      pages.push(withMargins(frame, page, margin));
       prints.push(completePrint(page.print, frame, printed));
     });
-    base.slots += drawn.next.slots;
-    base.links += drawn.next.links;
   });
   const destinations = destinationsOf(found);
   return {
     book: {
       pages,
-      structure: { kind: 'element', type: 'Document', kids },
+      structure: sections.map(({ structure }) => structure),
       outline: makeOutline(found),
       destinations,
       extents: extentsOf(found, destinations),
@@ -119,8 +113,7 @@ function placeIn(
 
 function withMargins(
   frame: PageFrame,
-  { content, fonts, images, slots, links, boxes }: SectionPage,
-  base: SlotNumbers,
+  { content, fonts, images, links }: SectionPage,
   margins: Omit<SetMargins['pages'][number], 'prints'>,
 ): DrawnPage {
   return {
@@ -129,19 +122,6 @@ function withMargins(
     ...(margins.content && { margins: margins.content }),
     fonts: [...new Set([...fonts, ...margins.fonts])],
     images,
-    slots: slots.map((slot) => slot + base.slots),
-    links: links.map(([link, place, action]) => [link + base.links, place, action]),
-    boxes: boxes.map(([slot, box]) => [slot + base.slots, box]),
-  };
-}
-
-/** A part of a structure tree with its slots and links numbered behind those of the parts before it. */
-function moved(kid: StructureElement['kids'][number], base: SlotNumbers): StructureElement['kids'][number] {
-  if (kid.kind === 'slot') return { kind: 'slot', id: kid.id + base.slots };
-  const { link, kids } = kid;
-  return {
-    ...kid,
-    ...(link && { link: { ...link, id: link.id + base.links } }),
-    kids: kids.map((inner) => moved(inner, base)),
+    links,
   };
 }

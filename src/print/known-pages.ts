@@ -1,13 +1,14 @@
+import type { DrawnContent } from '../pdf/draw-page.js';
 import type { Drawer } from '../pdf/draw-pages.js';
-import { type DrawnPage, type Shown, united } from '../pdf/drawn.js';
+import { type Shown, united } from '../pdf/drawn.js';
 import { PageNames } from '../pdf/page-names.js';
-import type { SlotIndex } from '../pdf/structure.js';
+import type { SlotIndex } from '../pdf/slot-index.js';
 import { type BodyPrint, hashBody } from '../record/print-hash.js';
-import type { PageBox, PageFrame } from '../typeset/layout.js';
+import type { PageBox } from '../typeset/layout.js';
 
 /** A page that was drawn, apart from its place in the book: plain values. */
 export interface KeptPage {
-  drawn: Omit<DrawnPage, keyof PageFrame>;
+  drawn: DrawnContent;
   shown: Shown;
   print: BodyPrint;
 }

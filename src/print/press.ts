@@ -2,8 +2,10 @@ import type { Element, Text } from 'hast';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { Source } from '../diagnostics/source.js';
 import type { Image } from '../manuscript/manuscript.js';
-import { type Displaced, Drawer } from '../pdf/draw-pages.js';
-import { indexSlots } from '../pdf/structure.js';
+import type { DrawnContent } from '../pdf/draw-page.js';
+import { type Displaced, Drawer, withoutMarks } from '../pdf/draw-pages.js';
+import { drawStructure } from '../pdf/drawn-structure.js';
+import { indexSlots } from '../pdf/slot-index.js';
 import { hashBody } from '../record/print-hash.js';
 import { loadFontFaces } from '../typeset/font-faces.js';
 import type { PageBox } from '../typeset/layout.js';
@@ -145,10 +147,11 @@ export class Press {
       this.drawer = new Drawer(displaced);
       this.displaced = displaced;
     }
-    const { structure, next } = set.boxed;
+    const { structure } = set.boxed;
     const texts = this.textsOf(section);
     const slots = indexSlots(structure);
     const known = noted && !displaced ? new KnownPages(this.drawer, noted.before?.pages) : undefined;
+    const contents: DrawnContent[] = [];
     const drawn = pages!.map((composed) => {
       const box = pageBox(composed);
       const { label, labelNumber, labelStyle, begins, graphics, lines, areas, ...frame } = box;
@@ -156,17 +159,17 @@ export class Press {
         drawn: this.drawer.page(box, slots),
         print: hashBody(box),
       };
+      contents.push(content.drawn);
       return {
         ...frame,
-        ...content.drawn,
+        ...withoutMarks(content.drawn),
         ...(begins && { begins: { text: texts.get(begins.node)!, offset: begins.offset } }),
         print: content.print,
       };
     });
     return {
       pages: drawn,
-      kids: structure.kids,
-      next,
+      structure: drawStructure(structure, contents),
       ...(known?.shown() ?? this.drawer.takeShown()),
       ...(record && { noted: { text: record.keep(), pages: known?.kept ?? new Map() } }),
     };

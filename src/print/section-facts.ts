@@ -1,13 +1,12 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { DrawnPage, Shown } from '../pdf/drawn.js';
+import type { DrawnStructure } from '../pdf/drawn-structure.js';
 import type { BodyPrint } from '../record/print-hash.js';
-import type { StructureElement } from '../typeset/layout.js';
 import type { BoxState } from '../typeset/page/box-context.js';
 import type { FoundPage, SaidMark } from '../typeset/page/found-page.js';
 import type { Answers } from '../typeset/page/page-numbering.js';
 import type { Opening } from '../typeset/page/paginate.js';
 import type { Place } from '../typeset/page/section.js';
-import type { SlotNumbers } from '../typeset/page/structure.js';
 import type { KeptText } from '../typeset/text/index.js';
 import type { Heard } from './elsewhere.js';
 import type { KeptPages } from './known-pages.js';
@@ -33,10 +32,7 @@ export interface SectionFacts {
 /** A section that has been drawn, without running heads and folios: plain values. */
 export interface DrawnSection extends Shown {
   pages: SectionPage[];
-  /** Its part of the structure tree; slots and links are numbered from 0. */
-  kids: StructureElement['kids'];
-  /** How many slots and links it has. */
-  next: SlotNumbers;
+  structure: DrawnStructure;
   /** What is noted of it for when most of it is set again; where that is asked for. */
   noted?: NotedSection;
 }

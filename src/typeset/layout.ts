@@ -7,7 +7,10 @@ import type { Fragment, LineSource, LinkTarget, Owner, Slot } from './text/line.
  * A book as pages with everything at its place: what the typesetter gives to the pdf stage. Points from the page's
  * top left corner, y downwards. The pdf stage draws it and decides nothing.
  */
-export type Layout = Paged<PageBox>;
+export interface Layout extends Paged<PageBox> {
+  /** The logical structure, in reading order, whatever order things are drawn in. Its root is `Document`. */
+  structure: StructureElement;
+}
 
 /**
  * A book as pages, whatever these hold: lines and graphics (`PageBox`), or what is left of them once they are drawn
@@ -15,8 +18,6 @@ export type Layout = Paged<PageBox>;
  */
 export interface Paged<Page extends PageFrame> {
   pages: Page[];
-  /** The logical structure, in reading order, whatever order things are drawn in. Its root is `Document`. */
-  structure: StructureElement;
   outline: OutlineItem[];
   /** Where each id is. */
   destinations: Map<string, Destination>;
@@ -141,39 +142,43 @@ export interface StructureSlot extends Slot {
   kind: 'slot';
 }
 
-export type StructureType =
-  | 'Document'
-  | 'Part'
-  | 'Sect'
-  | 'Div'
-  | 'TOC'
-  | 'TOCI'
-  | 'Index'
-  | 'BlockQuote'
-  | 'Caption'
-  | 'P'
-  | 'H1'
-  | 'H2'
-  | 'H3'
-  | 'H4'
-  | 'H5'
-  | 'H6'
-  | 'Title'
-  | 'L'
-  | 'LI'
-  | 'Lbl'
-  | 'LBody'
-  | 'Table'
-  | 'THead'
-  | 'TBody'
-  | 'TFoot'
-  | 'TR'
-  | 'TH'
-  | 'TD'
-  | 'Span'
-  | 'Quote'
-  | 'Note'
-  | 'Reference'
-  | 'Code'
-  | 'Link'
-  | 'Figure';
+/** The standard structure types of ISO 32000-1, 14.8.4, that are made. */
+export const STRUCTURE_TYPES = [
+  'Document',
+  'Part',
+  'Sect',
+  'Div',
+  'TOC',
+  'TOCI',
+  'Index',
+  'BlockQuote',
+  'Caption',
+  'P',
+  'H1',
+  'H2',
+  'H3',
+  'H4',
+  'H5',
+  'H6',
+  'Title',
+  'L',
+  'LI',
+  'Lbl',
+  'LBody',
+  'Table',
+  'THead',
+  'TBody',
+  'TFoot',
+  'TR',
+  'TH',
+  'TD',
+  'Span',
+  'Quote',
+  'Note',
+  'Reference',
+  'Code',
+  'Link',
+  'Figure',
+] as const;
+
+export type StructureType = (typeof STRUCTURE_TYPES)[number];

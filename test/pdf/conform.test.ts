@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { conform, isSlot, type Node } from '../../src/pdf/conform.js';
+import { Continuity } from '../../src/pdf/continuity.js';
 import type { StructureElement, StructureType } from '../../src/typeset/layout.js';
 import type { LinkTarget } from '../../src/typeset/text/line.js';
 
@@ -39,18 +40,22 @@ function parse(text: string): StructureElement {
   return { kind: 'element', type: 'Document', kids: list() };
 }
 
-function show(node: Node): string {
-  const { attributes = {}, id, kids, type } = node;
+function show(node: Node, file = new Continuity()): string {
+  const { attributes = {}, id, kids } = node;
+  const type = file.type(node.type);
+  const unique = node.type === 'Note' ? file.note(id!) : id;
   const spans = `${attributes.colSpan ? `*${attributes.colSpan}` : ''}${attributes.rowSpan ? `/${attributes.rowSpan}` : ''}`;
-  const inner = kids.map((kid) => (isSlot(kid) ? 'x' : show(kid))).join(' ');
-  return `${type}${spans}${id ? `#${id}` : ''}${node.link ? '@' : ''}${inner ? `(${inner})` : ''}`;
+  const inner = kids.map((kid) => (isSlot(kid) ? 'x' : show(kid, file))).join(' ');
+  return `${type}${spans}${unique ? `#${unique}` : ''}${node.link ? '@' : ''}${inner ? `(${inner})` : ''}`;
 }
 
+/** What stands in the file. */
 function conformed(text: string): string {
   const drawn = ({ id }: { id: number }) => id < 1000;
   const linked = (link: LinkTarget) => 'dest' in link && link.dest === 'alive';
+  const file = new Continuity();
   return conform(parse(text), drawn, linked)
-    .kids.map((kid) => (isSlot(kid) ? 'x' : show(kid)))
+    .kids.map((kid) => (isSlot(kid) ? 'x' : show(kid, file)))
     .join(' ');
 }
 

@@ -12,6 +12,7 @@ import { type PrintedBook, type PrintOptions, printBook } from '../../src/print/
 import { printWhole } from '../../src/print/print-whole.js';
 import { RemotePress } from '../../src/print/remote-press.js';
 import type { RenderedBook } from '../../src/render/rendered.js';
+import { STRUCTURE_TYPES } from '../../src/typeset/layout.js';
 import { generator, pick } from '../anchoring/prose.js';
 
 /*
@@ -77,7 +78,40 @@ function facts({ book, prints, starts }: PrintedBook) {
     blank,
     name,
   }));
-  return { frames, prints, starts, structure, outline, destinations, extents };
+  return { frames, prints, starts, structure: elementsOf(structure), outline, destinations, extents };
+}
+
+/** The structure of a book as one tree, however it is parted: what stands in the document. */
+function elementsOf(parts: PrintedBook['book']['structure']): object[] {
+  let before = 0;
+  return parts.flatMap(({ types, kids, entries, notes, links, owners }) => {
+    const linked = new Map([...links.values()].map(({ element, dest }) => [element, dest ?? 'elsewhere']));
+    let at = 0;
+    const kidsOf = (element: number): object[] => {
+      const held: object[] = [];
+      const [first, last] = [at + 1, at + kids[at]!];
+      at = last + 1;
+      for (let i = first; i <= last; i++) {
+        const kid = kids[i]!;
+        if (kid > 0) held.push(elementOf(kid));
+        else {
+          const [page, mcid] = [-1 - kid, kids[++i]!];
+          held.push({ page: before + page, mcid, isOwn: owners[page]![mcid] === element });
+        }
+      }
+      return held;
+    };
+    const elementOf = (element: number): object => ({
+      type: STRUCTURE_TYPES[types[element]!],
+      entries: entries.get(element),
+      note: notes.get(element),
+      link: linked.get(element),
+      kids: kidsOf(element),
+    });
+    const elements = kidsOf(0);
+    before += owners.length;
+    return elements;
+  });
 }
 
 /** With every byte of what is drawn. */
@@ -87,8 +121,7 @@ function drawn(printed: PrintedBook) {
     margins,
   ]);
   const { fonts, images, pages } = printed.book;
-  const rest = pages.map(({ slots, links, boxes }) => ({ slots, links, boxes }));
-  return { ...facts(printed), contents, fonts, images, rest };
+  return { ...facts(printed), contents, fonts, images, links: pages.map(({ links }) => links) };
 }
 
 /** A memory that counts what is put into it. */
