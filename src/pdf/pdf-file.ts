@@ -6,8 +6,8 @@ import { DEFLATE } from './deflate.js';
 import type { Kit, KitFont, KitJpeg, KitReference } from './pdfkit-internals.js';
 import type { ObjectNumber } from './syntax.js';
 
-/** Objects in one object stream. More compress a little better; a reader must inflate them all to see one. */
-const OBJECTS_A_STREAM = 200;
+/** Objects in one object stream, some tens of kilobytes. A reader must inflate them all to see one. */
+const OBJECTS_A_STREAM = 1000;
 const deflateBeside = promisify<Uint8Array, { level: number }, Buffer>(deflate);
 /** Small writes are gathered into pieces of this many bytes: a file is a few dozen buffers, not a million. */
 const PIECE = 1 << 20;
