@@ -162,6 +162,8 @@ async function main(): Promise<number> {
       status = await runImport(sources, options);
     });
 
+  for (const command of program.commands)
+    command.showHelpAfterError(`(florilegium ${command.name()} --help lists its options)`);
   try {
     await program.parseAsync();
     return status;

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { type Diagnostic, diagnostic, type Result } from '../diagnostics/diagnostic.js';
 import { Source } from '../diagnostics/source.js';
@@ -69,7 +69,12 @@ async function find(root: string, path: string, limit: number): Promise<Found> {
     return { kind: 'file', bytes: await readFile(real) };
   } catch (error) {
     const code = errorCode(error);
-    if (code === 'ENOENT') return { kind: 'missing' };
+    if (code === 'ENOENT') {
+      const link = await lstat(join(root, path)).catch(() => undefined);
+      return link?.isSymbolicLink()
+        ? problem('file-unreadable', `“${path}” is a symbolic link to something that is not there`)
+        : { kind: 'missing' };
+    }
     return problem('file-unreadable', `“${path}” cannot be read: ${REASONS[code] ?? code}`);
   }
 }

@@ -36,6 +36,13 @@ describe('files that cannot be read are told', () => {
     expect(await said(root)).toEqual(['annotations.yml:2:12 reading-missing', 'corpus folder-unreadable']);
   });
 
+  test('a symbolic link to nothing: the reading would be left out in silence', async () => {
+    const root = write({});
+    rmSync(join(root, 'corpus/one.md'));
+    symlinkSync('nowhere.md', join(root, 'corpus/one.md'));
+    expect(await said(root)).toEqual(['corpus/one.md file-unreadable']);
+  });
+
   test('a symbolic link in a circle', async () => {
     const root = write({});
     rmSync(join(root, 'corpus/one.md'));
