@@ -256,6 +256,10 @@ export const CODES = {
     severity: 'warning',
     about: 'A line is wider than its measure: something in it cannot be broken.',
   },
+  'line-cut': {
+    severity: 'warning',
+    about: 'A word that fits no line is cut in two, without a hyphen.',
+  },
 
   // The print stylesheet
   'css-syntax': {
@@ -368,6 +372,16 @@ export const CODES = {
     about: 'A helper could not do what a template asked, or a template includes itself without end.',
   },
   'template-markup': { severity: 'error', about: 'What a template prints is not well-formed XHTML.' },
+  'template-omits': {
+    severity: 'warning',
+    about:
+      'A template does not print the text or the notes of its page, which stand nowhere else in the book.',
+  },
+  'template-left-out': {
+    severity: 'warning',
+    about:
+      'A template prints what no page of a book holds: programs, styles in attributes, links to files, pictures of its own.',
+  },
   'template-repeated-id': {
     severity: 'warning',
     about: 'A template makes an id stand in the book twice; the second one is left out.',

@@ -1,3 +1,4 @@
+import type { ComputedStyle } from '../style/computed.js';
 import { edgesOf, type Space } from './block-edges.js';
 import type { Box, TableBox } from './box.js';
 import { imageSize } from './image-size.js';
@@ -10,14 +11,8 @@ export interface Extent {
   max: number;
 }
 
-/**
- * The widths of a table's columns (CSS 2.2, 17.5.2.2, automatic layout): each between its longest word and its longest
- * line; what is left over is shared as the longest lines demand it. In a table that cannot be as narrow as its longest
- * words demand, the widest columns give way, so that the words of the others stay whole.
- *
- * @param room the most that the table may take
- */
-export function columnWidths(table: TableBox, room: number, setter: LineSetter): number[] {
+/** The widths that a table's columns may have. @param room the most that the table may take */
+export function extents(table: TableBox, room: number, setter: LineSetter): Extent[] {
   const columns: Extent[] = Array.from({ length: table.columns }, () => ({ min: 0, max: 0 }));
   const cells = table.rows.flatMap((row) => row.cells).sort((a, b) => a.colSpan - b.colSpan);
   for (const cell of cells) {
@@ -29,8 +24,23 @@ export function columnWidths(table: TableBox, room: number, setter: LineSetter):
     const extent = { min: inner.min + around, max: Math.max(given ?? inner.max, inner.min) + around };
     widen(columns.slice(cell.column, cell.column + cell.colSpan), extent);
   }
-  const given =
-    table.style.width === 'auto' ? undefined : Math.min(room, resolveLength(table.style.width, room));
+  return columns;
+}
+
+/**
+ * The widths of a table's columns (CSS 2.2, 17.5.2.2, automatic layout): each between its longest word and its longest
+ * line; what is left over is shared as the longest lines demand it. In a table that cannot be as narrow as its longest
+ * words demand, the widest columns give way, so that the words of the others stay whole.
+ *
+ * @param style the table's
+ * @param room the most that the table may take
+ */
+export function columnWidths(
+  columns: readonly Extent[],
+  { width: wanted }: ComputedStyle,
+  room: number,
+): number[] {
+  const given = wanted === 'auto' ? undefined : Math.min(room, resolveLength(wanted, room));
   const min = sum(columns.map((column) => column.min));
   const max = sum(columns.map((column) => column.max));
   const width = given ?? Math.min(room, max);
@@ -87,7 +97,7 @@ function extentOfBox(box: Box, room: number, setter: LineSetter): Extent {
       return { min: inner.min + around, max: inner.max + around };
     }
     case 'table': {
-      const widths = columnWidths({ ...box, style: { ...box.style, width: 'auto' } }, room, setter);
+      const widths = columnWidths(extents(box, room, setter), { ...box.style, width: 'auto' }, room);
       return { min: 0, max: sum(widths) };
     }
   }

@@ -1,5 +1,6 @@
 import type { PageContext } from '../style/styled.js';
 import { lineText } from '../text/index.js';
+import type { Line } from '../text/line.js';
 import type { Mark } from './box.js';
 import type { ComposedPage, FoundMark } from './compose-page.js';
 
@@ -14,7 +15,7 @@ export interface FoundPage {
   notes: string[][];
   /** Whether nothing but notes stands on it. */
   holdsNotesOnly: boolean;
-  bad: { kind: 'loose' | 'overfull'; words: string }[];
+  bad: { kind: NonNullable<Line['bad']>; words: string }[];
   /** What stands there has no room on a page. */
   overfull: boolean;
   /** The ids of notes that have no room on the page of their call. */

@@ -3,8 +3,22 @@ import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js';
 import type { FoundPage } from './found-page.js';
 import type { PageLabel } from './page-numbering.js';
 
-/** So many lines are named of those that are loose, and of those that are too wide: more have one cause. */
+/** So many lines are named of each kind of bad ones: more have one cause. */
 const MOST_LINES = 12;
+
+/** What is said of one bad line, of its words; and of many. */
+const BAD = {
+  loose: {
+    one: (words: string) => `the words of “${words}” stand too far apart, or the line ends short.`,
+    many: 'stretched too far',
+  },
+  overfull: { one: (words: string) => `“${words}” is wider than its line.`, many: 'wider than they may be' },
+  cut: {
+    one: (words: string) => `a word that fits no line is cut at the end of “${words}”.`,
+    many: 'cut within a word',
+  },
+} as const;
+const KINDS = ['loose', 'overfull', 'cut'] as const;
 
 /** What is to be said about pages as they stand. @param root says which edition it is (`data-edition`) */
 export function judge(
@@ -15,23 +29,15 @@ export function judge(
   const { dataEdition: edition } = root.properties;
   const diagnostics: Diagnostic[] = [];
   const inEdition = typeof edition === 'string' ? `Edition “${edition}”` : undefined;
-  /** Bad lines that are not named, by the kind. */
-  const more = { loose: [] as string[], overfull: [] as string[] };
-  const named = { loose: 0, overfull: 0 };
+  /** The pages of bad lines that are not named, by the kind. */
+  const more: Record<keyof typeof BAD, string[]> = { loose: [], overfull: [], cut: [] };
+  const named = { loose: 0, overfull: 0, cut: 0 };
   pages.forEach(({ bad, overfull, displaced }, index) => {
     const { label } = labels[index]!;
     const where = inEdition ? `${inEdition}, page ${label}` : `Page ${label}`;
     for (const { kind, words } of bad) {
       if (++named[kind] > MOST_LINES) more[kind].push(label);
-      else
-        diagnostics.push(
-          kind === 'loose'
-            ? diagnostic(
-                'line-loose',
-                `${where}: the words of “${words}” stand too far apart, or the line ends short.`,
-              )
-            : diagnostic('line-overfull', `${where}: “${words}” is wider than its line.`),
-        );
+      else diagnostics.push(diagnostic(`line-${kind}`, `${where}: ${BAD[kind].one(words)}`));
     }
     if (overfull)
       diagnostics.push(
@@ -45,15 +51,14 @@ export function judge(
         diagnostic('note-displaced', `${where}: the note “${id}” has no room on the page of its call.`),
       );
   });
-  for (const kind of ['loose', 'overfull'] as const) {
+  for (const kind of KINDS) {
     const on = more[kind];
     if (on.length === 0) continue;
-    const like = kind === 'loose' ? 'stretched too far' : 'wider than they may be';
     const where = on[0] === on.at(-1) ? `page ${on[0]}` : `pages ${on[0]} to ${on.at(-1)}`;
     diagnostics.push(
       diagnostic(
         `line-${kind}`,
-        `${inEdition ?? 'The book'}: ${on.length} more lines are ${like}, on ${where}.`,
+        `${inEdition ?? 'The book'}: ${on.length} more lines are ${BAD[kind].many}, on ${where}.`,
         {
           hint: 'the lines may be too short for their words: make the margins smaller, or the page larger',
         },

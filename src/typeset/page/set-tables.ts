@@ -15,6 +15,7 @@ import {
   type UnitItem,
 } from './flow.js';
 import { resolveLength } from './page-geometry.js';
+import { fitTable } from './shrink-table.js';
 import { TableBorders } from './table-borders.js';
 
 export interface SetTable {
@@ -45,13 +46,14 @@ interface SetCell {
  * A table as units: a row (or rows that a cell holds together) stands as one piece with the sum of its notes; one that
  * is higher than a page is cut where no line of any cell is cut. The head's rows are set again on each page.
  */
-export function setTable(table: TableBox, space: Space, flattener: Flattener): SetTable {
-  const { style } = table;
-  const borders = new TableBorders(table);
+export function setTable(given: TableBox, space: Space, flattener: Flattener): SetTable {
+  const { style } = given;
+  const borders = new TableBorders(given);
   const own = borders.collapsed ? undefined : decorationOf(style, space.width);
   const around = own ? edgesOf({ ...style, width: 'auto', maxWidth: 'none' }, space) : undefined;
   const room = around ? around.contentWidth : space.width;
-  const widths = columnWidths(table, room, flattener.setter);
+  const { table, columns: extents } = fitTable(given, room, flattener.setter);
+  const widths = columnWidths(extents, style, room);
   const total = widths.reduce((sum, width) => sum + width, 0);
   const boxWidth = total + (around ? around.width - around.contentWidth : 0);
   const left = tableLeft(table, space, boxWidth);

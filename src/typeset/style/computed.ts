@@ -101,6 +101,8 @@ export interface ComputedStyle {
   listStylePosition: 'inside' | 'outside';
   borderCollapse: 'separate' | 'collapse';
   captionSide: 'top' | 'bottom';
+  /** Extension `-fl-shrink`: the least share of its size at which a table is set that its words make too wide. */
+  shrink: number;
   counterReset: CounterChange[];
   counterIncrement: CounterChange[];
   counterSet: CounterChange[];

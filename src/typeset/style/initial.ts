@@ -79,6 +79,7 @@ export const INITIAL: ComputedStyle = {
   listStylePosition: 'outside',
   borderCollapse: 'separate',
   captionSide: 'top',
+  shrink: 1,
   counterReset: [],
   counterIncrement: [],
   counterSet: [],

@@ -120,7 +120,7 @@ const ADDRESS_PENALTY = 100;
 /** After a dash or slash: hardly worse than at a space. */
 const DASH_PENALTY = 10;
 /** Where nothing but the width says that it must be: after everything else, a line a fifth of the measure short among it. */
-const EMERGENCY_PENALTY = 15_000;
+export const EMERGENCY_PENALTY = 15_000;
 
 /** Of a break between two words without a space. */
 const JOIN_PENALTY = { free: 0, hyphen: DASH_PENALTY, address: ADDRESS_PENALTY } as const;

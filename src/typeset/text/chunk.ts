@@ -167,7 +167,7 @@ function hyphenationOf(chunk: readonly ChunkItem[], joined: string, start: numbe
   if (joined.includes(SOFT_HYPHEN)) return points;
   let from = 0;
   const close = (to: number, { text: { hyphens, style, hyphenLimits } }: Run) => {
-    if (hyphens === 'auto')
+    if (hyphens !== 'none')
       for (const point of hyphenate(joined.slice(from, to), style.lang, hyphenLimits))
         points.push({ ...point, offset: from + point.offset });
     from = to;

@@ -43,8 +43,8 @@ const JUMPS = 2;
 const WORD = 4;
 
 const HYPHENATED = 1;
-const LOOSE = 2;
-const OVERFULL = 4;
+/** What is bad about a line: its place in this list, in the bits above that one. */
+const BAD = [undefined, 'loose', 'overfull', 'cut'] as const;
 
 /** Packs the lines of one paragraph after the other. */
 export class LinePacker {
@@ -74,8 +74,7 @@ export class LinePacker {
     for (const line of lines) {
       const { x, width, ascent, descent, ratio, hyphenated, bad, fragments, marks, boxes } = line;
       this.lines.push(x, width, ascent, descent, ratio);
-      const flags =
-        (hyphenated ? HYPHENATED : 0) | (bad === 'loose' ? LOOSE : 0) | (bad === 'overfull' ? OVERFULL : 0);
+      const flags = (hyphenated ? HYPHENATED : 0) | (BAD.indexOf(bad) << 1);
       this.counts.push(flags, fragments.length, marks.length, boxes.length);
       for (const fragment of fragments) this.addFragment(fragment as WordFragment, runs, indices);
       for (const { mark, x } of marks) this.beside.push(indices.get(mark)!, x);
@@ -240,7 +239,8 @@ export class LineUnpacker {
       hyphenated: (flags & HYPHENATED) !== 0,
       ratio: lines[at + 4]!,
     };
-    if (flags & (LOOSE | OVERFULL)) line.bad = flags & LOOSE ? 'loose' : 'overfull';
+    const bad = BAD[flags >> 1];
+    if (bad) line.bad = bad;
     return line;
   }
 

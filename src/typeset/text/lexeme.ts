@@ -63,11 +63,14 @@ export class Lexeme {
 
   /** These and the breaks by hyphenation. */
   get withHyphens(): readonly WordBreak[] {
-    this.hyphenBreaks ??= this.findHyphens();
+    this.hyphenBreaks ??= this.style.hyphens === 'auto' ? this.findHyphens() : this.breaks;
     return this.hyphenBreaks;
   }
 
-  /** These and a break at every character: for a word that fits no line. */
+  /**
+   * These and a break at every character, for a word that fits no line: also where `hyphens` is `manual`, a hyphen stands
+   * where the language has one.
+   */
   get everywhere(): readonly WordBreak[] {
     this.emergencyBreaks ??= this.findEverywhere();
     return this.emergencyBreaks;
@@ -75,7 +78,7 @@ export class Lexeme {
 
   private findHyphens(): readonly WordBreak[] {
     const { style, word } = this;
-    if (style.hyphens !== 'auto' || !style.wraps || this.breaks.some((b) => b.hyphen)) return this.breaks;
+    if (!style.wraps || this.breaks.some((b) => b.hyphen)) return this.breaks;
     const points = this.hyphenation ?? hyphenate(word.text, style.style.lang, style.hyphenLimits);
     if (points.length === 0) return this.breaks;
     const found = points.map(({ offset, edge }) => this.breakAt(offset, 'auto', edge));
@@ -83,7 +86,8 @@ export class Lexeme {
   }
 
   private findEverywhere(): readonly WordBreak[] {
-    const known = new Map(this.withHyphens.map((b) => [b.offset, b]));
+    const own = this.style.hyphens === 'none' ? this.breaks : this.findHyphens();
+    const known = new Map(own.map((b) => [b.offset, b]));
     const breaks: WordBreak[] = [];
     for (const match of this.word.text.matchAll(/.[\p{M}\p{Emoji_Modifier}\p{Join_Control}]*/gsu)) {
       if (match.index > 0) breaks.push(known.get(match.index) ?? this.breakAt(match.index, 'emergency'));

@@ -73,8 +73,11 @@ export interface Line {
   hyphenated: boolean;
   /** How far its spaces are stretched (> 0) or shrunk (< 0), as TeX's glue set ratio; 0 for ragged lines. */
   ratio: number;
-  /** TeX's badness class: set where no tolerable break was found, to be reported. */
-  bad?: 'loose' | 'overfull';
+  /**
+   * Set where no tolerable break was found, to be reported: TeX's classes, and `cut` where it ends within a word that fits
+   * no line, without a hyphen, since its language has none there.
+   */
+  bad?: 'loose' | 'overfull' | 'cut';
   /** Where it is known what decides its fragments. It has some; of a line that was kept they are made when they are asked for. */
   source?: LineSource;
 }

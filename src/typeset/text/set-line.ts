@@ -1,9 +1,10 @@
 import { reorder } from './bidi.js';
 import type { Measure } from './break-lines.js';
-import { ADDED, type Breakpoints, FORCED, HYPHEN } from './breakpoints.js';
+import { ADDED, type Breakpoints, EMERGENCY_PENALTY, FORCED, HYPHEN } from './breakpoints.js';
 import { endHang, startHang } from './lexeme.js';
 import type { Fragment, Line } from './line.js';
 import { type Cut, type EndSpace, LineBuilder } from './line-builder.js';
+import { isAddress } from './opportunities.js';
 import type { Paragraph } from './paragraph.js';
 import type { Piece, WordPiece } from './piece.js';
 import { type Shaper, SOFT_HYPHEN, type Word } from './shape.js';
@@ -122,8 +123,19 @@ export function setLine(
     hyphenated,
     ratio,
   };
+  bad ??= isCut(paragraph, breaks, to) ? 'cut' : undefined;
   if (bad) line.bad = bad;
   return line;
+}
+
+/**
+ * Whether a line ends within a word, without a hyphen. `overflow-wrap: anywhere` and addresses take no harm from that;
+ * `break-word` is for what cannot be helped.
+ */
+function isCut({ pieces, style }: Paragraph, breaks: Breakpoints, to: number): boolean {
+  if (breaks.penalty[to] !== EMERGENCY_PENALTY || style.overflowWrap !== 'break-word') return false;
+  const piece = pieces[breaks.piece[to]!];
+  return piece?.kind === 'word' && !isAddress((piece.join?.whole ?? piece.lexeme.word).text);
 }
 
 /** Between how many letters of a line there is a place that may be widened. */

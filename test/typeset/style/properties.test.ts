@@ -131,6 +131,7 @@ const TABLE: [declarations: string, expected: Expected][] = [
   ['list-style: "– "', { listStyleType: '"– "', listStylePosition: 'outside' }],
   ['list-style: none', { listStyleType: 'none' }],
   ['border-collapse: collapse; caption-side: bottom', { borderCollapse: 'collapse', captionSide: 'bottom' }],
+  ['-fl-shrink: 0.75', { shrink: 0.75 }],
   [
     'counter-reset: a b 3',
     {

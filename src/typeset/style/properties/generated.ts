@@ -26,6 +26,7 @@ export const generatedProperties: Property[] = [
     initial: 'top',
     parse: keywords('top', 'bottom'),
   }),
+  field('-fl-shrink', 'shrink', { initial: 1, parse: (values) => lift(readShare(values)) }),
   field('counter-reset', 'counterReset', { initial: [], parse: (values) => readCounters(values, 0) }),
   field('counter-increment', 'counterIncrement', { initial: [], parse: (values) => readCounters(values, 1) }),
   field('counter-set', 'counterSet', { initial: [], parse: (values) => readCounters(values, 0) }),
@@ -42,6 +43,12 @@ export const generatedProperties: Property[] = [
   }),
   field('-fl-page-list', 'pageList', { initial: 'none', parse: keywords('none', 'merge') }),
 ];
+
+/** More than nothing, at most all. */
+function readShare(values: Values): number | undefined {
+  const share = values.number();
+  return share !== undefined && share > 0 && share <= 1 ? share : undefined;
+}
 
 function readStringSet(values: Values): Specified<ComputedStyle['stringSet']> | undefined {
   if (values.keyword('none')) return constant([]);
