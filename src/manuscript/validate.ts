@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { append } from '../append.js';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
-import { didYouMean } from '../diagnostics/suggest.js';
+import { didYouMean, suggest } from '../diagnostics/suggest.js';
 import { type Fault, shown } from './values.js';
 import type { Path, YamlFile } from './yaml-file.js';
 
@@ -25,7 +25,9 @@ export function validate<T extends z.ZodType>(
   const given = withoutNothing(value);
   const first = schema.safeParse(given);
   if (first.success) return first.data;
-  for (const issue of first.error.issues) append(diagnostics, problems(file, path, given, issue, what));
+  const misspelt = misspeltKeys(first.error.issues, what);
+  for (const issue of first.error.issues)
+    if (!isMissingAs(issue, misspelt, given)) append(diagnostics, problems(file, path, given, issue, what));
   if (!isMapping(given)) return undefined;
   const rest = { ...given };
   for (const issue of first.error.issues) {
@@ -34,6 +36,21 @@ export function validate<T extends z.ZodType>(
   }
   const second = schema.safeParse(rest);
   return second.success ? second.data : undefined;
+}
+
+/** The keys that unknown ones are probably meant as. */
+function misspeltKeys(issues: readonly Issue[], what: string): Set<string> {
+  const keys = KEYS.get(what) ?? [];
+  const unknown = issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys : [],
+  );
+  return new Set(unknown.flatMap((key) => suggest(key, keys) ?? []));
+}
+
+/** Whether a key is missing because it is written otherwise: that is one mistake, and is told of what is written. */
+function isMissingAs({ path }: Issue, misspelt: ReadonlySet<string>, given: unknown): boolean {
+  const [key] = path;
+  return path.length === 1 && misspelt.has(String(key)) && isMapping(given) && !(String(key) in given);
 }
 
 /** A mapping without the keys that have no value: `subtitle:` is as if it were not there. */
@@ -145,7 +162,9 @@ function wrongKind(file: YamlFile, full: Path, key: string, expected: string, fo
     hint:
       compound && expected === 'text'
         ? 'put a text that holds “: ” or begins with “[” or “{” into quotation marks'
-        : undefined,
+        : expected === 'a list' && typeof found === 'string' && /^[\p{L}\p{N} .-]{1,40}$/u.test(found)
+          ? `write it as a list: [${found}]`
+          : undefined,
   });
 }
 

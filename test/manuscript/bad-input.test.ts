@@ -378,6 +378,11 @@ const TABLE: [string, [mistake: string, files: Files, said: string[]][]][] = [
         [`${A}:3:11 marker-shared`],
       ],
       [
+        'with a key that it needs misspelt: one mistake',
+        annotations('notes: [{ readng: one, quote: Once, note: n }]\n'),
+        [`${A}:3:11 key-unknown`],
+      ],
+      [
         'with an empty quotation',
         annotations('notes: [{ reading: one, quote: "", note: n }]\n'),
         [`${A}:3:32 value-empty`],
@@ -699,4 +704,9 @@ test('a text whose name cannot be an id is said to need another, and which would
   const { diagnostics } = await read({ 'corpus/My essay (2).md': READING });
   const [hint] = diagnostics.filter(({ code }) => code === 'reading-unlisted').map(({ hint }) => hint);
   expect(hint).toContain('“My-essay-2”');
+});
+
+test('a word where a list is needed is said to be written as one', async () => {
+  const { diagnostics } = await read(annotations('glossary: [{ term: a, forms: b c, definition: d }]\n'));
+  expect(diagnostics).toMatchObject([{ code: 'value-kind', hint: expect.stringContaining('[b c]') }]);
 });
