@@ -129,13 +129,15 @@ export function setLine(
 }
 
 /**
- * Whether a line ends within a word, without a hyphen. `overflow-wrap: anywhere` and addresses take no harm from that;
- * `break-word` is for what cannot be helped.
+ * Whether a line ends within a word, without a hyphen. `overflow-wrap: anywhere`, addresses and blanks to be filled in take
+ * no harm from that; `break-word` is for what cannot be helped.
  */
 function isCut({ pieces, style }: Paragraph, breaks: Breakpoints, to: number): boolean {
   if (breaks.penalty[to] !== EMERGENCY_PENALTY || style.overflowWrap !== 'break-word') return false;
   const piece = pieces[breaks.piece[to]!];
-  return piece?.kind === 'word' && !isAddress((piece.join?.whole ?? piece.lexeme.word).text);
+  if (piece?.kind !== 'word') return false;
+  const { text } = piece.join?.whole ?? piece.lexeme.word;
+  return /[\p{L}\p{N}]/u.test(text) && !isAddress(text);
 }
 
 /** Between how many letters of a line there is a place that may be widened. */

@@ -103,7 +103,8 @@ class NearPlace {
   }
 
   takeAstray({ word, from, to }: Missing): boolean {
-    return this.take(word, Math.max(0, from - ASTRAY), Math.min(this.read.length, to + ASTRAY));
+    const [first, last] = [Math.max(0, from - ASTRAY), Math.min(this.read.length, to + ASTRAY)];
+    return this.take(word, first, last) || this.takeParts(word, first, last, ASTRAY);
   }
 
   takeSaidAgain(text: SoughtText, { word, isSaidAgain }: Missing): boolean {
@@ -183,14 +184,27 @@ class NearPlace {
     return false;
   }
 
-  /** A word in parts, with hyphens that were added, or a long one without. */
-  private takeParts(word: string, from: number, to: number, isLong = word.length >= LONG): boolean {
+  /**
+   * A word in parts, with hyphens that were added, or a long one without.
+   *
+   * @param reach how many words on a part may stand that is followed by another: in a table, between are those of other cells
+   */
+  private takeParts(
+    word: string,
+    from: number,
+    to: number,
+    reach = 1,
+    isLong = word.length >= LONG,
+  ): boolean {
     for (let j = from; j < to; j++) {
       const { word: part, cut } = this.read[j]!;
       if (!(cut || isLong) || this.used[j] || part.length >= word.length || !word.startsWith(part)) continue;
       const rest = word.slice(part.length);
       const last = Math.min(this.read.length, j + AFTER_CUT);
-      if (!this.take(rest, j + 1, last) && !this.takeParts(rest, j + 1, Math.min(j + 2, last), isLong))
+      if (
+        !this.take(rest, j + 1, last) &&
+        !this.takeParts(rest, j + 1, Math.min(j + 1 + reach, last), reach, isLong)
+      )
         continue;
       this.used[j] = 1;
       return true;
