@@ -99,7 +99,7 @@ function instructions(
     })),
     marks: marks.map((mark) => ({ ...mark, date })),
   };
-  const element = templates.markup('changes.hbs', data, []);
+  const element = templates.markup('changes.hbs', data, [], book.images);
   if (!element) return undefined;
   const seen = { ids: new Set<string>(), texts: new WeakSet<object>() };
   const { tree } = conformPage(element, { images: book.images, seen });

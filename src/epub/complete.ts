@@ -80,8 +80,8 @@ function listed(book: DraftedBook, breaks: PageBreaks, memo: Memo): Listed | und
   if (known) return known;
   const { faults } = templates;
   const navigation = navigationDocument(book, contents, data, breaks);
-  const packageDocument = templates.text('epub/package.hbs', data);
-  const ncx = templates.text('epub/ncx.hbs', data);
+  const packageDocument = templates.xml('epub/package.hbs', data);
+  const ncx = templates.xml('epub/ncx.hbs', data);
   if (!navigation || packageDocument === undefined || ncx === undefined) return undefined;
   const made = { packageDocument, ncx, navigation };
   if (key && templates.faults === faults) memo.keep(key, made);
@@ -100,6 +100,7 @@ function navigationDocument(
     'epub/navigation.hbs',
     { ...data, contents: new TreeValue(contents.tree.children, trees) },
     trees,
+    rendered.book.images,
   );
   if (!element) return undefined;
   const tree: Root = conformed(element, rendered.book.images);

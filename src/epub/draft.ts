@@ -107,6 +107,8 @@ function renderCoverPage(rendered: RenderedBook, cover: CoverFile): RenderedPage
     lang: anthology.language,
     dir: 'ltr',
   };
+  const image: Image = { bytes: PNG, ...cover, width: COVER_WIDTH, height: COVER_HEIGHT };
+  const images = new Map([[cover.path, image]]);
   const element = templates.markup(
     'cover.hbs',
     {
@@ -115,10 +117,10 @@ function renderCoverPage(rendered: RenderedBook, cover: CoverFile): RenderedPage
       page: { ...page, type: 'cover', role: undefined, lang: undefined, dir: undefined },
     },
     [],
+    images,
   );
   if (!element) return undefined;
-  const image: Image = { bytes: PNG, ...cover, width: COVER_WIDTH, height: COVER_HEIGHT };
-  const tree = conformed(element, new Map([[cover.path, image]]));
+  const tree = conformed(element, images);
   return { ...page, tree, facts: factsOf(tree) };
 }
 

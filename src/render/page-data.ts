@@ -25,6 +25,8 @@ export class PageData {
   readonly words: number;
   /** Whether the template has asked for them: nearly every edit changes them, and few pages say them. */
   saysWords = false;
+  /** What belongs to this page alone, so that a template which does not print it takes it from the book. */
+  readonly owed: { what: 'text' | 'notes'; tree: TreeValue }[] = [];
   private readonly chapters: Chapter[];
 
   constructor(
@@ -36,6 +38,7 @@ export class PageData {
   }
 
   of(page: PlannedPage): object {
+    this.owed.length = 0;
     const data = cleaned({ ...this.common(page), ...this.own(page) }) as { book: object };
     Object.defineProperty(data.book, 'words', {
       enumerable: true,
@@ -140,7 +143,7 @@ export class PageData {
       title: this.line(chapter.title),
       subtitle: this.line(chapter.subtitle),
       headnote: chapter.headnote && this.tree(chapter.headnote.children),
-      text: this.tree(chapter.body.children),
+      text: this.owes('text', this.tree(chapter.body.children)),
       series: groups.map((group) => this.notes(group, chapter)),
       endnotes: groups.some(({ placement }) => placement === 'end'),
       questions: chapter.questions.map((question) => this.tree(question.children)),
@@ -185,7 +188,7 @@ export class PageData {
         label: note.label,
         call: note.calls[0],
         otherCalls: note.calls.slice(1).map((id, index) => ({ id, number: index + 2 })),
-        content: this.tree(note.content.children),
+        content: this.owes('notes', this.tree(note.content.children)),
         lang: foreign ? chapter.lang : undefined,
         dir: foreign ? chapter.dir : undefined,
       })),
@@ -303,6 +306,11 @@ export class PageData {
 
   private bare(line: Line): TreeValue {
     return this.tree(line.bare);
+  }
+
+  private owes(what: 'text' | 'notes', tree: TreeValue): TreeValue {
+    if (tree.nodes().length > 0) this.owed.push({ what, tree });
+    return tree;
   }
 
   private tree(nodes: readonly RootContent[]): TreeValue {

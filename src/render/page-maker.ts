@@ -16,6 +16,8 @@ interface KeptPage {
   words?: number;
 }
 
+const WHAT = { text: 'the text of its reading', notes: 'all of its notes' };
+
 /** Makes the pages of a book, in their order, or finds that they are as they were. */
 export class PageMaker {
   readonly diagnostics: Diagnostic[] = [];
@@ -47,6 +49,7 @@ export class PageMaker {
     const made = this.make(planned, data, seen.ids);
     if (!made) return undefined;
     const { tree, repeatedIds } = made;
+    const omitted = this.omitted(planned, data);
     for (const id of repeatedIds)
       this.diagnostics.push(
         diagnostic('template-repeated-id', `The page “${planned.title}” has the id “${id}” a second time.`, {
@@ -56,12 +59,26 @@ export class PageMaker {
       );
     const facts = factsOf(tree);
     const page = { ...matterOf(planned), facts, tree };
-    if (this.templates.faults > faults || repeatedIds.length > 0 || !memo.remembers) return page;
+    if (this.templates.faults > faults || repeatedIds.length > 0 || omitted || !memo.remembers) return page;
     const fresh: KeptPage = { facts, ...(data.saysWords && { words: data.words }) };
     const name = this.nameOf(key, fresh);
     memo.keep(key, fresh);
     memo.keep(treeName(name), tree);
     return { ...page, key: name };
+  }
+
+  /** Whether the template leaves out what stands nowhere else; says what. */
+  private omitted(planned: PlannedPage, { owed, trees }: PageData): boolean {
+    const printed = new Set(trees);
+    const missing = new Set(owed.filter(({ tree }) => !printed.has(tree)).map(({ what }) => what));
+    for (const what of missing)
+      this.diagnostics.push(
+        diagnostic('template-omits', `The page “${planned.title}” does not print ${WHAT[what]}.`, {
+          at: { source: this.templates.source(pathOf(planned))!, start: 0, end: 0 },
+          hint: `the book would not have it: write ${what === 'text' ? '{{text}}' : '{{> notes}}'} where it belongs`,
+        }),
+      );
+    return missing.size > 0;
   }
 
   /** A page that brings its tree when that is first asked for. */
@@ -91,7 +108,7 @@ export class PageMaker {
     data: PageData,
     ids: Set<string>,
   ): { tree: Root; repeatedIds: string[] } | undefined {
-    const element = this.templates.markup(pathOf(planned), data.of(planned), data.trees);
+    const element = this.templates.markup(pathOf(planned), data.of(planned), data.trees, this.book.images);
     if (!element) return undefined;
     const seen = { ids, texts: this.seen.texts };
     return conformPage(element, { images: this.book.images, seen });

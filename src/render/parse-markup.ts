@@ -1,6 +1,7 @@
 import {
   parseXml,
   XmlComment,
+  type XmlDocument,
   type XmlElement,
   XmlElement as XmlElementClass,
   type XmlError,
@@ -13,12 +14,16 @@ import { parse as spaces } from 'space-separated-tokens';
 import { append } from '../append.js';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import type { Source, Span } from '../diagnostics/source.js';
+import type { LeftOut } from './left-out.js';
 import { TREE_CLOSE, TREE_OPEN, type TreeValue } from './tree-value.js';
 
 const TOKEN = new RegExp(`${TREE_OPEN}(\\d+)${TREE_CLOSE}`);
 
 /** The element that the block helper `leading` prints around what belongs into a tree's first paragraph. */
 export const LEADING = 'florilegium-leading';
+
+/** What looks at a template's own markup, where it is not the built-in one; see `leftOut`. */
+export type Look = (document: XmlDocument) => readonly LeftOut[];
 
 /**
  * What a template printed as hast: one element, parsed as strictly as XML, with trees where their tokens stand. Nodes
@@ -30,24 +35,63 @@ export const LEADING = 'florilegium-leading';
 export function parseMarkup(
   text: string,
   trees: readonly TreeValue[],
-  places: readonly { start: number; at: Span }[],
+  places: Places,
   template: Source,
-): { element?: Element; diagnostic?: Diagnostic } {
+  look?: Look,
+): { element?: Element; diagnostics: Diagnostic[] } {
+  const { document, diagnostics, start } = parsed(text, places, template, look !== undefined);
+  if (!document) return { diagnostics };
+  for (const { offset, message, hint } of look?.(document) ?? []) {
+    const at = placeOf(offset + start, places) ?? { source: template, start: 0, end: 0 };
+    diagnostics.push(diagnostic('template-left-out', message, { at, hint }));
+  }
+  return { element: element(document.root!, trees, html), diagnostics };
+}
+
+/** What is wrong with XML that a template printed, and that no page is. */
+export function xmlFaults(text: string, places: Places, template: Source): Diagnostic[] {
+  return parsed(text, places, template, false).diagnostics;
+}
+
+type Places = readonly { start: number; at: Span }[];
+
+function parsed(text: string, places: Places, template: Source, includeOffsets: boolean) {
+  const at = { source: template, start: 0, end: 0 };
   const start = text.search(/\S/);
   if (start < 0)
-    return {
-      diagnostic: diagnostic('template-markup', 'The template prints nothing.', {
-        at: { source: template, start: 0, end: 0 },
-      }),
-    };
+    return { start, diagnostics: [diagnostic('template-markup', 'The template prints nothing.', { at })] };
   try {
-    const document = parseXml(text.slice(start), { resolveUndefinedEntity: namedCharacter });
-    return { element: element(document.root!, trees, html) };
+    const document = parseXml(text.slice(start), { resolveUndefinedEntity: namedCharacter, includeOffsets });
+    return { document, start, diagnostics: [] as Diagnostic[] };
   } catch (error) {
     if (!isXmlError(error)) throw error;
-    const at = placeOf(error.pos + start, places) ?? { source: template, start: 0, end: 0 };
-    return { diagnostic: diagnostic('template-markup', explain(error), { at, hint: hintFor(error) }) };
+    const place = placeOf(start + (openedAt(error, text.slice(start)) ?? error.pos), places) ?? at;
+    return {
+      start,
+      diagnostics: [diagnostic('template-markup', explain(error), { at: place, hint: hintFor(error) })],
+    };
   }
+}
+
+/** Where an element begins that is not closed where the parser expects it to be; undefined where an end tag has no beginning. */
+function openedAt(error: XmlError, text: string): number | undefined {
+  const unclosed = /^Missing end tag for element ([\w:.-]+)/.exec(error.message)?.[1];
+  const closed = /^<\/([\w:.-]+)/.exec(text.slice(error.pos))?.[1];
+  if (unclosed === undefined) return undefined;
+  const before = text.slice(0, error.pos);
+  return closed !== undefined && lastOpen(before, closed) === undefined
+    ? undefined
+    : lastOpen(before, unclosed);
+}
+
+/** Where the last element of a name begins that is still open at the end of a text. */
+function lastOpen(text: string, name: string): number | undefined {
+  const open: number[] = [];
+  const tag = new RegExp(`<(/?)${name.replaceAll('.', '\\.')}(?![\\w:.-])[^<>]*?(/?)>`, 'g');
+  for (const { 1: end, 2: empty, index } of text.matchAll(tag))
+    if (end) open.pop();
+    else if (!empty) open.push(index);
+  return open.at(-1);
 }
 
 function element(xml: XmlElement, trees: readonly TreeValue[], outer: Schema): Element {
@@ -124,7 +168,7 @@ function namedCharacter(reference: string): string | undefined {
 }
 
 /** The place in a template of an offset in its output, where that stretch of output is the template's own text. */
-function placeOf(position: number, places: readonly { start: number; at: Span }[]): Span | undefined {
+function placeOf(position: number, places: Places): Span | undefined {
   let low = 0;
   let high = places.length - 1;
   while (low < high) {

@@ -124,7 +124,8 @@ class Preparation {
         call.path,
         isBlock && call.params.length === 0
           ? `to show something only where there is a value, write {{#if ${name}}}`
-          : didYouMean(name, this.names.helpers),
+          : (didYouMean(name, this.names.helpers) ??
+              `there are: ${[...this.names.helpers].sort().join(', ')}`),
       );
     }
     this.arguments(call, scopes);
@@ -229,12 +230,18 @@ function syntaxError(error: unknown, source: Source): Diagnostic {
   const end = start + source.line(line).length;
   const expecting = /Expecting .*got '([A-Z_]+)'/.exec(text);
   const unclosed = expecting?.[1] === 'EOF';
-  const summary = unclosed
-    ? 'The template ends inside a block or an expression.'
-    : expecting || /Lexical error/.test(text)
-      ? 'This is not a Handlebars expression.'
-      : `This is not a Handlebars template: ${text.replace(/ - \d+:\d+$/, '')}.`;
-  const hint = unclosed ? 'close each {{#name}} with {{/name}}, and each {{ with }}' : undefined;
+  const mismatch = /^(\S+) doesn't match (\S+)/.exec(text);
+  const summary = mismatch
+    ? `{{#${mismatch[1]}}} begins here, and {{/${mismatch[2]}}} closes it.`
+    : unclosed
+      ? 'The template ends inside a block or an expression.'
+      : expecting || /Lexical error/.test(text)
+        ? 'This is not a Handlebars expression.'
+        : `This is not a Handlebars template: ${text.replace(/ - \d+:\d+$/, '')}.`;
+  const hint =
+    unclosed || mismatch || expecting || /Lexical error/.test(text)
+      ? 'close each {{#name}} with {{/name}}, and each {{ with }}'
+      : undefined;
   return diagnostic('template-syntax', summary, { at: { source, start, end }, hint });
 }
 

@@ -5,7 +5,8 @@ import type { Source, Span } from '../diagnostics/source.js';
 import { didYouMean } from '../diagnostics/suggest.js';
 import Handlebars from './handlebars.js';
 import { type Helper, STANDARD_HELPERS } from './helpers.js';
-import { parseMarkup } from './parse-markup.js';
+import { leftOut, type Pictures } from './left-out.js';
+import { type Look, parseMarkup, xmlFaults } from './parse-markup.js';
 import { PRECOMPILED, type Precompiled } from './precompiled.js';
 import { inlinePartials, type Names, prepareTemplate, VALUE_HELPER } from './prepare-template.js';
 import { TemplateError } from './template-error.js';
@@ -77,14 +78,26 @@ export class Templates {
    * Undefined where the template has an error, which `takeDiagnostics` then has.
    *
    * @param trees the list that the data's `TreeValue`s were made with
+   * @param images the pictures that the book has, by address
    */
-  markup(path: string, data: object, trees: readonly TreeValue[]): Element | undefined {
+  markup(path: string, data: object, trees: readonly TreeValue[], images: Pictures): Element | undefined {
     const output = this.#run(path, data);
     if (output === undefined) return undefined;
     const { text, places } = this.#separate(output);
-    const result = parseMarkup(text, trees, places, this.#sources.get(path)!);
-    if (result.diagnostic) this.#say(result.diagnostic);
+    const look: Look | undefined = this.isOwn(path) ? (document) => leftOut(document, images) : undefined;
+    const result = parseMarkup(text, trees, places, this.#sources.get(path)!, look);
+    for (const found of result.diagnostics) this.#say(found);
     return result.element;
+  }
+
+  /** Runs a template that prints an XML file other than a page. */
+  xml(path: string, data: object): string | undefined {
+    const output = this.#run(path, data);
+    if (output === undefined) return undefined;
+    const { text, places } = this.#separate(output);
+    const faults = this.isOwn(path) ? xmlFaults(text, places, this.#sources.get(path)!) : [];
+    for (const found of faults) this.#say(found);
+    return faults.length > 0 ? undefined : cleanText(text);
   }
 
   /** Runs a template that prints text or XML other than a page; trees come out as their escaped text. */

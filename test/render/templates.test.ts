@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import type { Diagnostic } from '../../src/diagnostics/diagnostic.js';
 import { serialise } from '../../src/epub/serialise.js';
 import { book, chapter, fullBook } from '../support/book.js';
 import { renderBook } from '../support/render.js';
@@ -7,15 +8,22 @@ import { renderBook } from '../support/render.js';
 /** A page of a book rendered with a project's own templates. */
 function page(kind: string, own: Record<string, string> = {}, of = fullBook()): string {
   const { value, diagnostics } = renderBook(of, own);
-  expect(diagnostics).toEqual([]);
+  expect(diagnostics.filter(isFault)).toEqual([]);
   return serialise(value.pages.find((each) => each.kind === kind)!.tree);
 }
 
 /** `code file line:column`, what each diagnostic comes down to. */
 function problems(own: Record<string, string>, of = book()): string[] {
-  return renderBook(of, own).diagnostics.map(
-    ({ code, file, range }) => `${code} ${file} ${range?.start.line}:${range?.start.column}`,
-  );
+  return renderBook(of, own).diagnostics.filter(isFault).map(said);
+}
+
+function said({ code, file, range }: Diagnostic): string {
+  return `${code} ${file} ${range?.start.line}:${range?.start.column}`;
+}
+
+/** Templates of one line, as tests have them, leave out the text of their reading. */
+function isFault({ code }: Diagnostic): boolean {
+  return code !== 'template-omits';
 }
 
 test('a mistake in a partial is told once, not again by each template that calls it', () => {
@@ -120,13 +128,18 @@ describe('a mistake in a template has a code, a file and a place', () => {
     [
       'an element that is not closed',
       '<div>\n<p>{{title}}\n</div>',
-      'template-markup templates/reading.hbs 3:1',
+      'template-markup templates/reading.hbs 2:1',
     ],
     ['an element that was never opened', '<div>\n</p></div>', 'template-markup templates/reading.hbs 2:1'],
     [
       'an empty element that is not closed',
       '<div>{{id}}<br>\n</div>',
-      'template-markup templates/reading.hbs 2:1',
+      'template-markup templates/reading.hbs 1:12',
+    ],
+    [
+      'an element that is not closed, after others of its name',
+      '<div>\n<p>a</p><p class="b">{{id}}<p/>\n<p>c</p></div>',
+      'template-markup templates/reading.hbs 2:9',
     ],
     ['an attribute without quotes', '<p class=x>a</p>', 'template-markup templates/reading.hbs 1:10'],
     ['an unknown entity', '<p>\n\n&nosuch;</p>', 'template-markup templates/reading.hbs 3:1'],
@@ -137,12 +150,42 @@ describe('a mistake in a template has a code, a file and a place', () => {
     expect(problems({ 'reading.hbs': template }, fullBook())).toEqual([expected]);
   });
 
+  test.each<[string, string, string[]]>([
+    ['the text', '<div>{{> notes}}</div>', ['text of its reading']],
+    ['the notes', '<div>{{text}}</div>', ['all of its notes']],
+    ['nothing', '<div>{{text}}{{> notes}}</div>', []],
+    [
+      'all but the label of notes',
+      '<div>{{text}}{{#each series}}{{#each notes}}<p id="{{id}}">{{label}}</p>{{/each}}{{/each}}</div>',
+      ['all of its notes'],
+    ],
+  ])('a page that leaves out %s', (_name, template, expected) => {
+    const one = book({
+      body: [chapter('a', { html: '<p>Text.</p>', notes: [{ id: 'n', label: '1', html: '<p>N.</p>' }] })],
+    });
+    const { diagnostics } = renderBook(one, { 'reading.hbs': template });
+    expect(diagnostics.map(said)).toEqual(expected.map(() => 'template-omits templates/reading.hbs 1:1'));
+    for (const [index, what] of expected.entries()) expect(diagnostics[index]!.message).toContain(what);
+  });
+
+  test.each<[string, string, string]>([
+    ['a script', '<div>\n<script>x</script></div>', '<script>'],
+    ['a style', '<div>\n<p style="color: red">x</p></div>', '“style”'],
+    ['a handler', '<div>\n<p onclick="x()">x</p></div>', '“onclick”'],
+    ['a link to a file', '<div>\n<a href="glossary.xhtml">x</a></div>', '“glossary.xhtml”'],
+    ['a picture of its own', '<div>\n<img src="rose.png" alt=""/></div>', '“rose.png”'],
+  ])('what no page holds is said: %s', (_name, template, named) => {
+    const found = renderBook(book(), { 'reading.hbs': template }).diagnostics.filter(isFault);
+    expect(found.map(said)).toEqual(['template-left-out templates/reading.hbs 2:1']);
+    expect(found[0]!.message).toContain(named);
+  });
+
   test('a mistake in a partial is in the partial', () => {
     expect(
       problems({ 'partials/byline.hbs': '<p>{{#if authors}}\n{{author}}{{/if}}</p>' }, fullBook()),
     ).toEqual(['template-unknown-name templates/partials/byline.hbs 2:3']);
     expect(problems({ 'partials/byline.hbs': '<p>\n<b>x</p>' })).toEqual([
-      'template-markup templates/partials/byline.hbs 2:5',
+      'template-markup templates/partials/byline.hbs 2:1',
     ]);
   });
 

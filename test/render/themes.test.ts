@@ -21,7 +21,8 @@ function themed(theme: string | undefined, own: Record<string, string> = {}, of 
       'b.ttf': Uint8Array.of(3),
     },
   );
-  expect(diagnostics).toEqual([]);
+  // These templates are of one line, and leave out the text of their reading.
+  expect(diagnostics.filter(({ code }) => code !== 'template-omits')).toEqual([]);
   return value;
 }
 

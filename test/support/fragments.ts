@@ -150,8 +150,8 @@ export const FRAGMENTS: Record<string, string> = {
 
 /** A fragment as the text of a reading. */
 export function fragmentTree(markup: string): Root {
-  const { element, diagnostic } = parseMarkup(`<div>${markup}</div>`, [], [], new Source('fragment', markup));
-  if (!element) throw new Error(diagnostic?.message);
+  const { element, diagnostics } = parseMarkup(`<div>${markup}</div>`, [], [], new Source('fragment', markup));
+  if (!element) throw new Error(diagnostics[0]?.message);
   return { type: 'root', children: element.children as ElementContent[] };
 }
 
