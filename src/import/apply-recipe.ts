@@ -110,6 +110,11 @@ class Application {
         message: `No line of the source begins with “${line}”.`,
         ...nearest(wanted, blocks),
       });
+    else if (occurrence !== undefined)
+      this.misfits.push({
+        path,
+        message: `Lines of the source that begin with “${line}”: ${hits.length}, so there is no occurrence ${occurrence}.`,
+      });
     else {
       const lines = hits.map((i) => blocks[i]!.line).join(', ');
       this.misfits.push({

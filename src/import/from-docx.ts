@@ -9,6 +9,10 @@ const STYLES = [
   "p[style-name='Intense Quote'] => blockquote > p:fresh",
   "p[style-name='Block Text'] => blockquote > p:fresh",
   "p[style-name='Quotations'] => blockquote > p:fresh",
+  // What pandoc writes.
+  "p[style-name='Author'] => p.author:fresh",
+  "p[style-name='Captioned Figure'] => figure > p:fresh",
+  "p[style-name='Image Caption'] => figure > figcaption:fresh",
 ];
 
 /** Reads a Word document: its headings, quotations, lists, tables and footnotes. */
@@ -19,6 +23,25 @@ export async function fromDocx(bytes: Uint8Array): Promise<Draft> {
     { styleMap: STYLES, convertImage: mammoth.images.imgElement(async () => ({ src: '' })) },
   );
   const draft = fromHtml(`<body>${value}</body>`);
-  draft.remarks.push(...new Set(messages.map(({ message }) => message)));
+  draft.remarks.push(...remarks(messages.map(({ message }) => message)));
   return draft;
+}
+
+/** Styles whose paragraphs are plain ones. */
+const PLAIN = /^(?:Normal.*|Body Text.*|First Paragraph|Compact|Date|Definition|Definition Term|List .*)$/;
+
+/** What an editor has to know of what mammoth says, each thing once. */
+function remarks(messages: readonly string[]): string[] {
+  const styles = new Set<string>();
+  const others = new Set<string>();
+  for (const message of messages) {
+    const style = /^Unrecognised paragraph style: '?(.+?)'? \(/.exec(message)?.[1];
+    if (style === undefined)
+      others.add(message.includes('officeDocument/2006/math') ? 'formulas were left out' : message);
+    else if (!PLAIN.test(style)) styles.add(style);
+  }
+  return [
+    ...(styles.size > 0 ? [`taken for plain paragraphs: those of the styles ${[...styles].join(', ')}`] : []),
+    ...others,
+  ];
 }

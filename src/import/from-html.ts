@@ -54,7 +54,7 @@ export function fromHtml(html: string): Draft {
   dropAround(tree, article, drop);
   const dropPicture = ({ properties, position }: Element) => {
     const text = collapse(String(properties.alt ?? '')) || String(properties.src ?? '').slice(0, 80);
-    draft.dropped.push({ line: position?.start.line ?? 0, text, reason: 'picture (nothing is fetched)' });
+    draft.dropped.push({ line: position?.start.line ?? 0, text, reason: 'picture' });
   };
   clean(article, drop, dropPicture);
   const footnotes = takeFootnotes(article);
@@ -237,6 +237,9 @@ function isClass({ className }: Element['properties'], name: string): boolean {
   return Array.isArray(className) && className.includes(name);
 }
 
+/** A paragraph of this class that is longer says something about the author. */
+const LONGEST_NAME = 60;
+
 function metadataOf(tree: Root): Metadata {
   const values = new Map<string, string>();
   for (const { properties } of find(tree, ({ tagName }) => tagName === 'meta')) {
@@ -252,6 +255,9 @@ function metadataOf(tree: Root): Metadata {
     return tagName === 'link' && Array.isArray(properties.rel) && properties.rel.includes('canonical');
   })[0]?.properties.href;
   const author = first('author', 'article:author', 'dc.creator', 'citation_author', 'parsely-author');
+  const named = find(tree, ({ tagName, properties }) => tagName === 'p' && isClass(properties, 'author'))
+    .map((element) => collapse(textOf(element)))
+    .filter((name) => name !== '' && name.length <= LONGEST_NAME);
   const date = first('article:published_time', 'date', 'dc.date', 'citation_publication_date', 'pubdate');
   const title =
     first('og:title', 'dc.title', 'citation_title') ??
@@ -267,7 +273,9 @@ function metadataOf(tree: Root): Metadata {
   return {
     ...(title !== '' && { title }),
     ...(subtitle !== '' && { subtitle }),
-    ...(author !== undefined && !/^https?:/.test(author) && { author }),
+    ...(author !== undefined && !/^https?:/.test(author)
+      ? { author }
+      : named.length > 0 && { author: named.length === 1 ? named[0] : named }),
     ...(date !== undefined &&
       /^\d{4}(-\d\d){0,2}/.test(date) && { date: /^\d{4}(-\d\d){0,2}/.exec(date)![0] }),
     ...(source !== undefined && { source }),

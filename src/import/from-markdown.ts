@@ -21,7 +21,12 @@ const KEYS = [
 
 /** Reads Markdown, with or without front matter. Keys of front matter that a reading does not have are listed as dropped. */
 export function fromMarkdown(text: string): Draft {
-  const tree = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter).parse(text);
+  const tree = unified()
+    .use(remarkParse)
+    // One tilde is what other programs set below the line with.
+    .use(remarkGfm, { singleTilde: false })
+    .use(remarkFrontmatter)
+    .parse(text);
   const draft: Draft = { blocks: [], metadata: {}, dropped: [], remarks: [] };
   const [first] = tree.children;
   if (first?.type === 'yaml') {

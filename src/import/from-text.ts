@@ -1,5 +1,6 @@
 import type { Block, Draft } from './draft.js';
 import { collapse } from './draft.js';
+import { takeFootnotes, withEmphasis } from './plain-text-marks.js';
 
 /**
  * A file whose long lines are this much longer than a screen holds one paragraph a line. Wrapped text is rarely set
@@ -23,7 +24,7 @@ export function fromText(text: string): Draft {
     blocks.push({
       node: SEPARATOR.test(words)
         ? { type: 'thematicBreak' }
-        : { type: 'paragraph', children: [{ type: 'text', value: words }] },
+        : { type: 'paragraph', children: withEmphasis(words) },
       text: words,
       line,
       lines: raw.map(collapse),
@@ -49,6 +50,7 @@ export function fromText(text: string): Draft {
   });
   flush();
   for (const block of blocks) unquote(block);
+  takeFootnotes(blocks);
   if (runs > 0) remarks.push(`${runs} run${runs === 1 ? '' : 's'} of spaces made one space`);
   return { blocks, metadata: {}, dropped: [], remarks };
 }
@@ -123,5 +125,5 @@ function unquote(block: Block): void {
   if (!block.lines.every((line) => line.startsWith('>'))) return;
   block.lines = block.lines.map((line) => line.replace(/^> ?/, ''));
   block.text = block.text.replace(/^> ?/, '');
-  block.node = { type: 'paragraph', children: [{ type: 'text', value: block.text }] };
+  block.node = { type: 'paragraph', children: withEmphasis(block.text) };
 }

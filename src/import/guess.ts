@@ -1,7 +1,9 @@
+import { listed } from '../manuscript/anthology.js';
 import { ENGLISH_MONTHS } from '../manuscript/event-date.js';
 import type { Block, Draft, Metadata } from './draft.js';
 import { BY_LINE, FULL_LINE, LIST_MARKER } from './from-text.js';
 import { furniture } from './furniture.js';
+import { gutenbergFile } from './gutenberg.js';
 import { END, type LineSelector, type Recipe, type Selector } from './recipe.js';
 
 /** A heading is short, and is no sentence; longer lines that look so are mostly captions and appeals. */
@@ -40,6 +42,7 @@ class Guess {
   }
 
   recipe(): Recipe {
+    this.findGutenberg();
     this.findAuthorByBox();
     this.dropFurniture();
     this.findTitle();
@@ -63,6 +66,13 @@ class Guess {
       ...(verse.length > 0 && { verse }),
       ...(lists.length > 0 && { lists }),
     };
+  }
+
+  private findGutenberg(): void {
+    const file = gutenbergFile(this.draft.blocks);
+    if (!file) return;
+    Object.assign(this.metadata, file.metadata);
+    for (const { blocks, reason } of file.around) for (const block of blocks) this.drop.set(block, reason);
   }
 
   /** A name that stands alone above the text and again in a box below it (“Written by …”) is the author's. */
@@ -89,7 +99,7 @@ class Guess {
         for (const after of blocks.slice(i)) this.drop.set(after, found.reason);
         return;
       }
-      if (found) this.drop.set(block, found.reason);
+      if (found && !this.drop.has(block)) this.drop.set(block, found.reason);
       rest -= words[i]!;
     }
   }
@@ -146,9 +156,14 @@ class Guess {
       this.metadata.date ??= date;
       if (isOnlyDate(block.text)) this.drop.set(block, 'the date');
     }
-    const author = this.metadata.author;
-    for (const block of [...kept.slice(0, HEAD_LINES), ...kept.slice(-TAIL_LINES)])
-      if (block.text === author) this.drop.set(block, 'the author’s name');
+    const authors = listed(this.metadata.author).map((name) => name.toLowerCase());
+    const near = [...kept.slice(0, HEAD_LINES), ...kept.slice(-TAIL_LINES)];
+    for (const [i, block] of near.entries()) {
+      if (!authors.includes(block.text.toLowerCase())) continue;
+      this.drop.set(block, 'the author’s name');
+      const before = near[i - 1];
+      if (before && /^by$/i.test(before.text)) this.drop.set(before, 'the author’s name');
+    }
   }
 
   private headings(): NonNullable<Recipe['headings']> {
@@ -157,6 +172,7 @@ class Guess {
       const next = kept[i + 1];
       const looks =
         block.node.type === 'paragraph' &&
+        !block.node.children.some(({ type }) => type === 'image') &&
         block.lines.length === 1 &&
         block.text.length <= LONGEST_HEADING &&
         block.text.split(' ').length <= MOST_HEADING_WORDS &&

@@ -129,7 +129,7 @@ const TWO_LETTER_CODES = new Set(
 );
 
 /** The code of a language by its name in English or in itself. */
-function languageNamed(name: string): string | undefined {
+export function languageNamed(name: string): string | undefined {
   const wanted = name.toLowerCase();
   const nameIn = (language: string, code: string) =>
     new Intl.DisplayNames(language, { type: 'language', fallback: 'none' }).of(code)?.toLowerCase();

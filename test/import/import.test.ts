@@ -123,6 +123,26 @@ describe('plain text', () => {
   });
 });
 
+test('words between underlines are emphasised, and a footnote in brackets is one', async () => {
+  const source = `Title Here\n${LONG} It was _very_ wet,[1] and snake_case_names stay. ${LONGER}\n[Footnote 1: Of _rye_.]\n`;
+  const project = await makeProject({ 'source.txt': source });
+  await project.import(['source.txt'], { id: 'it' });
+  expect(await project.body('it')).toBe(
+    `${LONG} It was *very* wet,[^1] and snake_case_names stay. ${LONGER}\n\n[^1]: Of *rye*.`,
+  );
+});
+
+test('of a file of Project Gutenberg the text is kept, and its header says what it is', async () => {
+  const source = `The Project Gutenberg eBook of Flour\n\nThis eBook is for the use of anyone anywhere.\n\nTitle: Flour\n\nAuthor: Anna Holm\n\nLanguage: French\n\n*** START OF THE PROJECT GUTENBERG EBOOK FLOUR ***\n\nProduced by Many Hands\n\nFLOUR\n\nBY\n\nANNA HOLM\n\n${LONG}\n\n${LONGER}\n\n*** END OF THE PROJECT GUTENBERG EBOOK FLOUR ***\n\nUpdated editions will replace the previous one.\n`;
+  const project = await makeProject({ 'source.txt': source });
+  const { readings } = await project.import(['source.txt']);
+  expect(readings[0]!.id).toBe('flour');
+  expect(await project.read('project/corpus/flour.md')).toContain(
+    'title: Flour\nauthor: Anna Holm\nlang: fr\n',
+  );
+  expect(await project.body('flour')).toBe(`${LONG}\n\n${LONGER}`);
+});
+
 test('a line of asterisks parts a text', async () => {
   const project = await makeProject({ 'source.txt': `Title Here\n${LONG}\n* * *\n${LONGER}\n` });
   await project.import(['source.txt'], { id: 'it' });
@@ -235,8 +255,10 @@ test('a Word document: headings, quotations, footnotes', async () => {
   expect(diagnostics).toEqual([]);
   expect(readings[0]!.id).toBe('the-millers-door');
   expect(await project.body('the-millers-door')).toBe(
-    'It rained **hard**.[^1]\n\n## Later\n\n> Chalk runs.\n\n[^1]: Nine days.',
+    'It rained **hard**.[^1]\n\n## Later\n\n> Chalk runs.\n\nBeside it.\n\n[^1]: Nine days.',
   );
+  expect(await project.read('project/corpus/the-millers-door.md')).toContain('author: Anna Holm\n');
+  expect(readings[0]!.remarks).toEqual([expect.stringMatching(/styles Sidebar$/)]);
 });
 
 test('Markdown keeps its markup, its verse and its front matter', async () => {
@@ -248,6 +270,13 @@ test('Markdown keeps its markup, its verse and its front matter', async () => {
     'A *song*[^a].\n\n```verse\nTurn, wheel,\nturn\n```\n\n[^a]: Sung.',
   );
   expect(readings[0]!.dropped).toEqual([{ line: 1, text: 'layout: "post"', reason: expect.any(String) }]);
+});
+
+test('Markdown of other programs: an image is no heading, and one tilde strikes nothing out', async () => {
+  const source = `# Mill\n\n![A mill](mill.png "The mill")\n\n${LONG} H~2~O. ~~No.~~\n`;
+  const project = await makeProject({ 'mill.md': source });
+  await project.import(['mill.md']);
+  expect(await project.body('mill')).toBe(`![A mill](mill.png "The mill")\n\n${LONG} H\\~2\\~O. ~~No.~~`);
 });
 
 describe('a recipe', () => {
@@ -475,7 +504,7 @@ async function wordDocument(): Promise<Uint8Array> {
   );
   zip.file(
     'word/styles.xml',
-    `<w:styles ${w}>${style('T', 'Title')}${style('N', 'Normal')}${style('H', 'heading 2')}${style('Q', 'Quote')}</w:styles>`,
+    `<w:styles ${w}>${style('T', 'Title')}${style('A', 'Author')}${style('B', 'Body Text')}${style('S', 'Sidebar')}${style('N', 'Normal')}${style('H', 'heading 2')}${style('Q', 'Quote')}</w:styles>`,
   );
   zip.file(
     'word/footnotes.xml',
@@ -483,7 +512,7 @@ async function wordDocument(): Promise<Uint8Array> {
   );
   zip.file(
     'word/document.xml',
-    `<w:document ${w}><w:body>${paragraph('T', run('The Miller’s Door'))}${paragraph('N', `${run('It rained ')}${run('hard', true)}${run('.')}<w:r><w:footnoteReference w:id="1"/></w:r>`)}${paragraph('H', run('Later'))}${paragraph('Q', run('Chalk runs.'))}</w:body></w:document>`,
+    `<w:document ${w}><w:body>${paragraph('T', run('The Miller’s Door'))}${paragraph('A', run('Anna Holm'))}${paragraph('B', `${run('It rained ')}${run('hard', true)}${run('.')}<w:r><w:footnoteReference w:id="1"/></w:r>`)}${paragraph('H', run('Later'))}${paragraph('Q', run('Chalk runs.'))}${paragraph('S', run('Beside it.'))}</w:body></w:document>`,
   );
   return zip.generateAsync({ type: 'uint8array' });
 }
