@@ -2,6 +2,8 @@ import { type XmlDocument, XmlElement, type XmlNode } from '@rgrove/parse-xml';
 import { DROPPED } from './conform/content-model.js';
 import { cleanUrl } from './conform/urls.js';
 
+const ORNAMENT = 'a page shows the pictures of its readings; an ornament can be a sign of a font: ❧';
+
 export interface Pictures {
   has(address: string): boolean;
 }
@@ -46,13 +48,12 @@ function ofElement({ name, attributes, start: offset }: XmlElement, pictures: Pi
           ? 'give the element a class, and say in epub.css and print.css how it looks'
           : 'books do not run programs',
       );
+  if (name === 'svg' || name === 'math')
+    say(`<${name}> is in the EPUB alone: the PDF leaves it out.`, ORNAMENT);
   const { href, src } = attributes;
   if (name === 'a' && href !== undefined && !/^#./.test(href) && cleanUrl(href) === undefined)
     say(`The link to “${href}” is left out.`, 'a link inside the book is #id, whichever page the id is on');
   if (name === 'img' && !pictures.has(src ?? ''))
-    say(
-      `The picture “${src ?? ''}” is left out: no reading has it.`,
-      'write an ornament as <svg> into the template',
-    );
+    say(`The picture “${src ?? ''}” is left out: no reading has it.`, ORNAMENT);
   return found;
 }

@@ -173,6 +173,7 @@ describe('a mistake in a template has a code, a file and a place', () => {
     ['a style', '<div>\n<p style="color: red">x</p></div>', '“style”'],
     ['a handler', '<div>\n<p onclick="x()">x</p></div>', '“onclick”'],
     ['a link to a file', '<div>\n<a href="glossary.xhtml">x</a></div>', '“glossary.xhtml”'],
+    ['a drawing', '<div>\n<svg viewBox="0 0 1 1"><path d="M0 0" style="fill: none"/></svg></div>', '<svg>'],
     ['a picture of its own', '<div>\n<img src="rose.png" alt=""/></div>', '“rose.png”'],
   ])('what no page holds is said: %s', (_name, template, named) => {
     const found = renderBook(book(), { 'reading.hbs': template }).diagnostics.filter(isFault);
