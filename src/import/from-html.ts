@@ -5,6 +5,7 @@ import { toString as textOf } from 'hast-util-to-string';
 import type { FootnoteDefinition, Root as MdastRoot } from 'mdast';
 import { collapse, type Draft, type Metadata } from './draft.js';
 import { blocksOf } from './from-markdown.js';
+import { modernise } from './old-html.js';
 
 /** Elements that are never an author's text. */
 const NOT_TEXT: Record<string, string> = {
@@ -39,7 +40,7 @@ const NOT_TEXT_ROLES = new Set([
   'alert',
 ]);
 const NOT_TEXT_CLASSES =
-  /^(comments?(-.*)?|respond|related(-.*)?|share(-.*)?|sharing(-.*)?|social(-.*)?|sidebar(-.*)?|advert(-.*)?|ads?|promo|newsletter(-.*)?|subscri(be|ption)(-.*)?|cookie(-.*)?|breadcrumbs?|pagination|print-only|screen-reader-text)$/;
+  /^(comments?(-.*)?|respond|related(-.*)?|share(-.*)?|sharing(-.*)?|social(-.*)?|sidebar(-.*)?|advert(-.*)?|ads?|promo|newsletter(-.*)?|subscri(be|ption)(-.*)?|cookie(-.*)?|breadcrumbs?|pagination|print-only|screen-reader-text|noprint|mw-editsection|hatnote|infobox|navbox(-.*)?|toc|catlinks)$/;
 
 /** Reads a web page: the article in it, as Markdown's tree; what is around and between is listed as dropped. */
 export function fromHtml(html: string): Draft {
@@ -57,6 +58,7 @@ export function fromHtml(html: string): Draft {
     draft.dropped.push({ line: position?.start.line ?? 0, text, reason: 'picture' });
   };
   clean(article, drop, dropPicture);
+  modernise(article);
   const footnotes = takeFootnotes(article);
   const mdast = toMdast(article, {
     handlers: {
@@ -174,7 +176,12 @@ function takeFootnotes(article: Element | Root): Map<string, Element> {
   }
   const bodies = new Set(names.keys());
   for (const body of bodies)
-    remove(body, (element) => element.tagName === 'a' && fragment(element) !== undefined);
+    remove(
+      body,
+      (element) =>
+        (element.tagName === 'a' && fragment(element) !== undefined) ||
+        isClass(element.properties, 'mw-cite-backlink'),
+    );
   remove(article, (element) => bodies.has(element));
   return footnotes;
 }
@@ -237,32 +244,42 @@ function isClass({ className }: Element['properties'], name: string): boolean {
   return Array.isArray(className) && className.includes(name);
 }
 
+/** The heading of the page; on old pages without any headings, the name of the window. */
+function titleOf(tree: Root): Element | undefined {
+  const [heading] = find(tree, ({ tagName }) => tagName === 'h1');
+  if (heading || find(tree, ({ tagName }) => /^h[2-6]$/.test(tagName)).length > 0) return heading;
+  return find(tree, ({ tagName }) => tagName === 'title')[0];
+}
+
 /** A paragraph of this class that is longer says something about the author. */
 const LONGEST_NAME = 60;
 
 function metadataOf(tree: Root): Metadata {
-  const values = new Map<string, string>();
+  const values = new Map<string, string[]>();
   for (const { properties } of find(tree, ({ tagName }) => tagName === 'meta')) {
     const name = properties.name ?? properties.property ?? properties.itemProp;
     const content = typeof properties.content === 'string' ? collapse(properties.content) : '';
-    if (name !== undefined && content !== '' && !values.has(String(name).toLowerCase()))
-      values.set(String(name).toLowerCase(), content);
+    if (name === undefined || content === '') continue;
+    const key = String(name).toLowerCase();
+    values.set(key, [...(values.get(key) ?? []), content]);
   }
-  const first = (...names: string[]) =>
+  const all = (...names: string[]) =>
     names.map((name) => values.get(name)).find((value) => value !== undefined);
+  const first = (...names: string[]) => all(...names)?.[0];
   const html = find(tree, ({ tagName }) => tagName === 'html')[0];
   const canonical = find(tree, ({ tagName, properties }) => {
     return tagName === 'link' && Array.isArray(properties.rel) && properties.rel.includes('canonical');
   })[0]?.properties.href;
-  const author = first('author', 'article:author', 'dc.creator', 'citation_author', 'parsely-author');
+  const authors = all('author', 'article:author', 'dc.creator', 'citation_author', 'parsely-author') ?? [];
   const named = find(tree, ({ tagName, properties }) => tagName === 'p' && isClass(properties, 'author'))
     .map((element) => collapse(textOf(element)))
     .filter((name) => name !== '' && name.length <= LONGEST_NAME);
+  const names =
+    authors.some((name) => /^https?:/.test(name)) || authors.length === 0 ? named : [...new Set(authors)];
   const date = first('article:published_time', 'date', 'dc.date', 'citation_publication_date', 'pubdate');
   const title =
     first('og:title', 'dc.title', 'citation_title') ??
-    collapse(textOf(find(tree, ({ tagName }) => tagName === 'h1')[0] ?? { type: 'root', children: [] })) ??
-    '';
+    collapse(textOf(titleOf(tree) ?? { type: 'root', children: [] }));
   const subtitle = collapse(
     textOf(
       find(tree, ({ properties }) => isClass(properties, 'subtitle'))[0] ?? { type: 'root', children: [] },
@@ -273,9 +290,7 @@ function metadataOf(tree: Root): Metadata {
   return {
     ...(title !== '' && { title }),
     ...(subtitle !== '' && { subtitle }),
-    ...(author !== undefined && !/^https?:/.test(author)
-      ? { author }
-      : named.length > 0 && { author: named.length === 1 ? named[0] : named }),
+    ...(names.length > 0 && { author: names.length === 1 ? names[0]! : names }),
     ...(date !== undefined &&
       /^\d{4}(-\d\d){0,2}/.test(date) && { date: /^\d{4}(-\d\d){0,2}/.exec(date)![0] }),
     ...(source !== undefined && { source }),

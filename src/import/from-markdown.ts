@@ -1,4 +1,4 @@
-import type { Root, RootContent } from 'mdast';
+import type { Nodes, Root, RootContent } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import remarkFrontmatter from 'remark-frontmatter';
 import remarkGfm from 'remark-gfm';
@@ -40,7 +40,7 @@ export function fromMarkdown(text: string): Draft {
 /** The top-level nodes of a tree as blocks. */
 export function blocksOf(tree: Root): Block[] {
   return tree.children.map((node: RootContent) => {
-    const text = textOf(node, { includeHtml: false });
+    const text = wordsOf(node);
     return {
       node,
       text: collapse(text),
@@ -49,6 +49,12 @@ export function blocksOf(tree: Root): Block[] {
       indented: false,
     };
   });
+}
+
+/** The words of a node; the ends of lines part them. */
+function wordsOf(node: Nodes): string {
+  if (node.type === 'break') return '\n';
+  return 'children' in node ? node.children.map(wordsOf).join('') : textOf(node, { includeHtml: false });
 }
 
 function readFrontMatter(source: string, draft: Draft): void {

@@ -120,7 +120,15 @@ class Guess {
     this.metadata.title ??= first?.text ?? '';
     if (this.metadata.title === '') delete this.metadata.title;
     const title = this.metadata.title?.toLowerCase();
-    for (const block of head) if (block.text.toLowerCase() === title) this.drop.set(block, 'the title');
+    for (const block of head) {
+      const [line, ...others] = block.lines;
+      const names = others.map((other) => BY_LINE.exec(other)?.[1]);
+      if (block.text.toLowerCase() === title) this.drop.set(block, 'the title');
+      else if (line?.toLowerCase() === title && names.every((name) => name !== undefined)) {
+        this.metadata.author ??= names[0];
+        this.drop.set(block, 'the title and the by-line');
+      }
+    }
   }
 
   /** A short line of some words between the title and the first paragraph. */

@@ -240,6 +240,28 @@ describe('footnotes of web pages', () => {
     );
   });
 
+  test('of an old page: tables that lay it out are none, and two line breaks part paragraphs', async () => {
+    const page = `<HTML><HEAD><TITLE>On Fish</TITLE></HEAD><BODY><CENTER>On Fish<BR>by Otto Grim</CENTER>
+<TABLE><TR><TD><A HREF=i.html>Home</A><TD>${LONG}<BR>
+<BR>${LONGER}<P><I>Nobody</I> asked.<BR>The fish.<BLOCKQUOTE>Cod.</BLOCKQUOTE>
+<TABLE><TR><TD>rye<TD>3</TR></TABLE></TR></TABLE></BODY></HTML>`;
+    const project = await makeProject({ 'page.html': page });
+    await project.import(['page.html'], { id: 'it' });
+    expect(await project.read('project/corpus/it.md')).toContain('title: On Fish\nauthor: Otto Grim\n');
+    expect(await project.body('it')).toMatch(
+      /^The miller .*\n\nNobody in .*\n\n\*Nobody\* asked\.\\\nThe fish\.\n\n> Cod\.\n\n\|.*\|\n\| -+ \| -+ \|\n\| rye +\| 3 +\|$/,
+    );
+  });
+
+  test('of an encyclopedia: no links for editing, and footnotes whole', async () => {
+    const page = `<html><body><main><h1>Weir</h1><table class="infobox"><tr><td>Dam</td></tr></table><p>${LONG}<sup id="r1"><a href="#n1">[1]</a></sup></p>
+<h2>History<span class="mw-editsection">[<a href="/e">edit</a>]</span></h2><p>${LONGER}</p>
+<ol><li id="n1"><span class="mw-cite-backlink">^ <a href="#r1"><b>a</b></a></span> <span>Low (1911).</span></li></ol></main></body></html>`;
+    const project = await makeProject({ 'page.html': page });
+    await project.import(['page.html'], { id: 'it' });
+    expect(await project.body('it')).toBe(`${LONG}[^1]\n\n## History\n\n${LONGER}\n\n[^1]: Low (1911).`);
+  });
+
   test('a subtitle is where the page says so', async () => {
     const page = `<html><body><article><h1>The Door</h1><h3 class="subtitle">On chalk</h3><p>${LONG}</p><p>${LONGER}</p></article></body></html>`;
     const project = await makeProject({ 'page.html': page });
