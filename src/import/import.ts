@@ -87,11 +87,20 @@ export async function importSources(sources: string[], options: ImportOptions = 
   const readings: ImportedReading[] = [];
   const taken = new Set<string>();
   for (const path of paths) {
-    const imported = await importOne(path, project, recipes, taken, options);
+    const imported = await importOne(path, project, recipes, taken, options).catch((error) =>
+      tooDeep(path, error),
+    );
     append(diagnostics, imported.diagnostics);
     if (imported.reading) readings.push(imported.reading);
   }
   return { status: hasErrors(diagnostics) ? 'content' : 'done', readings, diagnostics };
+}
+
+/** The parsers call themselves for what stands in something; a source that somebody wrote is never so deep. */
+function tooDeep(path: string, error: unknown): Awaited<ReturnType<typeof importOne>> {
+  if (!(error instanceof RangeError)) throw error;
+  const message = 'Elements of this source stand too deep in one another for it to be read.';
+  return { diagnostics: [diagnostic('import-source', message, { file: path })] };
 }
 
 async function importOne(

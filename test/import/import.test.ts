@@ -434,6 +434,8 @@ describe('calls that cannot be followed', () => {
     ['no such file', {}, ['no.txt'], {}, 'import-source'],
     ['an unknown ending', { 'a.xyz': 'x' }, ['a.xyz'], {}, 'import-source'],
     ['an unknown encoding', { 'a.txt': 'x' }, ['a.txt'], { encoding: 'klingon' }, 'import-source'],
+    ['a page too deep', { 'a.html': `${'<div>'.repeat(20_000)}x` }, ['a.html'], {}, 'import-source'],
+    ['Markdown too deep', { 'a.md': `${'>'.repeat(5_000)} x` }, ['a.md'], {}, 'import-source'],
     ['no Word document', { 'a.docx': 'x' }, ['a.docx'], {}, 'import-source'],
     ['an empty file', { 'a.txt': '\n \n' }, ['a.txt'], {}, 'import-empty'],
     [
