@@ -200,7 +200,7 @@ describe('changes --pages', () => {
     const book = await shelf();
     await book.build();
     await book.changes({ markPrinted: true });
-    await book.edit('corpus/barley.md', 'number 30 up', 'number 30 down');
+    await book.edit('corpus/barley.md', 'number 30 up', 'number 30 by');
     const both = await only(book.changes({ pages: true }));
     expect(both.sheets).toMatchObject({ leaves: 1, steps: [{ out: ['1', '2'], in: ['1', '2'] }] });
     const one = await only(book.changes({ pages: true, oneSided: true }));
