@@ -41,7 +41,7 @@ export async function readImages(
 }
 
 async function readImage(root: Folder, path: string): Promise<Image | ((use: ImageUse) => Diagnostic)> {
-  const found = await readBytes(root, path);
+  const found = await readNamed(root, path);
   if (found.kind === 'missing')
     return ({ at }) =>
       diagnostic('image-missing', `there is no image “${path}”`, {
@@ -88,6 +88,18 @@ async function readImage(root: Folder, path: string): Promise<Image | ((use: Ima
     width: turned ? size.height : size.width,
     height: turned ? size.width : size.height,
   };
+}
+
+/** A file by its name, however the accents in it are composed: systems keep them in different ways. */
+async function readNamed(root: Folder, path: string): ReturnType<typeof readBytes> {
+  const found = await readBytes(root, path);
+  for (const form of ['NFC', 'NFD']) {
+    const name = path.normalize(form);
+    if (found.kind !== 'missing' || name === path) continue;
+    const other = await readBytes(root, name);
+    if (other.kind !== 'missing') return other;
+  }
+  return found;
 }
 
 function showAlternative({ element, figure }: ImageUse): void {

@@ -157,3 +157,16 @@ test('templates/ gives templates and stylesheets as text, the rest as bytes', as
   expect(templates.get('partials/note.hbs')!.path).toBe('templates/partials/note.hbs');
   expect([...assets]).toEqual([['fonts/a.ttf', Buffer.of(0, 1, 0, 0)]]);
 });
+
+test('an image is found however the accents of its name are composed', async () => {
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>';
+  const { images } = await readValid({
+    'corpus/one.md': `---\ntitle: One\n---\n![A](${'fähre.svg'.normalize('NFC')})\n\n![B](${'möwe.svg'.normalize('NFD')})\n`,
+    [`corpus/${'fähre.svg'.normalize('NFD')}`]: svg,
+    [`corpus/${'möwe.svg'.normalize('NFC')}`]: svg,
+  });
+  expect([...images.keys()].map((path) => path.normalize('NFC'))).toEqual([
+    'corpus/fähre.svg',
+    'corpus/möwe.svg',
+  ]);
+});
