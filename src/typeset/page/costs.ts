@@ -6,10 +6,15 @@
 /** A page that ends n lines above its foot costs n² times this, after its glue has stretched as far as it may. */
 export const SHORT_LINE = 10;
 /**
- * What is higher than this many lines and cannot be divided (an image, a row of a table) leaves a page's foot empty. That
- * costs its lines once: what stands before it is no reason to make other pages short as well.
+ * What is higher than this many lines and cannot be divided (an image, a row of a table) leaves a page's foot empty that
+ * nothing could fill.
  */
 export const BLOCK_LINES = 4;
+/**
+ * Of such a foot, lines beyond this many cost next to nothing: what stands before an image is no reason to make other
+ * pages short as well.
+ */
+export const EMPTY_LINES = 4;
 /** Facing pages whose last lines stand n lines apart cost n² times this. More than two short pages: they run in pairs. */
 export const FACING = 15;
 /** Glue stretched to its limit; less stretched, by the cube of the share. */

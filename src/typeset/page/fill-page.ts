@@ -1,5 +1,5 @@
 import { type ColumnCuts, columnsHeight, setColumns } from './columns.js';
-import { BLOCK_LINES, LOOK_BACK_LINES, NOTE_SHARE, SHORT_LINE } from './costs.js';
+import { AVOID_INSIDE, BLOCK_LINES, LOOK_BACK_LINES, NOTE_SHARE, SHORT_LINE } from './costs.js';
 import { type ColumnsItem, type Flow, isContent, type Note, notesOf, type UnitItem } from './flow.js';
 import {
   type Carried,
@@ -60,7 +60,7 @@ export function fillPage(
   let cheapest = Number.POSITIVE_INFINITY;
   let cheapestY = last.y;
   let whole: { fresh: number; room: number; limit: number; notes: NotePlan } | undefined;
-  let barred = 0;
+  let barred: number | undefined;
   for (let p = places.length - 1; p >= 0; p--) {
     const place = places[p]!;
     const back = (cheapestY - place.y) / space.leading;
@@ -73,11 +73,12 @@ export function fillPage(
     const notes = known ? whole!.notes : planNotes(demand(place), room + EPSILON, cap);
     if (!notes) continue;
     if (notes.carry.length === 0) whole = { fresh: place.fresh, room, limit, notes };
-    if (fills.length === 0 && walk.block) {
+    if (barred === undefined && place.penalty < AVOID_INSIDE) {
       const white = space.height - place.y - notes.height;
-      if (white > Math.max(EPSILON, place.stretch)) barred = white / space.leading;
+      const isBarred = white > Math.max(EPSILON, place.stretch) && holdsBlock(flow, place, walk.over, space);
+      barred = isBarred ? white / space.leading : 0;
     }
-    const fill = completePage(place, notes, state, space, opens, barred, walk);
+    const fill = completePage(place, notes, state, space, opens, barred ?? 0, walk);
     fills.push(fill);
     if (fill.cost < cheapest) {
       cheapest = fill.cost;
@@ -89,6 +90,13 @@ export function fillPage(
   return fills.slice(0, count);
 }
 
+/** Whether what stands together after a place, up to what has no room, holds a large piece, such as an image. */
+function holdsBlock({ items }: Flow, place: Place, over: number, { leading }: PageSpace): boolean {
+  return items
+    .slice(place.to.index, over + 1)
+    .some((item) => isContent(item) && item.size > BLOCK_LINES * leading);
+}
+
 interface Walk {
   places: Place[];
   fresh: Note[];
@@ -96,8 +104,8 @@ interface Walk {
   repeated: readonly UnitItem[];
   columns: ReadonlyMap<number, ColumnCuts>;
   overfull: boolean;
-  /** Whether what has no room any more is one piece, such as an image, and not the line of a paragraph. */
-  block: boolean;
+  /** The item that has no room any more. */
+  over: number;
 }
 
 function walkPage(flow: Flow, stop: number, state: PageState, space: PageSpace, opens: boolean): Walk {
@@ -204,7 +212,7 @@ function walkPage(flow: Flow, stop: number, state: PageState, space: PageSpace, 
     lines++;
     if (overfull) {
       places.push(place({ index: i + 1, inner: 0 }, i + 1 < stop ? 'text' : 'end', 0));
-      return { places, fresh, strictness: 3, repeated, columns, overfull, block: false };
+      return { places, fresh, strictness: 3, repeated, columns, overfull, over: i };
     }
   }
   if (content || state.carry.length === 0) places.push(place({ index: i, inner: 0 }, 'end', 0));
@@ -213,9 +221,7 @@ function walkPage(flow: Flow, stop: number, state: PageState, space: PageSpace, 
   function done(wantNotes: boolean): Walk {
     const last = places[places.length - 1];
     if (wantNotes && last) last.lift = true;
-    const next = i < stop ? items[i]! : undefined;
-    const block = next !== undefined && isContent(next) && next.size > BLOCK_LINES * space.leading;
-    return { places, fresh, strictness, repeated, columns, overfull, block };
+    return { places, fresh, strictness, repeated, columns, overfull, over: i };
   }
 
   /** Sets a stretch in columns; a Walk when the page ends in it or before it. */
@@ -252,7 +258,7 @@ function walkPage(flow: Flow, stop: number, state: PageState, space: PageSpace, 
       columns = new Map(columns).set(index, cuts);
       if (cuts.end < item.flow.items.length) {
         places.push({ ...place({ index, inner: cuts.end }, 'text', 0), y: space.height - least });
-        return { places: places.slice(-1), fresh, strictness, repeated, columns, overfull, block: false };
+        return { places: places.slice(-1), fresh, strictness, repeated, columns, overfull, over: i };
       }
       return undefined;
     }

@@ -2,7 +2,7 @@ import { formatCounter } from '../../counter-style.js';
 import type { Area } from '../layout.js';
 import type { ComputedStyle, ContentItem, Length } from '../style/computed.js';
 import type { MarginBox, MarginBoxName, PageStyle } from '../style/styled.js';
-import type { Inline, Owner } from '../text/line.js';
+import type { Inline, Line, Owner } from '../text/line.js';
 import { decorationOf } from './block-edges.js';
 import type { LineSetter } from './line-setter.js';
 import { decorate, type PageCanvas, type Rectangle } from './page-canvas.js';
@@ -190,13 +190,10 @@ function setBox(
   const right = style.borderRight.width + resolveLength(style.paddingRight, place.width);
   const top = style.borderTop.width + resolveLength(style.paddingTop, place.width);
   const bottom = style.borderBottom.width + resolveLength(style.paddingBottom, place.width);
-  const lines = setter.inlines(
-    inlinesOf(box, context, owner),
-    style,
-    Math.max(1, outer.width - left - right),
-  );
-  const height = lines.reduce((sum, line) => sum + line.ascent + line.descent, 0);
   const room = outer.height - top - bottom;
+  const width = Math.max(1, outer.width - left - right);
+  const lines = shortLines(inlinesOf(box, context, owner), style, { width, height: room }, setter);
+  const height = heightOf(lines);
   const shift =
     style.verticalAlign === 'top'
       ? 0
@@ -213,6 +210,43 @@ function setBox(
     y += line.ascent + line.descent;
   }
   page.areas.push({ kind: 'margin', name, ...place });
+}
+
+/** Rounding of sums: lines that are higher by no more than this fit. Points. */
+const SLACK = 0.01;
+
+/**
+ * The lines of what a box says. What has no room in it, a long title above the text, would stand off the page: the last
+ * words of its longest part are left out, with an ellipsis, until it has, or is one line.
+ */
+function shortLines(
+  inlines: readonly Inline[],
+  style: ComputedStyle,
+  room: { width: number; height: number },
+  setter: LineSetter,
+): Line[] {
+  const set = (content: readonly Inline[]) => setter.inlines(content, style, room.width);
+  const fits = (lines: readonly Line[]) => lines.length < 2 || heightOf(lines) <= room.height + SLACK;
+  const whole = set(inlines);
+  if (fits(whole)) return whole;
+  const lengthOf = (inline: Inline) => (inline.kind === 'text' ? inline.text.length : 0);
+  const longest = inlines.reduce((most, inline) => (lengthOf(inline) > lengthOf(most) ? inline : most));
+  if (longest.kind !== 'text') return whole;
+  const words = longest.text.trim().split(/\s+/);
+  let shortest = whole;
+  for (let count = words.length - 1; count > 0; count--) {
+    const text = `${words
+      .slice(0, count)
+      .join(' ')
+      .replace(/[\p{P}\s]+$/u, '')}…`;
+    shortest = set(inlines.map((inline) => (inline === longest ? { ...longest, text } : inline)));
+    if (fits(shortest)) break;
+  }
+  return shortest;
+}
+
+function heightOf(lines: readonly Line[]): number {
+  return lines.reduce((sum, line) => sum + line.ascent + line.descent, 0);
 }
 
 function inlinesOf(box: MarginBox, context: MarginContext, owner: Owner): Inline[] {

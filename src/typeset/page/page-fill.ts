@@ -1,6 +1,7 @@
 import type { ColumnCuts } from './columns.js';
 import {
   CARRIED_LINE,
+  EMPTY_LINES,
   FILL,
   LAST_PAGE_LINE,
   LAST_PAGE_LINES,
@@ -44,10 +45,10 @@ export interface PageFill {
   /** The height of the text, stretched. */
   depth: number;
   /**
-   * How many lines end above the foot, but for those that nothing could fill (see `Walk.barred`); 0 when notes or text
-   * reach it, and at the end of a chapter.
+   * How many lines end above the foot; 0 when notes or text reach it, and at the end of a chapter; undefined where nothing
+   * could fill all of them.
    */
-  short: number;
+  short: number | undefined;
   /** Head rows set again at the top. */
   repeated: readonly UnitItem[];
   /** The columns of each stretch set in columns on this page, by the item's index. */
@@ -97,12 +98,16 @@ export function completePage(
   let cost = place.penalty + noteCost(notes, state, space);
   let stretch = 0;
   let short = 0;
+  let empty = 0;
   if (place.end === 'text') {
     if (white > EPSILON) {
       if (place.stretch >= white) stretch = white / place.stretch;
-      else short = Math.max(0, white / space.leading - barred);
+      else {
+        empty = Math.min(barred, white / space.leading);
+        short = white / space.leading - empty;
+      }
     }
-    cost += STRETCH * stretch ** 3 + SHORT_LINE * (short ** 2 + barred);
+    cost += STRETCH * stretch ** 3 + SHORT_LINE * short ** 2 + emptyCost(empty);
   } else if (place.stretch >= FILL) {
     stretch = white / place.stretch;
   } else if (!opens) {
@@ -114,13 +119,18 @@ export function completePage(
     notes,
     stretch,
     depth: place.y + (stretch > 0 ? white : 0),
-    short,
+    short: empty > 0 ? undefined : short,
     repeated: extras.repeated,
     columns: extras.columns,
     end: place.end,
     overfull: extras.overfull,
     cost,
   };
+}
+
+/** Lines that nothing could fill: as any other up to a number, so that there are no more such pages than must be. */
+function emptyCost(lines: number): number {
+  return SHORT_LINE * (Math.min(lines, EMPTY_LINES) ** 2 + Math.max(0, lines - EMPTY_LINES));
 }
 
 /** What a chapter's last page costs that holds a few lines of notes at its foot and nothing else: twice what any text would. */

@@ -36,7 +36,7 @@ interface Chapter {
 interface Way {
   state: PageState;
   cost: number;
-  /** How many lines the page before ends short; undefined before the first. */
+  /** How many lines the page before ends short; undefined before the first, and where that is not to be compared. */
   short: number | undefined;
   page: PagePlan;
   before: Way | undefined;
@@ -150,8 +150,7 @@ function breakChapter(flow: Flow, chapter: Chapter, pageAt: (index: number) => P
       const state = way?.state ?? start;
       for (const fill of fillPage(text, chapter.end, state, page.geometry.space, index === 0, BEAM)) {
         if (!makesProgress(fill, state, chapter.end)) throw new Error('a page makes no progress');
-        const facing = page.context.side === 'right' && way?.short !== undefined && fill.end === 'text';
-        const cost = (way?.cost ?? 0) + fill.cost + (facing ? FACING * (fill.short - way.short!) ** 2 : 0);
+        const cost = (way?.cost ?? 0) + fill.cost + facingCost(fill, page.context.side, way?.short);
         const reached: Way = {
           state: { at: fill.to, carry: fill.notes.carry },
           cost,
@@ -176,6 +175,12 @@ function breakChapter(flow: Flow, chapter: Chapter, pageAt: (index: number) => P
   const pages: PagePlan[] = [];
   for (let way: Way | undefined = done; way; way = way.before) pages.push(way.page);
   return pages.reverse();
+}
+
+/** @param short of the page before */
+function facingCost(fill: PageFill, side: 'left' | 'right', short: number | undefined): number {
+  if (side !== 'right' || short === undefined || fill.short === undefined || fill.end !== 'text') return 0;
+  return FACING * (fill.short - short) ** 2;
 }
 
 /** Whether a page has set anything of what was left; every page must, or the book would never end. */
