@@ -87,6 +87,8 @@ export class PressPool {
       await new Promise((resolve) => setImmediate(resolve));
       const job = this.takeBack() ?? this.waiting.shift();
       if (!job) break;
+      // Whoever it was taken from has something to do meanwhile.
+      this.feed();
       job.here();
     }
     this.working = false;
@@ -94,7 +96,12 @@ export class PressPool {
 
   /** What others were given first and have not begun: it stands before what waits. */
   private takeBack(): Job | undefined {
-    for (const { given } of this.workers) for (const [job, claim] of given) if (claim.take()) return job;
+    for (const { given } of this.workers)
+      for (const [job, claim] of given)
+        if (claim.take()) {
+          given.delete(job);
+          return job;
+        }
     return undefined;
   }
 }

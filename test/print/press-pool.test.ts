@@ -88,6 +88,18 @@ describe('a pool of presses', () => {
     expect(done).toEqual(['0', 'here', 'here', 'here']);
   });
 
+  test('gives a thread something else in the place of what it takes back, before it is busy itself', async () => {
+    const { made, threads } = pool(1);
+    const lengths = [80_000, 80_000, 80_000, 80_000];
+    const { all } = jobs(lengths, threads);
+    const { given } = threads[0]!.press as unknown as { given: unknown[] };
+    const whileBusy: number[] = [];
+    made.add(all.map((job) => ({ ...job, here: () => whileBusy.push(given.length) })));
+    expect(given).toHaveLength(2);
+    await turn();
+    expect(whileBusy).toEqual([3]);
+  });
+
   test.each([1, 2, 3])('does each job once, with %i more threads', async (count) => {
     const { made, threads } = pool(count);
     const { all, done } = jobs(
