@@ -92,10 +92,10 @@ describe('a pool of presses', () => {
     const { made, threads } = pool(1);
     const lengths = [80_000, 80_000, 80_000, 80_000];
     const { all } = jobs(lengths, threads);
-    const { given } = threads[0]!.press as unknown as { given: unknown[] };
+    const given = () => (threads[0]!.press as unknown as { given: unknown[] }).given;
     const whileBusy: number[] = [];
-    made.add(all.map((job) => ({ ...job, here: () => whileBusy.push(given.length) })));
-    expect(given).toHaveLength(2);
+    made.add(all.map((job) => ({ ...job, here: () => whileBusy.push(given().length) })));
+    expect(given()).toHaveLength(2);
     await turn();
     expect(whileBusy).toEqual([3]);
   });
