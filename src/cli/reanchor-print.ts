@@ -71,9 +71,13 @@ export function showChanges(old: Selector, now: Selector, paint: Paint): string[
   });
 }
 
-/** The last line: what there is to do. */
+/**
+ * The last line: what there is to do.
+ *
+ * @param proposals all of them; those that are left, where some were written
+ */
 export function summary(proposals: readonly Proposal[], written: number | undefined): string {
-  const people = proposals.filter(needsPerson).length;
+  const people = written === undefined ? proposals.filter(needsPerson).length : proposals.length;
   const ready = proposals.length - people;
   const parts: string[] = [];
   if (written !== undefined) parts.push(`${notes(written)} written`);

@@ -55,8 +55,9 @@ export class Plan {
   }
 
   /** A place in the reading of a note. */
-  place(note: Note, range: TextRange, confidence: number): Place {
+  place(note: Note, found: TextRange, confidence: number): Place {
     const { text } = this.anchored.texts.get(note.reading)!;
+    const range = withClosingMark(text, found);
     const reading = this.readings.get(note.reading)!;
     const at = sourcePlace(reading, this.anchored.texts.get(note.reading)!, range);
     return {
@@ -94,6 +95,20 @@ export class Plan {
       ...(was && { was: this.place(note, was, 0) }),
     };
   }
+}
+
+/** Marks that open, and those that close what they have opened. */
+const PAIRS = ['“”', '‘’', '„“', '«»', '»«', '()', '[]', '「」', '『』', '《》'];
+
+/** A place with the mark behind it that closes what is opened in it: nobody quotes “half of a pair. */
+function withClosingMark(text: string, { start, end }: TextRange): TextRange {
+  const words = text.slice(start, end);
+  const next = text.charAt(end);
+  const isWithin = /^[\p{L}\p{N}]/u.test(text.slice(end + 1, end + 3));
+  const isOpen = PAIRS.some(
+    ([opens, closes]) => closes === next && words.lastIndexOf(opens!) > words.lastIndexOf(closes!),
+  );
+  return isOpen && !isWithin ? { start, end: end + 1 } : { start, end };
 }
 
 /** Whether a person has to say where a note belongs. */

@@ -48,6 +48,17 @@ describe('florilegium reanchor', () => {
     expect(notes).toMatchObject([{ state: 'orphan', file: 'annotations.yml', line: 4 }]);
   });
 
+  it('says of a note that was not rewritten that it needs a person', async () => {
+    const folder = await project(MOVED);
+    const [head, note] = ANNOTATIONS.split('notes:\n');
+    const shared = note!.replace('quote: accounts in chalk', 'quote: &q accounts in chalk');
+    const other = note!.replace('quote: accounts in chalk', 'quote: *q');
+    await writeFile(join(folder, 'annotations.yml'), `${head}notes:\n${shared}${other}`);
+    const { status, stdout } = await florilegium(['reanchor', folder, '--write']);
+    expect(status).toBe(1);
+    expect(stdout).toContain('1 note written; 1 note needs a person');
+  });
+
   it.each([
     ['--interactive without a terminal', ['--interactive']],
     ['--interactive with --json', ['--interactive', '--json']],

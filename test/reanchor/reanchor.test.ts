@@ -89,6 +89,12 @@ describe('what is proposed', () => {
     ]);
   });
 
+  it('has both of a pair of marks', async () => {
+    const root = await project((text) => text.replace('accounts in chalk', 'accounts in “chalk”'));
+    const [first] = (await planOf(root)).proposals;
+    expect(first).toMatchObject({ state: 'moved', place: { selector: { quote: 'accounts in “chalk”' } } });
+  });
+
   it('has context where the words stand twice now', async () => {
     const plan = await planOf(
       await project((text) => text.replace('When', 'So much for accounts in chalk. When')),
