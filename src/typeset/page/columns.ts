@@ -1,5 +1,6 @@
 import { LOOK_BACK_LINES, SHORT_LINE } from './costs.js';
-import { type ColumnsItem, type Flow, isContent } from './flow.js';
+import { type ColumnsItem, type Flow, isContent, type UnitItem } from './flow.js';
+import { headRows, rowsHeight } from './head-rows.js';
 
 /** Where each column of a stretch begins and ends on one page. */
 export interface ColumnCuts {
@@ -7,6 +8,8 @@ export interface ColumnCuts {
   /** The end of each column, in order; columns that stay empty are left out. */
   cuts: number[];
   heights: number[];
+  /** The rows of a table's head that are set again at the top of each. */
+  repeated: (readonly UnitItem[])[];
   /** The last of `cuts`. */
   end: number;
 }
@@ -45,23 +48,31 @@ export function columnsHeight({ heights }: ColumnCuts): number {
 function cut(item: ColumnsItem, from: number, height: number): ColumnCuts | undefined {
   const cuts: number[] = [];
   const heights: number[] = [];
+  const repeated: (readonly UnitItem[])[] = [];
   let at = from;
   for (let column = 0; column < item.count && at < item.flow.items.length; column++) {
     const filled = fillColumn(item.flow, at, height, cuts.length === 0 && from === 0);
     cuts.push(filled.end);
     heights.push(filled.height);
+    repeated.push(filled.repeated);
     at = filled.end;
   }
-  return cuts.length > 0 ? { from, cuts, heights, end: at } : undefined;
+  return cuts.length > 0 ? { from, cuts, heights, repeated, end: at } : undefined;
 }
 
 /** One column: down to what does not fit, then back to the cheapest place; always at least one line. */
-function fillColumn(flow: Flow, from: number, height: number, top: boolean): { end: number; height: number } {
+function fillColumn(
+  flow: Flow,
+  from: number,
+  height: number,
+  top: boolean,
+): { end: number; height: number; repeated: readonly UnitItem[] } {
   const { items } = flow;
   let y = 0;
   let glue = 0;
   let content = false;
   let edge = !top;
+  let repeated: readonly UnitItem[] = [];
   const places: { end: number; height: number; penalty: number }[] = [];
   for (let i = from; i < items.length; i++) {
     const item = items[i]!;
@@ -73,13 +84,15 @@ function fillColumn(flow: Flow, from: number, height: number, top: boolean): { e
     }
     if (item.kind !== 'kern' && !isContent(item)) continue;
     const bottom = y + glue + item.size;
-    if (content && bottom > height + 0.01) return cheapest(places, Math.max(1e-3, item.size));
-    y = bottom;
+    if (content && bottom > height + 0.01)
+      return { ...cheapest(places, Math.max(1e-3, item.size)), repeated };
+    if (!content) repeated = headRows(item, height - y, height);
+    y = content ? bottom : bottom + rowsHeight(repeated);
     glue = 0;
     edge = false;
     if (item.kind !== 'kern') content = true;
   }
-  return { end: items.length, height: y };
+  return { end: items.length, height: y, repeated };
 }
 
 function cheapest(places: { end: number; height: number; penalty: number }[], leading: number) {

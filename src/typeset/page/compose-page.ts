@@ -4,11 +4,12 @@ import { decorationOf } from './block-edges.js';
 import type { InlineImage, Mark } from './box.js';
 import { columnsHeight } from './columns.js';
 import { placeMarginNotes } from './compose-margin.js';
-import type { Container, Flow, FlowItem, LineItem, Note, Paint } from './flow.js';
+import type { Container, Flow, FlowItem, LineItem, Note, Paint, UnitItem } from './flow.js';
 import { hangLine } from './hang-line.js';
 import { imageSize } from './image-size.js';
 import type { CountedLine, EndOfPart } from './line-numbers.js';
 import { PageCanvas } from './page-canvas.js';
+import type { PageFill } from './page-fill.js';
 import type { AreaGeometry } from './page-geometry.js';
 import type { PagePlan } from './paginate.js';
 
@@ -74,13 +75,9 @@ export class PageComposer {
     page.areas.push({ kind: 'body', name: plan.context.name, x, y, width: space.width, height: body });
     const last = fill.to.inner > 0 ? fill.to.index + 1 : fill.to.index;
     const calls = new Map<Note, number>();
-    new Run(this.open, page, { x, calls, stretch: fill.stretch, artifact: false, inNote: false, plan }).items(
-      this.flow.items,
-      fill.from.index,
-      last,
-      y,
-      plan.opens,
-    );
+    const { stretch, repeated, columns } = fill;
+    const text = { x, calls, stretch, artifact: false, inNote: false, repeated, columns };
+    new Run(this.open, page, text).items(this.flow.items, fill.from.index, last, y, plan.opens);
     const first =
       page.canvas.lines.length > 0 ? Math.min(...page.canvas.lines.map((line) => line.baseline)) : undefined;
     this.footnotes(page, y + body, calls);
@@ -135,7 +132,14 @@ export class PageComposer {
 
   private note(page: ComposedPage, area: AreaGeometry, calls: Map<Note, number>): Run {
     const x = page.plan.geometry.x + area.contentX;
-    return new Run(this.open, page, { x, calls, stretch: 0, artifact: false, inNote: true, plan: undefined });
+    return new Run(this.open, page, {
+      x,
+      calls,
+      stretch: 0,
+      artifact: false,
+      inNote: true,
+      ...WITHIN,
+    });
   }
 }
 
@@ -147,9 +151,14 @@ interface RunContext {
   stretch: number;
   artifact: boolean;
   inNote: boolean;
-  /** Of the text itself: head rows and columns are looked up there. */
-  plan: PagePlan | undefined;
+  /** The rows of a table's head that are set again at the top. */
+  repeated: readonly UnitItem[];
+  /** Of the text itself: each stretch set in columns, by the item's index. */
+  columns: PageFill['columns'] | undefined;
 }
+
+/** Of what stands within something else: it is not continued by columns, nor a table by its head. */
+const WITHIN = { repeated: [], columns: undefined } as const;
 
 /** A stretch of a flow, from top to bottom. */
 class Run {
@@ -210,8 +219,8 @@ class Run {
           y += glue;
           glue = 0;
           edge = false;
-          if (!content && this.context.plan)
-            for (const row of this.context.plan.fill!.repeated) {
+          if (!content)
+            for (const row of this.context.repeated) {
               this.paint(row.paint, y, true);
               y += row.size;
             }
@@ -253,13 +262,14 @@ class Run {
       return y + item.size;
     }
     if (item.kind !== 'columns') return y;
-    const cuts = this.context.plan?.fill?.columns.get(index);
+    const cuts = this.context.columns?.get(index);
     if (!cuts) return y;
     let from = cuts.from;
     const { width } = item.flow;
     cuts.cuts.forEach((cut, column) => {
       const left = x + item.x + column * (width + item.gap);
-      new Run(this.open, this.page, { ...this.context, x: left, stretch: 0, plan: undefined }).items(
+      const repeated = cuts.repeated[column]!;
+      new Run(this.open, this.page, { ...this.context, x: left, stretch: 0, ...WITHIN, repeated }).items(
         item.flow.items,
         from,
         cut,
@@ -319,7 +329,7 @@ class Run {
           x: box.x,
           stretch: 0,
           artifact: artifact || paint.artifact,
-          plan: undefined,
+          ...WITHIN,
         }).items(paint.items, paint.from, paint.to, box.y, true);
       else if (paint.kind === 'image')
         canvas.graphic(

@@ -1,6 +1,7 @@
 import { type ColumnCuts, columnsHeight, setColumns } from './columns.js';
 import { AVOID_INSIDE, BLOCK_LINES, LOOK_BACK_LINES, NOTE_SHARE, SHORT_LINE } from './costs.js';
 import { type ColumnsItem, type Flow, isContent, type Note, notesOf, type UnitItem } from './flow.js';
+import { headRows, rowsHeight } from './head-rows.js';
 import {
   type Carried,
   leastHeight,
@@ -171,10 +172,8 @@ function walkPage(flow: Flow, stop: number, state: PageState, space: PageSpace, 
       if (ended) return ended;
       continue;
     }
-    const head =
-      item.kind === 'unit' && item.repeat && !content && i > 0 ? headRows(item, item.repeat, space, y) : [];
-    let bottom = y + glue + item.size;
-    for (const row of head) bottom += row.size;
+    const head = content ? [] : headRows(item, space.height - y, space.height);
+    const bottom = y + glue + item.size + rowsHeight(head);
     const added = notesOf(item);
     let least = noteHeight;
     if (added.length > 0) {
@@ -263,17 +262,6 @@ function walkPage(flow: Flow, stop: number, state: PageState, space: PageSpace, 
       return undefined;
     }
   }
-}
-
-/** Head rows are set again only where they leave room for the row under them. */
-function headRows(
-  item: UnitItem,
-  rows: readonly UnitItem[],
-  space: PageSpace,
-  y: number,
-): readonly UnitItem[] {
-  const height = rows.reduce((sum, row) => sum + row.size, 0);
-  return y + height + item.size <= space.height && height <= space.height / 2 ? rows : [];
 }
 
 function leastOf(
