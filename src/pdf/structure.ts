@@ -1,3 +1,4 @@
+import { append } from '../append.js';
 import { STRUCTURE_TYPES, type StructureType } from '../typeset/layout.js';
 import { Continuity } from './continuity.js';
 import type { DrawnBook } from './drawn.js';
@@ -99,7 +100,7 @@ function writePart(part: DrawnStructure, index: number, firstPage: number, state
       held.push(on === page ? String(mcid) : `<</Type/MCR/Pg ${reference(pages[on]!)}/MCID ${mcid}>>`);
     }
     if (element === 0) {
-      state.top.push(...held);
+      append(state.top, held);
       continue;
     }
     const object = first + element;
