@@ -163,18 +163,16 @@ function selected(
   return [...kept];
 
   function readingsOf(title: string): string[] {
-    const wanted = oneLine(title).normalize('NFC');
+    const wanted = composed(title);
     return parts
-      .filter(
-        (part) => oneLine(part.title.plain).normalize('NFC') === wanted || writtenTitle(part) === wanted,
-      )
+      .filter(({ title, written }) => composed(title.plain) === wanted || composed(written) === wanted)
       .flatMap((part) => part.readings.map(({ id }) => id));
   }
 }
 
-/** A part's title as annotations.yml has it, with its Markdown. */
-function writtenTitle({ title: { at } }: Part): string {
-  return oneLine(at.source.text.slice(at.start, at.end)).normalize('NFC');
+/** A title as it is compared: on one line, its accents composed. */
+function composed(title: string): string {
+  return oneLine(title).normalize('NFC');
 }
 
 function imposition(

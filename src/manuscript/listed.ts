@@ -57,6 +57,7 @@ function listItems(reader: Reader, key: string, value: unknown, matter: Reading[
       title: head
         ? richLine(file, [...path, 'part'], head.part, '', reader.gathered)
         : plainLine('', file, path),
+      written: head?.part ?? '',
       readings: [],
       at: file.keyAt([...path, 'part']),
     };

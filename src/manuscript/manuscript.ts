@@ -55,6 +55,8 @@ export type ContentsItem = { kind: 'reading'; reading: Reading } | { kind: 'part
 
 export interface Part {
   title: RichLine;
+  /** The title with its Markdown, by which editions may name the part, too. */
+  written: string;
   readings: Reading[];
   at: Span;
 }

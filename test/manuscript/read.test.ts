@@ -336,13 +336,14 @@ describe('editions', () => {
       'corpus/before.md': reading('Before'),
       'annotations.yml': `anthology: { title: T }
 front: [before]
-readings: [one, { part: The *late* ones, readings: [two, three] }]
+readings: [one, { part: 'The *late* ones', readings: [two, three] }]
 editions: { pack: { readings: ${selection} } }
 `,
     });
     const select = async (selection: string) => (await readValid(files(selection))).editions[0]!.readings;
     expect(await select('[{ part: The late ones }, one]')).toEqual(['two', 'three', 'one']);
     expect(await select('[{ part: The *late* ones }]')).toEqual(['two', 'three']);
+    expect(await select('[{ part: "The *late* ones" }]')).toEqual(['two', 'three']);
     const codes = async (selection: string) => places((await read(files(selection))).diagnostics);
     expect(await codes('[three, { part: The late ones }]')).toEqual(['annotations.yml:4:47 reading-twice']);
     expect(await codes('[before, one]')).toEqual(['annotations.yml:4:32 reading-is-matter']);
