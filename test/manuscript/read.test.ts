@@ -393,10 +393,8 @@ test('one mistake hides no other, and what is right of an entry with a mistake i
     'corpus/one.md': '---\ntitle: One\nauthr: A\n---\n![](no.png)\n',
   });
   expect(places(diagnostics)).toEqual([
-    'annotations.yml:1:12 key-missing',
     'annotations.yml:1:14 key-unknown',
     'annotations.yml:2:17 reading-missing',
-    'annotations.yml:4:5 key-missing',
     'annotations.yml:4:21 key-unknown',
     'annotations.yml:5:40 key-unknown',
     'annotations.yml:5:62 series-unknown',
