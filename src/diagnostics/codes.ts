@@ -418,6 +418,10 @@ export const CODES = {
   'checker-missing': { severity: 'error', about: 'A checker that the call asks for is not installed.' },
   'checker-failed': { severity: 'error', about: 'A checker ended without a report.' },
   'cover-invalid': { severity: 'error', about: 'The cover cannot be made into a picture.' },
+  'cover-small': {
+    severity: 'warning',
+    about: 'The project’s cover has fewer pixels than it is shown with.',
+  },
   'cover-glyph-missing': {
     severity: 'warning',
     about: 'The cover’s fonts have no glyph for a character of its text.',

@@ -1,3 +1,4 @@
+import { imageSize } from 'image-size';
 import { FORGETFUL } from '../cache/memo.js';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import { direction } from '../direction.js';
@@ -41,7 +42,7 @@ export async function makeCover(matter: CoverMatter, draw: Draw, memo = FORGETFU
   const own = ownPicture(looks);
   if (own) {
     const { path, cover } = own;
-    if (cover) return { cover, diagnostics: [] };
+    if (cover) return { cover, diagnostics: small(`templates/${path}`, cover.bytes) };
     return { diagnostics: [invalid(`templates/${path}`, 'The cover is neither PNG nor JPEG.')] };
   }
   const svg = looks.assets.get('cover.svg');
@@ -74,6 +75,26 @@ function ownPicture({ assets }: Looks): { path: string; cover?: Cover } | undefi
     return { path, cover: { path: `cover.${mediaType === 'image/png' ? 'png' : 'jpg'}`, mediaType, bytes } };
   }
   return undefined;
+}
+
+/** Libraries of readers show covers some 500 pixels wide, and shops larger. */
+const LEAST_SIDE = 500;
+
+function small(file: string, bytes: Uint8Array): Diagnostic[] {
+  let size: { width: number; height: number };
+  try {
+    size = imageSize(bytes);
+  } catch {
+    return [invalid(file, 'The cover is a damaged picture.')];
+  }
+  if (Math.min(size.width, size.height) >= LEAST_SIDE) return [];
+  const message = `The cover has ${size.width} × ${size.height} pixels: readers and shops show it larger than that.`;
+  return [
+    diagnostic('cover-small', message, {
+      file,
+      hint: `${COVER_WIDTH} × ${COVER_HEIGHT} is what they ask for`,
+    }),
+  ];
 }
 
 type Draw = (drawing: Drawing) => Promise<Drawn>;

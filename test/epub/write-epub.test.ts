@@ -348,9 +348,18 @@ describe('pages of the print', () => {
 });
 
 describe('the project’s own files', () => {
-  test('a cover of its own is taken as it is', async () => {
-    const { zip } = await epubOf(fullBook(), {}, { 'cover.png': PNG });
+  test('a cover of its own is taken as it is, and said to be small where it is', async () => {
+    const rendered = renderBook(fullBook(), {}, { 'cover.png': PNG }).value;
+    const { value, diagnostics } = await writeEpub(rendered, { date });
+    const { zip } = await unpack(value);
     expect(await zip.files['OEBPS/cover.png']!.async('uint8array')).toEqual(PNG);
+    expect(diagnostics).toMatchObject([{ code: 'cover-small', message: expect.stringContaining('4 × 4') }]);
+    const large = Uint8Array.from(PNG);
+    new DataView(large.buffer).setUint32(16, 1600);
+    new DataView(large.buffer).setUint32(20, 2560);
+    expect(
+      (await writeEpub({ ...rendered, assets: new Map([['cover.png', large]]) }, { date })).diagnostics,
+    ).toEqual([]);
   });
 
   test('a cover that is no picture is an error', async () => {
