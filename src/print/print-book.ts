@@ -1,11 +1,12 @@
 import { FORGETFUL, type Memo } from '../cache/memo.js';
-import { type Diagnostic, diagnostic, type Result, unique } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, type Result, unique } from '../diagnostics/diagnostic.js';
 import type { Displaced } from '../pdf/draw-pages.js';
 import type { DrawnBook, Resources } from '../pdf/drawn.js';
 import { displacedIn } from '../pdf/write-pdf.js';
 import type { PagePrint } from '../record/print-hash.js';
 import type { RenderedBook } from '../render/rendered.js';
 import type { PageStart } from '../render/text-place.js';
+import { missingFamily } from '../typeset/font-faces.js';
 import type { PageNumbers } from '../typeset/page/box.js';
 import type { BoxState } from '../typeset/page/box-context.js';
 import type { FoundPage } from '../typeset/page/found-page.js';
@@ -177,9 +178,7 @@ class PrintRun {
       diagnostics: unique([
         ...plan.diagnostics,
         ...reports.flatMap(({ style }) => style),
-        ...[...families]
-          .sort()
-          .map((family) => diagnostic('font-missing', `There is no font family “${family}”.`)),
+        ...[...families].sort().map((family) => missingFamily(family, plan.parts.sheets)),
         ...plan.text.diagnostics,
         ...reports.flatMap(({ text }) => text),
         ...this.facts.flatMap((one) => one.diagnostics),

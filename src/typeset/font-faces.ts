@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { packageFontPath } from '../built-in-fonts.js';
+import { BUILT_IN_FAMILIES, packageFontPath } from '../built-in-fonts.js';
 import { type Diagnostic, diagnostic, type Result } from '../diagnostics/diagnostic.js';
+import { Source } from '../diagnostics/source.js';
+import { didYouMean } from '../diagnostics/suggest.js';
 import type { FontFaceRule } from './style/styled.js';
 import { isFont } from './text/font.js';
 import type { FontFace } from './text/index.js';
@@ -23,6 +25,20 @@ export function loadFontFaces(
       );
   }
   return { value, diagnostics };
+}
+
+/** A family that stylesheets name and that there is not, where the last of them names it. */
+export function missingFamily(family: string, sheets: readonly { path: string; text: string }[]): Diagnostic {
+  const sheet = sheets.findLast(({ text }) => text.includes(family));
+  const source = sheet && new Source(sheet.path, sheet.text);
+  const start = source?.text.indexOf(family) ?? 0;
+  return diagnostic('font-missing', `There is no font family “${family}”.`, {
+    ...(source && { at: { source, start, end: start + family.length } }),
+    hint: didYouMean(
+      family,
+      BUILT_IN_FAMILIES.map((each) => each.family),
+    ),
+  });
 }
 
 /** `package:NAME/FILE` is a file of the font package NAME that florilegium depends on. */

@@ -1,10 +1,10 @@
 import type { Element, Root } from 'hast';
-import { type Diagnostic, diagnostic, type Result } from '../diagnostics/diagnostic.js';
+import type { Diagnostic, Result } from '../diagnostics/diagnostic.js';
 import { Source } from '../diagnostics/source.js';
 import { direction } from '../direction.js';
 import type { Edition, Image } from '../manuscript/manuscript.js';
 import type { RenderedBook, RenderedPage } from '../render/rendered.js';
-import { loadFontFaces } from './font-faces.js';
+import { loadFontFaces, missingFamily } from './font-faces.js';
 import type { Layout } from './layout.js';
 import type { Renumber } from './page/page-numbering.js';
 import { setPages } from './page/set-pages.js';
@@ -78,7 +78,7 @@ export function typesetTree(
     ...(options.renumber && { renumber: options.renumber }),
   });
   const unknown: Diagnostic[] = [...text.fonts.unknownFamilies].map((family) =>
-    diagnostic('font-missing', `There is no font family “${family}”.`),
+    missingFamily(family, sheets),
   );
   return {
     value: pages.value,
