@@ -28,6 +28,10 @@ export const CODES = {
   'yaml-syntax': { severity: 'error', about: 'annotations.yml or front matter is not YAML.' },
   'yaml-tab': { severity: 'error', about: 'A tab indents a line of YAML.' },
   'yaml-duplicate-key': { severity: 'error', about: 'A key is there twice in one mapping.' },
+  'yaml-comment': {
+    severity: 'warning',
+    about: 'A text ends where “#” makes a comment of what follows, as in `title: Sonata #2`.',
+  },
   'yaml-several-documents': { severity: 'error', about: 'A file holds more than one YAML document.' },
   'yaml-too-deep': { severity: 'error', about: 'Mappings and lists stand more than 64 deep in one another.' },
   'yaml-alias': {

@@ -13,6 +13,7 @@ import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import type { Source, Span } from '../diagnostics/source.js';
 import { forbiddenCharacters, hasForbidden, withoutForbidden } from './characters.js';
 import { scalarOffsets } from './scalar-offsets.js';
+import { shown } from './values.js';
 import { syntaxProblems } from './yaml-problems.js';
 
 /** Mappings and lists inside one another. No project needs ten; deeper ones would overflow the stack of what comes after. */
@@ -22,7 +23,12 @@ export const MAX_YAML_DEPTH = 64;
 const MAX_ALIASED_VALUES = 10_000;
 
 /** Problems that leave a file's meaning plain enough for the rest of it to be checked. */
-const GOES_ON = new Set<string>(['yaml-duplicate-key', 'yaml-several-documents', 'character-forbidden']);
+const GOES_ON = new Set<string>([
+  'yaml-duplicate-key',
+  'yaml-several-documents',
+  'yaml-comment',
+  'character-forbidden',
+]);
 
 /** The way to a value: keys of mappings and indices of lists. */
 export type Path = readonly (string | number)[];
@@ -155,6 +161,7 @@ export class YamlFile {
       if (hasForbidden(written))
         this.diagnostics.push(forbiddenCharacters(written, this.placeOf(node).value));
       const text = withoutForbidden(written);
+      if (node.type === 'PLAIN' && node.comment) this.cutShort(node);
       return {
         value: node.type === 'PLAIN' && /^(?:~|null|Null|NULL)?$/.test(text) ? null : text,
         weight: 1,
@@ -272,6 +279,22 @@ export class YamlFile {
     }
     const end = isMap(own) || isSeq(own) ? range[0] + 1 : range[1];
     return { value: this.span(range[0], end), node: own };
+  }
+
+  /** Tells of a text that ends before a number sign: with no space behind it, this is hardly meant to begin a comment. */
+  private cutShort({ range }: Scalar): void {
+    if (!range) return;
+    const [, valueEnd, end] = range;
+    const after = this.source.text.slice(this.base + valueEnd, this.base + end);
+    const [, space, comment] = /^([ \t]+)(#[\p{L}\p{N}][^\r\n]*)/u.exec(after) ?? [];
+    if (space === undefined || comment === undefined) return;
+    const start = valueEnd + space.length;
+    this.diagnostics.push(
+      diagnostic('yaml-comment', `${shown(comment)} is a comment here, and no part of the text`, {
+        at: this.span(start, start + comment.length),
+        hint: 'put a text that holds “ #” into quotation marks; where a comment is meant, write a space after “#”',
+      }),
+    );
   }
 
   private tooDeep(at: Span): void {

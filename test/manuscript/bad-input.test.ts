@@ -92,6 +92,14 @@ const TABLE: [string, [mistake: string, files: Files, said: string[]][]][] = [
         annotations('glossary:\n  - term: a\n    term: b\n    definition: d\n'),
         [`${A}:5:5 yaml-duplicate-key`],
       ],
+      [
+        'a number sign that makes a comment of a text’s end',
+        annotations(
+          'notes:\n  - reading: one # another\n    quote: time #one\n    note: see #2   # comment\n',
+        ),
+        [`${A}:5:17 yaml-comment`, `${A}:6:15 yaml-comment`],
+      ],
+      ['such a one in front matter', front('title: Sonata #2'), [`${ONE}:2:15 yaml-comment`]],
       ['two documents', annotations('---\nanthology: { title: U }\n'), [`${A}:3:1 yaml-several-documents`]],
       ['an alias without anchor', annotations('notes: [*gone]\n'), [`${A}:3:9 yaml-alias`]],
       ['an alias of what it is in', annotations('notes: &a [*a]\n'), [`${A}:3:12 yaml-alias`]],
