@@ -111,6 +111,13 @@ function syntaxProblem(error: YAMLError, document: Document, source: Source, bas
       hint: 'YAML is indented with spaces',
     });
   const at = { source, ...visible(source.text, base + from, base + to) };
+  const begun = /^(?:Unexpected scalar at node end|Not a YAML token)/.test(error.message)
+    ? begunWithSign(source.text, at.start)
+    : undefined;
+  if (begun)
+    return diagnostic('yaml-syntax', begun.message, { at: { ...at, start: begun.start }, hint: begun.hint });
+  if (/^[\p{L}_-]+:[^\s]/u.test(source.text.slice(at.start, at.start + 40)) && NO_KEY.test(error.message))
+    return diagnostic('yaml-syntax', 'a space is missing after “:”', { at });
   if (error.code === 'MULTIPLE_DOCS')
     return diagnostic('yaml-several-documents', 'a second document begins here, and is left out', {
       at: { ...at, end: at.start + 3 },
@@ -119,6 +126,41 @@ function syntaxProblem(error: YAMLError, document: Document, source: Source, bas
   const [message, hint] = BY_SENTENCE.find(([sentence]) => sentence.test(error.message))?.[1] ??
     BY_CODE[error.code] ?? ['this was not expected here', 'is a quotation mark or a bracket open above?'];
   return diagnostic('yaml-syntax', message, { at, hint });
+}
+
+/** What the library says of a line that has no key as it sees it. */
+const NO_KEY = /^Implicit (?:map )?keys need to be/;
+
+/** Texts that begin with a sign of YAML, as Markdown often does, up to where the library gives up. */
+const SIGNS: [RegExp, (sign: string) => Words][] = [
+  [
+    /[:,-][ \t]+(?:([*&])\S*|([[{])[^[\]{}]*[\]}])[ \t]*$/,
+    (sign) => [`a text cannot begin with “${sign}”`, IN_MARKS],
+  ],
+  [
+    /[:,-][ \t]+([|>])[+-]?[ \t]*$/,
+    (sign) => [
+      `nothing can stand on the line of “${sign}”`,
+      `begin the text on the next line; one that begins with “${sign}” stands in quotation marks`,
+    ],
+  ],
+];
+const IN_MARKS = 'put the text into quotation marks';
+
+/** What is wrong with the text before an offset, if it began with a sign that means something else to YAML. */
+function begunWithSign(
+  text: string,
+  offset: number,
+): { start: number; message: string; hint: string | undefined } | undefined {
+  const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
+  for (const [pattern, words] of SIGNS) {
+    const found = pattern.exec(line);
+    const sign = found?.[1] ?? found?.[2];
+    if (!found || sign === undefined) continue;
+    const [message, hint] = words(sign);
+    return { start: offset - line.length + found.index + found[0].indexOf(sign), message, hint };
+  }
+  return undefined;
 }
 
 /** The opening mark of a text whose closing one is missing, which is where a reader looks; the library gives its end. */

@@ -714,6 +714,19 @@ test('a text whose name cannot be an id is said to need another, and which would
   expect(hint).toContain('“My-essay-2”');
 });
 
+test.each([
+  ['note: *emphasis* first', 11, 'begin with “*”'],
+  ['note: [a link](https://example.org)', 11, 'begin with “[”'],
+  ['note: > a quotation', 11, 'line of “>”'],
+  ['note: | a text', 11, 'line of “|”'],
+  ['note:no space', 5, 'space is missing after “:”'],
+  ['note: "two" texts', 17, 'goes on after its quotation mark'],
+])('%s: what is wrong is said in words', async (line, column, words) => {
+  const { diagnostics } = await read(annotations(`notes:\n  - reading: one\n    quote: Once\n    ${line}\n`));
+  expect(diagnostics[0]).toMatchObject({ code: 'yaml-syntax', message: expect.stringContaining(words) });
+  expect(diagnostics[0]!.range!.start).toMatchObject({ line: 6, column });
+});
+
 test('a word where a list is needed is said to be written as one', async () => {
   const { diagnostics } = await read(annotations('glossary: [{ term: a, forms: b c, definition: d }]\n'));
   expect(diagnostics).toMatchObject([{ code: 'value-kind', hint: expect.stringContaining('[b c]') }]);
