@@ -1,3 +1,4 @@
+import parse from 'css-tree/parser';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import type { Source } from '../diagnostics/source.js';
 import type { RenderedBook } from '../render/rendered.js';
@@ -64,6 +65,8 @@ export function stylesheetResources(rendered: RenderedBook): {
 } {
   const resources = new Map<string, Resource>();
   const diagnostics: Diagnostic[] = [];
+  const [, ...own] = rendered.stylesheets.epub;
+  for (const source of own) diagnostics.push(...syntaxFaults(source));
   for (const source of rendered.stylesheets.epub)
     for (const { address, at } of addresses(source)) {
       const path = address.replace(/[?#].*$/, '').replace(/^\.\//, '');
@@ -77,7 +80,9 @@ export function stylesheetResources(rendered: RenderedBook): {
             `The stylesheet names “${address}”, which templates/ does not have.`,
             {
               at,
-              hint: 'the file must be a font or a picture in templates/, its name in ASCII letters without spaces',
+              hint: /\.css$/i.test(path)
+                ? `write what it says into ${source.path}`
+                : 'the file must be a font or a picture in templates/, its name in ASCII letters without spaces',
             },
           ),
         );
@@ -85,11 +90,26 @@ export function stylesheetResources(rendered: RenderedBook): {
   return { resources: [...resources.values()], diagnostics };
 }
 
+/** Where a stylesheet cannot be read; checkers of EPUBs only know the lines of all stylesheets together. */
+function syntaxFaults(source: Source): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  parse(source.text, {
+    onParseError: ({ offset, message }) =>
+      found.push(
+        diagnostic('css-syntax', `the stylesheet cannot be read here: ${message}`, {
+          at: { source, start: offset, end: offset + 1 },
+        }),
+      ),
+  });
+  return found;
+}
+
 function addresses(
   source: Source,
 ): { address: string; at: { source: Source; start: number; end: number } }[] {
   const text = source.text.replace(/\/\*.*?\*\//gs, (comment) => ' '.repeat(comment.length));
-  return [...text.matchAll(/url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"'\s]*))\s*\)/g)].map((match) => ({
+  const named = /(?:url\(\s*|@import\s+)(?:"([^"]*)"|'([^']*)'|(?<=\(\s*)([^)"'\s]*))/g;
+  return [...text.matchAll(named)].map((match) => ({
     address: match[1] ?? match[2] ?? match[3] ?? '',
     at: { source, start: match.index, end: match.index + match[0].length },
   }));

@@ -397,6 +397,16 @@ describe('the project’s own files', () => {
     ]);
   });
 
+  test('a stylesheet that cannot be read is shown where it is wrong, and one that asks for another where it does', async () => {
+    const css = '@import "more.css";\nh1 { margin: 0; }}\n';
+    const { diagnostics } = await writeEpub(renderBook(book(), { 'epub.css': css }).value, { date });
+    const places = diagnostics.map(
+      ({ code, file, range }) => `${code} ${file} ${range?.start.line}:${range?.start.column}`,
+    );
+    expect(places).toContain('css-syntax templates/epub.css 2:18');
+    expect(places).toContain('epub-asset-missing templates/epub.css 1:1');
+  });
+
   test('images come along under ASCII names', async () => {
     const of = book({
       body: [chapter('a', { html: '<p><img src="bilder/Bäume 1.png" alt="x"></p>' })],
