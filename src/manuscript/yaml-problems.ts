@@ -77,6 +77,10 @@ const LOCAL = new Set<ErrorCode>([
   'MULTIPLE_DOCS',
 ]);
 
+function isLocal({ code, message }: YAMLError): boolean {
+  return LOCAL.has(code) || message.startsWith('Unexpected scalar at node end');
+}
+
 /**
  * What is wrong with a document's syntax: the first mistake, and of the others those that are no consequence of it, at
  * most one a line.
@@ -88,7 +92,7 @@ export function syntaxProblems(document: Document, source: Source, base: number)
   const lines = new Set<number>();
   let tabbed = false;
   for (const error of document.errors) {
-    if (error.code === 'RESOURCE_EXHAUSTION' || (problems.length > 0 && !LOCAL.has(error.code))) continue;
+    if (error.code === 'RESOURCE_EXHAUSTION' || (problems.length > 0 && !isLocal(error))) continue;
     // Which mapping a line belongs to cannot be told below a tab.
     if (tabbed && error.code === 'BLOCK_AS_IMPLICIT_KEY') continue;
     tabbed ||= error.code === 'TAB_AS_INDENT';

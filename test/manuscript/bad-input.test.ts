@@ -727,6 +727,14 @@ test.each([
   expect(diagnostics[0]!.range!.start).toMatchObject({ line: 6, column });
 });
 
+test('every text that begins with a sign of YAML is told at once', async () => {
+  const notes = ['*A* b', '[c](https://d.org)', '"e" f'].map(
+    (text) => `  - note: ${text}\n    quote: Once\n`,
+  );
+  const { diagnostics } = await read(annotations(`notes:\n${notes.join('')}`));
+  expect(places(diagnostics)).toEqual([4, 6, 8].map((line) => expect.stringContaining(`${A}:${line}:`)));
+});
+
 test('a word where a list is needed is said to be written as one', async () => {
   const { diagnostics } = await read(annotations('glossary: [{ term: a, forms: b c, definition: d }]\n'));
   expect(diagnostics).toMatchObject([{ code: 'value-kind', hint: expect.stringContaining('[b c]') }]);
