@@ -5,6 +5,8 @@
 export const CHECKS = {
   // The file
   'pdf-syntax': 'Every object can be read where the cross-references say, and every reference leads to one',
+  'file-header': 'The file begins as one of PDF 1.0 to 1.7 (ISO 19005-2, 6.1.2)',
+  limits: 'Strings, names, numbers, pages and nesting are no larger than any reader takes (6.1.13)',
   'pdf-content':
     'Content streams hold known operators with the right operands; states and marks are balanced',
   // Content (7.1)

@@ -1,3 +1,4 @@
+import { checkHeader, checkLimits } from './pdf/check-file.js';
 import { checkFonts } from './pdf/check-fonts.js';
 import { checkLinks } from './pdf/check-links.js';
 import { checkForbidden, checkMetadata } from './pdf/check-metadata.js';
@@ -19,9 +20,12 @@ export function verifyPdf(
   report = new Report(),
 ): { report: Report; document?: PdfDocument } {
   try {
-    const reader = new PdfReader(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    checkHeader(buffer, report);
+    const reader = new PdfReader(buffer);
     checkSyntax(reader, report);
     const document = readDocument(reader, report);
+    checkLimits(document, report);
     checkStructure(document, report);
     checkTables(document, report);
     checkLinks(document, report);

@@ -65,7 +65,7 @@ export class Dissected {
 
   /** A file with a plain table of cross-references. */
   assemble(): Buffer {
-    let file = '%PDF-1.7\n';
+    let file = '%PDF-1.7\n%\xe2\xe3\xcf\xd3\n';
     const offsets = new Map<number, number>();
     for (const [id, { dict, stream }] of this.objects) {
       offsets.set(id, file.length);

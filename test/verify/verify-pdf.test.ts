@@ -41,6 +41,25 @@ const DAMAGES: [string, CheckName, (file: Dissected) => unknown][] = [
   ['a page tree that miscounts', 'pdf-syntax', (f) => f.replace('/Count 6', '/Count 7')],
   ['no identifier', 'pdf-syntax', (f) => f.replace(/\/ID \[.*\]/, '')],
   // Content streams
+  [
+    'a string that is too long',
+    'limits',
+    (f) => f.replace('/Contents (Note 1)', `/Contents (${'a'.repeat(32_768)})`),
+  ],
+  [
+    'a name that is too long',
+    'limits',
+    (f) => f.replace('/Type /Catalog', `/Type /Catalog/K /${'a'.repeat(128)}`),
+  ],
+  ['a name that is no UTF-8', 'limits', (f) => f.replace('/Type /Catalog', '/Type /Catalog/K /a#ff')],
+  ['a number that is too large', 'limits', (f) => f.replace('/Type /Catalog', '/Type /Catalog/K 2147483648')],
+  [
+    'a page as large as a house',
+    'limits',
+    (f) => f.replace(/\/MediaBox \[.*?\]/, '/MediaBox [0 0 14401 500]'),
+  ],
+  ['too many q', 'limits', (f) => f.replace('\nBT\n', `\n${'q '.repeat(29)}${'Q '.repeat(29)}\nBT\n`)],
+  ['an unknown rendering intent', 'pdf-content', (f) => f.replace('\nBT\n', '\n/Bright ri\nBT\n')],
   ['NaN in a TJ', 'pdf-content', (f) => f.replace(/\)(-?\d+)\(/, ')NaN(')],
   ['an unknown operator', 'pdf-content', (f) => f.replace(/\nBT\n/, '\nfoo\nBT\n')],
   ['an operand too few', 'pdf-content', (f) => f.replace(/(\S+) \S+ Td/, '$1 Td')],
@@ -128,6 +147,8 @@ const DAMAGES: [string, CheckName, (file: Dissected) => unknown][] = [
   ],
   ['a type that is not mapped', 'structure-tree', (f) => f.replace(/\/RoleMap <<\/Title \/P>>/, '')],
   ['a standard type that is mapped', 'structure-tree', (f) => f.replace('/RoleMap <<', '/RoleMap <</P /Div')],
+  ['a role map that goes round', 'structure-tree', (f) => f.replace('/RoleMap <<', '/RoleMap <</A /B/B /A')],
+  ['a role map that leads nowhere', 'structure-tree', (f) => f.replace('/RoleMap <<', '/RoleMap <</A /B')],
   ['no structure tree', 'structure-tree', (f) => f.replace(/\/StructTreeRoot \d+ 0 R/, '')],
   [
     'an element without kids',
@@ -160,6 +181,11 @@ const DAMAGES: [string, CheckName, (file: Dissected) => unknown][] = [
     'a figure with an empty alternative text',
     'alternative-text',
     (f) => f.replace(/\/Alt \(A blue sheet\)/, '/Alt ( )'),
+  ],
+  [
+    'an alternative text of private use',
+    'alternative-text',
+    (f) => f.replace('/Alt (A blue sheet)', '/Alt <feffe000>'),
   ],
   ['a figure without box', 'figure-box', (f) => f.replace(/\/BBox \[[^\]]*\]/, '')],
   ['a figure with a box off the page', 'figure-box', (f) => f.replace(/\/BBox \[30/, '/BBox [-30')],
@@ -267,6 +293,22 @@ const DAMAGES: [string, CheckName, (file: Dissected) => unknown][] = [
     'conformance',
     (f) => f.replace(/<rdf:Description [^>]*xmlns:pdfaExtension.*?<\/rdf:Description>/, ''),
   ],
+  [
+    'pdfuaid under another prefix',
+    'xmp',
+    (f) => f.replace(/^[^]*pdfuaid[^]*$/, (text) => text.replace(/\bpdfuaid(?=:|=)/g, 'ua')),
+  ],
+  [
+    'a packet that says how long it is',
+    'xmp',
+    (f) => f.replace('<?xpacket begin="', '<?xpacket bytes="9" begin="'),
+  ],
+  ['a property of no schema', 'xmp', (f) => f.replace('<dc:title>', '<dc:mood>gay</dc:mood><dc:title>')],
+  [
+    'a schema that nobody knows',
+    'xmp',
+    (f) => f.replace('<dc:title>', '<q:mood xmlns:q="http://example.org/">gay</q:mood><dc:title>'),
+  ],
   ['no output intent', 'colour', (f) => f.replace(/\/OutputIntents \[[^\]]*\]/, '')],
   ['a colour in CMYK', 'colour', (f) => f.replace(/\n0 g\n/, '\n0 0 0 1 k\n')],
   [
@@ -274,6 +316,39 @@ const DAMAGES: [string, CheckName, (file: Dissected) => unknown][] = [
     'forbidden',
     (f) => f.replace('/Type /Catalog', '/Type /Catalog/OpenAction <</S/JavaScript/JS(1)>>'),
   ],
+  [
+    'transparency in CMYK',
+    'colour',
+    (f) => f.replace('/Type /Page/', '/Type /Page/Group <</S/Transparency/CS/DeviceCMYK>>/'),
+  ],
+  [
+    'a filter that hides',
+    'forbidden',
+    (f) => f.replace('/Type /Metadata', '/Type /Metadata/FFilter /FlateDecode'),
+  ],
+  [
+    'layers',
+    'forbidden',
+    (f) => f.replace('/Type /Catalog', '/Type /Catalog/OCProperties <</OCGs[]/D<</AS[]>>>>'),
+  ],
+  ['a slide show', 'forbidden', (f) => f.replace('/Type /Page/', '/Type /Page/PresSteps <<>>/')],
+  [
+    'an image that is smoothed',
+    'forbidden',
+    (f) => f.replace('/Subtype /Image', '/Subtype /Image/Interpolate true'),
+  ],
+  ['an unknown intent', 'forbidden', (f) => f.replace('/Subtype /Image', '/Subtype /Image/Intent /Bright')],
+  [
+    'an unknown blend mode',
+    'forbidden',
+    (f) => f.replace('/Font <<', '/ExtGState <</G <</BM /Loud>>>>/Font <<'),
+  ],
+  [
+    'an action that goes on',
+    'forbidden',
+    (f) => f.replace('/S /URI/URI', '/Next <</S/Named/N/Print>>/S /URI/URI'),
+  ],
+  ['a version of its own', 'forbidden', (f) => f.replace('/Type /Catalog', '/Type /Catalog/Version /2.0')],
   [
     'an embedded file',
     'forbidden',
@@ -303,6 +378,15 @@ describe('damaged files are rejected', () => {
   ])('%s is no PDF that can be read', (_, make) => {
     expect(verifyPdf(make()).report.failed).toContain('pdf-syntax');
   });
+});
+
+test.each([
+  ['a later version', '%PDF-1.7', '%PDF-2.0'],
+  ['no second line of bytes', '%\xe2\xe3\xcf\xd3', '%four'],
+  ['something before it', '%PDF', '\n%PDF'],
+])('a file whose header has %s is rejected', (_, from, to) => {
+  const file = new Dissected(good).assemble().toString('latin1').replace(from, to);
+  expect(verifyPdf(Buffer.from(file, 'latin1')).report.failed).toContain('file-header');
 });
 
 /** Makes the first Length of a file wrong, without moving anything. */

@@ -1,7 +1,8 @@
 import { parseXml, XmlElement, XmlText } from '@rgrove/parse-xml';
 import type { Report } from '../report.js';
 import { type PdfDocument, textOf } from './document.js';
-import { type Dict, isDict, Stream } from './objects.js';
+import { type Dict, isDict, Name, type PdfObject, Stream } from './objects.js';
+import type { PdfReader } from './reader.js';
 
 const NAMESPACES: Record<string, string> = {
   rdf: 'http://www.w3.org/1999/02/22-rdf-syntax-ns#',
@@ -34,6 +35,7 @@ export function checkMetadata(document: PdfDocument, report: Report): void {
     return;
   }
   if ((stream as Stream).dict.has('Filter')) report.fail('xmp', 'the packet is compressed');
+  for (const problem of xmp.problems) report.fail('xmp', problem);
   const title = xmp.text('dc:title');
   report.expect('title', (title ?? '').trim() !== '', () => 'dc:title is missing or empty');
   const information = reader.dict(reader.trailer.get('Info'));
@@ -113,35 +115,85 @@ const FORBIDDEN_KEYS = [
   'TR',
   'HTP',
   'Requirements',
+  'OCProperties',
+  'PresSteps',
+  'AlternatePresentations',
+  'NeedsRendering',
+  'Perms',
+  'OPI',
+  'TR2',
+  'FFilter',
+  'FDecodeParms',
 ];
+/** Keys that may have certain values only. */
+const ALLOWED_VALUES: [key: string, allowed: RegExp][] = [
+  ['Interpolate', /^false$/],
+  ['Intent', /^(RelativeColorimetric|AbsoluteColorimetric|Perceptual|Saturation)$/],
+  [
+    'BM',
+    /^(Normal|Compatible|Multiply|Screen|Overlay|Darken|Lighten|Color(Dodge|Burn)?|(Hard|Soft)Light|Difference|Exclusion|Hue|Saturation|Luminosity)$/,
+  ],
+  ['Version', /^1\.[0-7]$/],
+];
+/** Filters that hide what they hold, or have been patented. */
+const FORBIDDEN_FILTERS = new Set(['LZWDecode', 'Crypt']);
 
 export function checkForbidden(document: PdfDocument, report: Report): void {
   const { reader } = document;
+  checkDict(reader, reader.trailer, 'the trailer', report);
   for (const id of reader.ids()) {
     report.look('forbidden');
     const object = reader.load(id);
-    const dict: Dict | undefined =
-      object instanceof Stream ? object.dict : isDict(object) ? object : undefined;
-    if (!dict) continue;
-    const key = FORBIDDEN_KEYS.find((key) => dict.has(key));
-    if (key && !(key === 'TR' && isDict(dict.get('TR')))) report.fail('forbidden', `object ${id} has ${key}`);
-    for (const name of ['S', 'Subtype']) {
-      const value = reader.name(dict.get(name));
-      if (value !== undefined && FORBIDDEN_NAMES.has(value))
-        report.fail('forbidden', `object ${id} is ${value}`);
-    }
-    if (object instanceof Stream && dict.has('F'))
-      report.fail('forbidden', `stream ${id} lies in another file`);
+    const where = `object ${id}`;
+    for (const dict of dictsIn(object ?? null)) checkDict(reader, dict, where, report);
+    if (!(object instanceof Stream)) continue;
+    if (object.dict.has('F')) report.fail('forbidden', `stream ${id} lies in another file`);
+    const filters = reader.array(object.dict.get('Filter')) ?? [object.dict.get('Filter') ?? null];
+    for (const filter of filters)
+      if (FORBIDDEN_FILTERS.has(reader.name(filter) ?? ''))
+        report.fail('forbidden', `stream ${id} has the filter ${reader.name(filter)}`);
   }
+}
+
+/** The dictionary of an object, and those that stand in it. Types that a role map maps are no keys. */
+function* dictsIn(object: PdfObject): Generator<Dict> {
+  if (object instanceof Stream) yield* dictsIn(object.dict);
+  else if (Array.isArray(object)) for (const item of object) yield* dictsIn(item);
+  else if (isDict(object)) {
+    yield object;
+    for (const [key, value] of object) if (key !== 'RoleMap') yield* dictsIn(value);
+  }
+}
+
+function checkDict(reader: PdfReader, dict: Dict, where: string, report: Report): void {
+  const key = FORBIDDEN_KEYS.find((key) => dict.has(key));
+  if (key && !(key === 'TR' && isDict(dict.get('TR')))) report.fail('forbidden', `${where} has ${key}`);
+  for (const name of ['S', 'Subtype']) {
+    const value = reader.name(dict.get(name));
+    if (value !== undefined && FORBIDDEN_NAMES.has(value)) report.fail('forbidden', `${where} is ${value}`);
+  }
+  for (const [key, allowed] of ALLOWED_VALUES) {
+    const value = reader.resolve(dict.get(key));
+    const text = value instanceof Name ? value.value : String(value);
+    if (dict.has(key) && !allowed.test(text)) report.fail('forbidden', `${where} has ${key} ${text}`);
+  }
+  // An action is done, and nothing after it.
+  if (dict.has('Next') && dict.has('S')) report.fail('forbidden', `${where} has Next`);
+  if (reader.isName(dict.get('S'), 'Transparency') && reader.isName(dict.get('CS'), 'DeviceCMYK'))
+    report.fail('colour', `${where} blends in DeviceCMYK`);
 }
 
 /** An XMP packet, with names as these checks write them whatever prefixes it uses. */
 class Xmp {
   private readonly properties = new Map<string, XmlElement | string>();
+  /** What PDF/A does not allow (ISO 19005-2, 6.6.2). */
+  readonly problems: string[] = [];
 
   /** @throws where it is not well-formed */
   constructor(packet: string) {
     const root = parseXml(packet.trim()).root;
+    if (/<\?xpacket[^>]*\s(bytes|encoding)=/.test(packet))
+      this.problems.push('the packet says how many bytes it has, or how they are written');
     const visit = (element: XmlElement, scope: Record<string, string>) => {
       const inner = { ...scope };
       for (const [name, value] of Object.entries(element.attributes))
@@ -153,8 +205,11 @@ class Xmp {
         }
         for (const kid of element.children) {
           if (!(kid instanceof XmlElement)) continue;
-          const property = known(kid.name, { ...inner, ...declared(kid) });
+          const within = { ...inner, ...declared(kid) };
+          const property = known(kid.name, within);
           if (property) this.properties.set(property, kid);
+          const problem = unknownProperty(kid.name, within);
+          if (problem) this.problems.push(problem);
         }
       } else for (const kid of element.children) if (kid instanceof XmlElement) visit(kid, inner);
     };
@@ -197,6 +252,28 @@ function known(name: string, scope: Record<string, string>): string | undefined 
   const [prefix = '', local] = name.split(':');
   const found = Object.entries(NAMESPACES).find(([, uri]) => uri === scope[prefix]);
   return found && local !== undefined ? `${found[0]}:${local}` : undefined;
+}
+
+/** The properties of the schemas that PDF/A knows, as far as a book has them. */
+const PROPERTIES: Record<string, RegExp> = {
+  'http://purl.org/dc/elements/1.1/':
+    /^(contributor|coverage|creator|date|description|format|identifier|language|publisher|relation|rights|source|subject|title|type)$/,
+  'http://ns.adobe.com/xap/1.0/':
+    /^(Advisory|BaseURL|CreateDate|CreatorTool|Identifier|Label|MetadataDate|ModifyDate|Nickname|Rating)$/,
+  'http://ns.adobe.com/pdf/1.3/': /^(Keywords|PDFVersion|Producer|Trapped)$/,
+  [NAMESPACES.pdfuaid!]: /^(part|amd|corr)$/,
+  [NAMESPACES.pdfaid!]: /^(part|conformance|amd|corr)$/,
+  [NAMESPACES.pdfaExtension!]: /^schemas$/,
+};
+/** Schemas whose prefix is fixed. */
+const FIXED_PREFIXES = ['pdfuaid', 'pdfaid', 'pdfaExtension'];
+
+function unknownProperty(name: string, scope: Record<string, string>): string | undefined {
+  const [prefix = '', local = ''] = name.split(':');
+  const namespace = scope[prefix] ?? '';
+  const fixed = FIXED_PREFIXES.find((own) => NAMESPACES[own] === namespace);
+  if (fixed && fixed !== prefix) return `${name} should be written ${fixed}:${local}`;
+  return PROPERTIES[namespace]?.test(local) ? undefined : `${name} is in no schema that PDF/A knows`;
 }
 
 function items(element: XmlElement): string[] {

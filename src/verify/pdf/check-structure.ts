@@ -191,6 +191,9 @@ function checkHeading(element: Element, last: number, report: Report): number {
 function checkAlternative(document: PdfDocument, element: Element, report: Report): void {
   const { reader, pageById } = document;
   const { standard, dict } = element;
+  for (const key of ['Alt', 'ActualText', 'E'])
+    if (/\p{Co}/u.test(textOf(reader, dict.get(key)) ?? ''))
+      report.fail('alternative-text', `${element.type} ${element.id} has characters that mean nothing`);
   if (standard !== 'Figure' && standard !== 'Formula') return;
   const text = textOf(reader, dict.get('Alt')) ?? textOf(reader, dict.get('ActualText'));
   report.expect(

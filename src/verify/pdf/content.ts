@@ -77,6 +77,11 @@ export class ContentReader {
   }
 }
 
+/** How many q may stand one in another (ISO 19005-2, 6.1.13). */
+const DEEPEST = 28;
+/** Rendering intents (6.2.6). */
+const INTENTS = new Set(['RelativeColorimetric', 'AbsoluteColorimetric', 'Perceptual', 'Saturation']);
+
 class ContentRun {
   private readonly marks: Mark[] = [];
   private font: PdfFont | undefined;
@@ -134,6 +139,12 @@ class ContentRun {
     switch (name) {
       case 'q':
         this.saved.push(this.font);
+        if (this.saved.length > DEEPEST)
+          this.report.fail('limits', `${this.where}: more than ${DEEPEST} q stand one in another`);
+        break;
+      case 'ri':
+        if (!INTENTS.has((operands[0] as Name).value))
+          this.fault(`ri has the intent ${(operands[0] as Name).value}`);
         break;
       case 'Q':
         if (this.saved.length === 0) this.fault('Q without q');

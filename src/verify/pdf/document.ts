@@ -133,7 +133,10 @@ function readStructure(
   for (const type of roles.keys())
     if (STANDARD_TYPES.has(type))
       report.fail('structure-tree', `the standard type ${type} is mapped to another`);
-  const standard = (type: string): string => {
+  for (const type of roles.keys())
+    if (!STANDARD_TYPES.has(standard(type)))
+      report.fail('structure-tree', `the role map leads from ${type} to no standard type`);
+  function standard(type: string): string {
     let current = type;
     const passed = new Set<string>();
     while (!STANDARD_TYPES.has(current)) {
@@ -143,7 +146,7 @@ function readStructure(
       current = next;
     }
     return current;
-  };
+  }
   const seen = new Set<number>();
   const list = (object: PdfObject | undefined): PdfObject[] => {
     const value = object instanceof Ref ? object : reader.resolve(object);
