@@ -1,10 +1,11 @@
-import type { Nodes, Root, RootContent } from 'mdast';
+import type { List, Nodes, Root, RootContent } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import remarkFrontmatter from 'remark-frontmatter';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { parse } from 'yaml';
+import { keepNumbers } from '../manuscript/markdown/list-numbers.js';
 import { type Block, collapse, type Draft, type Metadata } from './draft.js';
 
 const KEYS = [
@@ -33,8 +34,23 @@ export function fromMarkdown(text: string): Draft {
     readFrontMatter(first.value, draft);
     tree.children.shift();
   }
+  keepNumbers(tree, text);
+  tree.children = tree.children.flatMap(apart);
   draft.blocks = blocksOf(tree);
   return draft;
+}
+
+/** A list in parts, each with the number that it begins with, where numbers are left out: what is written counts on by itself. */
+function apart(node: RootContent): RootContent[] {
+  if (node.type !== 'list') return [node];
+  const parts: List[] = [];
+  for (const item of node.children) {
+    const value = item.data?.hProperties?.value;
+    if (parts.length === 0) parts.push({ ...node, children: [] });
+    else if (value !== undefined) parts.push({ ...node, start: Number(value), children: [] });
+    parts.at(-1)!.children.push(item);
+  }
+  return parts;
 }
 
 /** The top-level nodes of a tree as blocks. */

@@ -294,6 +294,16 @@ test('Markdown keeps its markup, its verse and its front matter', async () => {
   expect(readings[0]!.dropped).toEqual([{ line: 1, text: 'layout: "post"', reason: expect.any(String) }]);
 });
 
+test('Markdown keeps the numbers of lists', async () => {
+  const source = `# Mill\n\n1789. ${LONG}\n\n1793. ${LONGER}\n\n${LONG}\n\n1. a\n2. b\n5. c\n`;
+  const project = await makeProject({ 'mill.md': source });
+  await project.import(['mill.md']);
+  const body = await project.body('mill');
+  expect(body).toMatch(/^1789\\?\. The miller/);
+  expect(body).toMatch(/^1793\\?\. Nobody/m);
+  expect(body).toMatch(/1\. a\n2\. b\n+5[.)] c$/);
+});
+
 test('Markdown of other programs: an image is no heading, and one tilde strikes nothing out', async () => {
   const source = `# Mill\n\n![A mill](mill.png "The mill")\n\n${LONG} H~2~O. ~~No.~~\n`;
   const project = await makeProject({ 'mill.md': source });
