@@ -46,6 +46,14 @@ describe('running heads', () => {
   });
 });
 
+test('what is stressed in scripts without italics is bold', async () => {
+  const arabic = chapter('a', { html: '<p>كان <em>الرجل</em> يكتب</p>', lang: 'ar' });
+  const { pages } = (await typeset(renderBook(book({ body: [arabic] })).value)).value;
+  const fragments = pages.flatMap(({ lines }) => lines.flatMap((line) => line.fragments));
+  const bold = fragments.filter(({ shaped }) => /arabic.*bold|arabic.*700/i.test(shaped.font.id));
+  expect(bold.map(({ shaped }) => shaped.text).join('')).toContain('الرجل');
+});
+
 describe('contents', () => {
   test('have no number on a line of its own, however long a title is', async () => {
     const body = Array.from({ length: 30 }, (_, i) =>
