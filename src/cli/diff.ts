@@ -27,6 +27,7 @@ export async function runDiff(old: string, now: string, options: DiffCommandOpti
     const { writeDiffPage } = await import('../compare/diff-page.js');
     const failure = await writeDiffPage(options.html, diff);
     if (failure) diagnostics.push(failure);
+    else if (!options.json) printResult(options.html);
   }
   if (options.json) printResult(JSON.stringify({ status, diagnostics, ...diff }, null, 2));
   else {
