@@ -149,10 +149,18 @@ describe('what pdftotext reads', () => {
 
   test('knows a compound without its hyphen, and a year with a call at it', () => {
     const [own] = [
-      reading('x', 'X', `${OTTER} In 1917 a half-hearted otter swam to the other bank of the river.`),
+      reading(
+        'x',
+        'X',
+        `${OTTER} In 1917 a half-hearted otter swam to the left- and other bank of the river.`,
+      ),
     ];
     const report = new Report();
-    const text = own!.body.join(' ').replace('1917', '191712').replace('half hearted', 'halfhearted');
+    const text = own!.body
+      .join(' ')
+      .replace('1917', '191712')
+      .replace('half hearted', 'halfhearted')
+      .replace('left and', 'leftand');
     verifyReadWords([own!], splitWords(text), report);
     expect(report.ok).toBe(true);
   });

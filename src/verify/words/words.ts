@@ -11,12 +11,12 @@ export function wordsOf(text: string): string[] {
   return text.replace(INVISIBLE, '').normalize('NFKC').match(WORD) ?? [];
 }
 
-/** Pairs of words with nothing but a hyphen or dash between them, as `half hearted`. */
+/** Pairs of words with a hyphen or dash between them, as `half hearted`, and a space at most, as `left and` of “left- and right-wing”. */
 export function compoundsOf(text: string): Set<string> {
   const found = new Set<string>();
   const plain = text.replace(INVISIBLE, '').normalize('NFKC');
   for (const [, first, second] of plain.matchAll(
-    /([\p{L}\p{M}]+|\p{N}+)[-\u2010-\u2014](?=([\p{L}\p{M}]+|\p{N}+))/gu,
+    /([\p{L}\p{M}]+|\p{N}+)[-\u2010-\u2014]\s?(?=([\p{L}\p{M}]+|\p{N}+))/gu,
   ))
     found.add(`${first} ${second}`);
   return found;
