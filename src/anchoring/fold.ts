@@ -119,6 +119,11 @@ export function fold(text: string, barriers: readonly number[] = []): Folded {
   return writer.result();
 }
 
+/** Whether a character, or the mark that it is, is of Hebrew or Arabic; those that only look so stand far behind. */
+function mayHavePoints(code: number): boolean {
+  return code >= 0x591 && (code <= 0x6ff || code >= 0xfb1d);
+}
+
 /** Whether any letter of a text has points or vowel signs. */
 export function hasPoints(text: string): boolean {
   return text.search(POINTS) >= 0;
@@ -243,7 +248,8 @@ class Writer {
   }
 
   private normalised(original: string, start: number, end: number): void {
-    const composed = original.replace(IGNORABLES, '').normalize('NFKC').replace(POINTS, '');
+    const normal = original.replace(IGNORABLES, '').normalize('NFKC');
+    const composed = mayHavePoints(original.charCodeAt(0)) ? normal.replace(POINTS, '') : normal;
     const same = composed === original;
     for (let i = 0; i < composed.length; i++) {
       const code = composed.charCodeAt(i);
