@@ -35,7 +35,7 @@ export function readReadings(
   const contents: ContentsItem[] = [];
   const readings: Reading[] = [];
   for (const one of unique) {
-    if (!files.has(one.id)) missingFile(reader, one, files);
+    if (!files.has(one.id)) missingFile(reader, one, files, corpus);
     const reading = readReading(reader, one, texts.get(files.get(one.id) ?? ''), language);
     readings.push(reading);
     if (one.part) {
@@ -66,7 +66,12 @@ export function checkFrontMatter(files: Iterable<CorpusFile>): Diagnostic[] {
   return diagnostics;
 }
 
-function missingFile({ file, diagnostics }: Reader, one: Listed, files: Map<string, string>): void {
+function missingFile(
+  { file, diagnostics }: Reader,
+  one: Listed,
+  files: Map<string, string>,
+  corpus: Listing,
+): void {
   if (one.entry.text === 'local') return;
   const sameLetters = [...files.keys()].find((id) => id.toLowerCase() === one.id.toLowerCase());
   const markdown = /\.md$/.test(one.id) && files.has(one.id.slice(0, -3));
@@ -77,10 +82,22 @@ function missingFile({ file, diagnostics }: Reader, one: Listed, files: Map<stri
         ? `did you mean “${sameLetters}”? Capitals count`
         : markdown
           ? `did you mean “${one.id.slice(0, -3)}”?`
-          : (didYouMean(one.id, [...files.keys()].sort(byCodeUnit)) ??
+          : (otherwiseNamed(one.id, corpus) ??
+            didYouMean(one.id, [...files.keys()].sort(byCodeUnit)) ??
             'add the file, or say “text: local” where the text is not distributed'),
     }),
   );
+}
+
+/** What to do with a file that has the name of a reading and another ending. */
+function otherwiseNamed(id: string, { files }: Listing): string | undefined {
+  const named = files.filter((name) =>
+    name.normalize('NFC').toLowerCase().startsWith(`${id.toLowerCase()}.`),
+  );
+  const markdown = named.find((name) => /\.(?:md|markdown|mdown|mkd)(?:\.txt)?$/i.test(name));
+  if (markdown !== undefined) return `rename “${markdown}” to “${id}.md”`;
+  const source = named.find((name) => /\.(?:txt|text|x?html?|docx)$/i.test(name));
+  return source && `make one of “${source}”: florilegium import ${CORPUS}/${source} --id ${id}`;
 }
 
 function readReading(reader: Reader, one: Listed, corpus: CorpusFile | undefined, language: string): Reading {

@@ -735,6 +735,17 @@ test('every text that begins with a sign of YAML is told at once', async () => {
   expect(places(diagnostics)).toEqual([4, 6, 8].map((line) => expect.stringContaining(`${A}:${line}:`)));
 });
 
+test.each([
+  ['two.markdown', 'rename “two.markdown” to “two.md”'],
+  ['two.MD', 'rename “two.MD” to “two.md”'],
+  ['two.md.txt', 'rename “two.md.txt” to “two.md”'],
+  ['two.docx', 'florilegium import corpus/two.docx --id two'],
+])('of %s it is said how it becomes a reading', async (name, hint) => {
+  const files = { [A]: 'anthology: { title: T }\nreadings: [one, two]\n', [`corpus/${name}`]: READING };
+  const { diagnostics } = await read(files);
+  expect(diagnostics).toMatchObject([{ code: 'reading-missing', hint: expect.stringContaining(hint) }]);
+});
+
 test('a word where a list is needed is said to be written as one', async () => {
   const { diagnostics } = await read(annotations('glossary: [{ term: a, forms: b c, definition: d }]\n'));
   expect(diagnostics).toMatchObject([{ code: 'value-kind', hint: expect.stringContaining('[b c]') }]);
