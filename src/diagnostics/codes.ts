@@ -384,7 +384,7 @@ export const CODES = {
   'template-left-out': {
     severity: 'warning',
     about:
-      'A template prints what no page of a book holds: programs, styles in attributes, links to files, pictures of its own.',
+      'A template prints what no page of a book holds: programs, styles in attributes, links to files, pictures that are not there.',
   },
   'template-repeated-id': {
     severity: 'warning',

@@ -53,9 +53,14 @@ async function readImage(root: Folder, path: string): Promise<Image | ((use: Ima
     return ({ at }) =>
       diagnostic(code === 'file-outside' ? 'image-outside' : code, message, { at: at(), hint });
   }
-  const { bytes } = found;
-  const invalid = (message: string, hint?: string) => (use: ImageUse) =>
-    diagnostic('image-invalid', message, { at: use.at(), hint });
+  const image = imageOf(path, found.bytes);
+  if (!('fault' in image)) return image;
+  return ({ at }) => diagnostic('image-invalid', image.fault, { at: at(), hint: image.hint });
+}
+
+/** A file as an image, or why it cannot be one. */
+export function imageOf(path: string, bytes: Uint8Array): Image | { fault: string; hint?: string } {
+  const invalid = (fault: string, hint?: string) => ({ fault, ...(hint !== undefined && { hint }) });
   let size: ReturnType<typeof imageSize>;
   try {
     size = imageSize(bytes);

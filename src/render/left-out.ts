@@ -2,7 +2,7 @@ import { type XmlDocument, XmlElement, type XmlNode } from '@rgrove/parse-xml';
 import { DROPPED } from './conform/content-model.js';
 import { cleanUrl } from './conform/urls.js';
 
-const ORNAMENT = 'a page shows the pictures of its readings; an ornament can be a sign of a font: ❧';
+const BESIDE = 'save it beside the templates, and show it as <img src="templates/NAME.svg" alt=""/>';
 
 export interface Pictures {
   has(address: string): boolean;
@@ -49,11 +49,14 @@ function ofElement({ name, attributes, start: offset }: XmlElement, pictures: Pi
           : 'books do not run programs',
       );
   if (name === 'svg' || name === 'math')
-    say(`<${name}> is in the EPUB alone: the PDF leaves it out.`, ORNAMENT);
+    say(`<${name}> is in the EPUB alone: the PDF leaves it out.`, BESIDE);
   const { href, src } = attributes;
   if (name === 'a' && href !== undefined && !/^#./.test(href) && cleanUrl(href) === undefined)
     say(`The link to “${href}” is left out.`, 'a link inside the book is #id, whichever page the id is on');
   if (name === 'img' && !pictures.has(src ?? ''))
-    say(`The picture “${src ?? ''}” is left out: no reading has it.`, ORNAMENT);
+    say(
+      `The picture “${src ?? ''}” is left out: the book has none of this address.`,
+      pictures.has(`templates/${src}`) ? `write src="templates/${src}"` : BESIDE,
+    );
   return found;
 }

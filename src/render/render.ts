@@ -8,6 +8,7 @@ import { COVER_HELPERS, languageHelpers } from './helpers.js';
 import { layersOf } from './layers.js';
 import { PageMaker } from './page-maker.js';
 import { planPages } from './page-plan.js';
+import { withPictures } from './pictures.js';
 import type { Looks, RenderedBook } from './rendered.js';
 import { Templates } from './templates.js';
 
@@ -57,8 +58,9 @@ export function readLooks(
  *
  * @param memo remembers pages whose data and templates did not change
  */
-export function renderPages(book: Book, looks: Looks, memo: Memo = FORGETFUL): Result<RenderedBook> {
+export function renderPages(of: Book, looks: Looks, memo: Memo = FORGETFUL): Result<RenderedBook> {
   const { templates, words, key = '' } = looks;
+  const book = looks.assets.size > 0 ? { ...of, images: withPictures(of.images, looks) } : of;
   const plan = planPages(book, words);
   const maker = new PageMaker(book, plan, templates, memo, key);
   const pages = plan.flatMap((planned) => maker.page(planned) ?? []);

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.js';
 import { serialise } from '../../src/epub/serialise.js';
 import { book, chapter, fullBook } from '../support/book.js';
+import { PNG } from '../support/picture.js';
 import { renderBook } from '../support/render.js';
 
 /** A page of a book rendered with a project's own templates. */
@@ -174,11 +175,25 @@ describe('a mistake in a template has a code, a file and a place', () => {
     ['a handler', '<div>\n<p onclick="x()">x</p></div>', '“onclick”'],
     ['a link to a file', '<div>\n<a href="glossary.xhtml">x</a></div>', '“glossary.xhtml”'],
     ['a drawing', '<div>\n<svg viewBox="0 0 1 1"><path d="M0 0" style="fill: none"/></svg></div>', '<svg>'],
-    ['a picture of its own', '<div>\n<img src="rose.png" alt=""/></div>', '“rose.png”'],
+    ['a picture that is not there', '<div>\n<img src="rose.png" alt=""/></div>', '“rose.png”'],
   ])('what no page holds is said: %s', (_name, template, named) => {
     const found = renderBook(book(), { 'reading.hbs': template }).diagnostics.filter(isFault);
     expect(found.map(said)).toEqual(['template-left-out templates/reading.hbs 2:1']);
     expect(found[0]!.message).toContain(named);
+  });
+
+  test('a picture beside the templates is shown by its address in the project', () => {
+    const own = { 'reading.hbs': '<div>{{text}}<img src="templates/mark.png" alt="Mark"/></div>' };
+    const { value, diagnostics } = renderBook(book(), own, { 'mark.png': PNG });
+    expect(diagnostics).toEqual([]);
+    expect(value.book.images.get('templates/mark.png')).toMatchObject({ width: 4, height: 4 });
+    expect(value.pages.find(({ kind }) => kind === 'reading')!.facts.images).toEqual(['templates/mark.png']);
+    const [found] = renderBook(
+      book(),
+      { 'reading.hbs': '<div>{{text}}<img src="mark.png"/></div>' },
+      { 'mark.png': PNG },
+    ).diagnostics;
+    expect(found!.hint).toBe('write src="templates/mark.png"');
   });
 
   test('a mistake in a partial is in the partial', () => {
