@@ -18,6 +18,20 @@ export class Names {
 /** Longest a name gets: file systems and readers have limits, and ids repeat in every link. */
 const LONGEST = 60;
 
+/** Letters that are no letter with an accent. */
+const OTHERWISE: Record<string, string> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ħ: 'h',
+  ł: 'l',
+  ı: 'i',
+};
+
 /** Lower-case ASCII letters, digits and single hyphens between them; '' where nothing is left. */
 export function asciiName(text: string): string {
   const name = text
@@ -25,6 +39,7 @@ export function asciiName(text: string): string {
     .replace(/\p{M}+/gu, '')
     .replace(/[’'ʼ]/g, '')
     .toLowerCase()
+    .replace(/[ßæœøđðþħłı]/g, (letter) => OTHERWISE[letter]!)
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
   if (name.length <= LONGEST) return name;

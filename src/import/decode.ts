@@ -14,7 +14,7 @@ const DECLARATION_REACH = 1024;
 /**
  * Turns a saved file into text: by its byte-order mark, as UTF-8 where it is valid, by an HTML or XML declaration, as
  * UTF-16 where every other byte is zero, and else as what unmarked old text mostly is: Windows-1252, or Windows-1251 or
- * KOI8-R where most letters are none of ASCII's.
+ * KOI8-R where most letters are none of ASCII's, or one of the encodings of East Asia where it gives text as it is there.
  *
  * @param encoding an encoding that the caller knows better; undefined names none
  * @returns undefined where `encoding` is no encoding that is known
@@ -37,7 +37,7 @@ export function decode(bytes: Uint8Array, encoding?: string): Decoded | undefine
   const declared = /<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)/i.exec(head)?.[1];
   if (declared && iconv.encodingExists(declared) && !/^utf-?8$/i.test(declared))
     return as(declared.toLowerCase());
-  return as(isMostlyHigh(buffer) ? cyrillic(buffer) : 'windows-1252', true);
+  return as(eastAsian(buffer) ?? (isMostlyHigh(buffer) ? cyrillic(buffer) : 'windows-1252'), true);
 }
 
 /** Whether most letters stand above ASCII, as in no language that Windows-1252 was made for. */
@@ -48,6 +48,34 @@ function isMostlyHigh(buffer: Buffer): boolean {
     else if ((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a) balance--;
   }
   return balance > 0;
+}
+
+/**
+ * The encodings of East Asia, with what every text in them has much of: kana, the marks of Chinese, Hangul; and how much
+ * at least. They look like one another, so that what has more to tell comes first.
+ */
+const EAST_ASIAN: [encoding: string, telling: RegExp, least: number][] = [
+  ['shift_jis', /[\u3040-\u30ff]/g, 1 / 8],
+  ['euc-jp', /[\u3040-\u30ff]/g, 1 / 8],
+  ['gb18030', /[，。、；：！？「」“”]/g, 1 / 60],
+  ['big5', /[，。、；：！？「」“”]/g, 1 / 60],
+  ['euc-kr', /[\uac00-\ud7a3]/g, 1 / 4],
+];
+
+/** The encoding in which a text reads as one of East Asia. */
+function eastAsian(buffer: Buffer): string | undefined {
+  return EAST_ASIAN.find(([encoding, telling, least]) => {
+    const text = decoded(buffer, encoding);
+    return text !== undefined && (text.match(telling)?.length ?? 0) > text.length * least;
+  })?.[0];
+}
+
+function decoded(buffer: Buffer, encoding: string): string | undefined {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(buffer);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Small letters are the most of every text; Windows-1251 has them at the end of its table, KOI8-R before its capitals. */
@@ -62,12 +90,7 @@ function startsWith(buffer: Buffer, bytes: number[]): boolean {
 }
 
 function isUtf8(buffer: Buffer): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(buffer);
-    return true;
-  } catch {
-    return false;
-  }
+  return decoded(buffer, 'utf-8') !== undefined;
 }
 
 /** UTF-16 without a mark: Latin text has a zero in (nearly) every second byte, on one side only. */

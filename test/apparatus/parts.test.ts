@@ -53,6 +53,7 @@ describe('headings of a text', () => {
 describe('names', () => {
   test('are ASCII and cut at a word', () => {
     expect(asciiName('L’Été à Žižkov (1919)')).toBe('lete-a-zizkov-1919');
+    expect(asciiName('Größe, Łódź, Ærø')).toBe('grosse-lodz-aero');
     expect(asciiName('毛泽东')).toBe('');
     expect(asciiName(`${'mill '.repeat(20)}`)).toBe(
       'mill-mill-mill-mill-mill-mill-mill-mill-mill-mill-mill-mill',

@@ -152,7 +152,8 @@ test('a line of asterisks parts a text', async () => {
 describe('encodings', () => {
   const text = `Größe und Ähre\n${LONG} Žižka’s naïve “mill”. ${LONGER}\n`;
   const latin = `Größe und Ähre\n${LONG} Die Mühle “mahlt”. ${LONGER}\n`;
-  const cases: [string, Uint8Array, string, string | undefined][] = [
+  type Case = [string, Uint8Array, string, string | undefined];
+  const cases: Case[] = [
     ['UTF-8', Buffer.from(text), 'Žižka’s', undefined],
     ['UTF-8 with a mark', Buffer.from(`\ufeff${text}`), 'Žižka’s', undefined],
     ['UTF-16 with a mark', iconv.encode(text, 'utf-16le', { addBOM: true }), 'Žižka’s', undefined],
@@ -170,6 +171,23 @@ describe('encodings', () => {
       'Колесо',
       undefined,
     ],
+    ...(
+      [
+        [
+          'gb18030',
+          '水车\n\n磨坊主用粉笔在门背后记账，雨水从茅草顶漏下来，一年的账就流进了面粉里。\n',
+          '记账，',
+        ],
+        [
+          'big5',
+          '水車\n\n磨坊主用粉筆在門背後記賬，雨水從茅草頂漏下來，一年的賬就流進了麵粉裡。\n',
+          '記賬，',
+        ],
+        ['shift_jis', '水車\n\n粉屋は、扉の裏に白墨で勘定をつけていた。\n', '勘定を'],
+        ['euc-jp', '水車\n\n粉屋は、扉の裏に白墨で勘定をつけていた。\n', '勘定を'],
+        ['euc-kr', '물레방아\n\n방앗간 주인은 문 뒤에 분필로 셈을 적었다.\n', '분필로'],
+      ] as const
+    ).map(([encoding, text, found]): Case => [encoding, iconv.encode(text, encoding), found, undefined]),
     [
       'what the caller names',
       iconv.encode(text.replace('ï', 'i'), 'windows-1250'),
