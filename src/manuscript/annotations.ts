@@ -16,7 +16,7 @@ import { type NoteGroup, partNotes, readGroup } from './note-groups.js';
 import { checkNotes, readSeries, writtenNotes } from './notes.js';
 import type { Reader } from './reader.js';
 import { readReadings } from './readings.js';
-import { annotationsSchema } from './schema.js';
+import { annotationsSchema, anthologySchema } from './schema.js';
 import { describe, isMapping } from './validate.js';
 import { around, type NotesPlace, type Rest, rememberRest } from './without-notes.js';
 import { YamlFile } from './yaml-file.js';
@@ -210,12 +210,14 @@ function leadsIntoText({ kind, target }: LinkUse): boolean {
 /** The keys of annotations.yml themselves; what they hold is checked by whoever reads it. */
 function checkTopLevel({ file, diagnostics }: Reader, top: Record<string, unknown>, corpus: Listing): void {
   const { shape } = annotationsSchema;
+  const keys = Object.keys(shape);
   for (const key of Object.keys(top))
     if (!(key in shape))
       diagnostics.push(
         diagnostic('key-unknown', `“${key}” is not a key of ${ANNOTATIONS}`, {
           at: file.keyAt([key]),
-          hint: didYouMean(key, Object.keys(shape)),
+          hint:
+            key in anthologySchema.shape ? 'write it below “anthology:”, indented' : didYouMean(key, keys),
         }),
       );
   for (const [key, schema] of Object.entries(shape)) {

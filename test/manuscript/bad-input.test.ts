@@ -750,3 +750,11 @@ test('a word where a list is needed is said to be written as one', async () => {
   const { diagnostics } = await read(annotations('glossary: [{ term: a, forms: b c, definition: d }]\n'));
   expect(diagnostics).toMatchObject([{ code: 'value-kind', hint: expect.stringContaining('[b c]') }]);
 });
+
+test('of a key of the anthology that stands at the margin it is said where it belongs', async () => {
+  const { diagnostics } = await read({
+    'annotations.yml': 'title: Scale\nreadings: [one]\n',
+    'corpus/one.md': '---\ntitle: One\n---\n\nText.\n',
+  });
+  expect(diagnostics.find(({ code }) => code === 'key-unknown')?.hint).toContain('below “anthology:”');
+});
