@@ -228,15 +228,17 @@ describe('text', () => {
   });
 
   test.each([
-    ['Once', 1, 'nce upon', 'Once upon'],
-    ['A heron', 1, 'heron stood', 'A heron stood'],
-    ['“Once', 2, 'nce upon', '“Once upon'],
-  ])('of an initial belongs to the word that it begins: %s', async (value, length, rest, read) => {
+    ['Once', 1, 'nce upon', 'Once upon', 60],
+    ['A heron', 1, 'heron stood', 'A heron stood', 60],
+    ['“Once', 2, 'nce upon', '“Once upon', 60],
+    ['Once', 1, 'nce upon', 'Once upon', 46],
+    ['A heron', 1, 'heron stood', 'A heron stood', 46],
+  ])('of an initial belongs to the word that it begins: %s', async (value, length, rest, read, y) => {
     const book = new BookMaker();
     book.page();
     const paragraph = book.element('P');
     const node = { type: 'text' as const, value };
-    const initial = book.line([{ text: value.slice(0, length), in: paragraph, size: 30 }], { y: 60 });
+    const initial = book.line([{ text: value.slice(0, length), in: paragraph, size: 30 }], { y });
     const line = book.line([{ text: rest, in: paragraph }], { x: 60, y: 46 });
     Object.assign(initial.fragments[0]!, { node, offset: 0 });
     Object.assign(line.fragments[0]!, { node, offset: value.indexOf(rest.slice(0, 3)) });
