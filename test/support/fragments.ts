@@ -150,7 +150,12 @@ export const FRAGMENTS: Record<string, string> = {
 
 /** A fragment as the text of a reading. */
 export function fragmentTree(markup: string): Root {
-  const { element, diagnostics } = parseMarkup(`<div>${markup}</div>`, [], [], new Source('fragment', markup));
+  const { element, diagnostics } = parseMarkup(
+    `<div>${markup}</div>`,
+    [],
+    [],
+    new Source('fragment', markup),
+  );
   if (!element) throw new Error(diagnostics[0]?.message);
   return { type: 'root', children: element.children as ElementContent[] };
 }

@@ -296,14 +296,14 @@ const DAMAGES: [string, CheckName, (file: Dissected) => unknown][] = [
   [
     'pdfuaid under another prefix',
     'xmp',
-    (f) => f.replace(/^[^]*pdfuaid[^]*$/, (text) => text.replace(/\bpdfuaid(?=:|=)/g, 'ua')),
+    (f) => f.replace(/^[\s\S]*pdfuaid[\s\S]*$/, (text) => text.replace(/\bpdfuaid(?=:|=)/g, 'ua')),
   ],
   [
     'a packet that says how long it is',
     'xmp',
     (f) => f.replace('<?xpacket begin="', '<?xpacket bytes="9" begin="'),
   ],
-  ['a property of no schema', 'xmp', (f) => f.replace('<dc:title>', '<dc:mood>gay</dc:mood><dc:title>')],
+  ['a property of no schema', 'xmp', (f) => f.replace('<dc:title>', '<dc:mood>merry</dc:mood><dc:title>')],
   [
     'a schema that nobody knows',
     'xmp',
