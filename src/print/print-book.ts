@@ -77,6 +77,12 @@ export async function printBook(
   }
 }
 
+/**
+ * Characters of a book whose lines are noted already in its first run, which takes a twentieth more time, and some tens of
+ * bytes a word: so the first edit takes as little as all others, and so does one that moves all pages behind it.
+ */
+const NOTED_AT_FIRST = 1_500_000;
+
 /** How often a section is told at once what it asks: an answer may lead to another question, rarely to a third. */
 const MOST_QUESTIONS = 3;
 
@@ -100,8 +106,9 @@ class PrintRun {
     const isKnown = (section: number) =>
       known?.has(section, section === 0 ? plan.first : guessedPlace(plan)) ?? false;
     this.missing = [...plan.sections.keys()].filter((section) => !isKnown(section));
-    // Texts are noted after an edit, when one more of the same section is likely. The first run of a book has enough to do.
-    const notesTexts = this.missing.length < plan.sections.length;
+    // The first run of a very long book has enough to do; there texts are noted from the first edit on.
+    const isFirst = this.missing.length === plan.sections.length;
+    const notesTexts = !isFirst || plan.lengths.reduce((sum, length) => sum + length, 0) < NOTED_AT_FIRST;
     this.known = known;
     this.fresh = known && new FreshSections(known, plan);
     this.presses = new BookPresses(plan, notesTexts ? known : undefined);

@@ -321,7 +321,7 @@ describe('what was kept', () => {
     },
   );
 
-  test('holds the lines and pages of a section from when it is set again', async () => {
+  test('holds the lines and pages of the sections that were set', async () => {
     const shelf = new Shelf();
     const noted = () => {
       const count = shelf.puts.filter((name) => name.startsWith('noted-')).length;
@@ -329,16 +329,18 @@ describe('what was kept', () => {
       return count;
     };
     await print(book(CHAPTERS), shelf);
-    expect(noted()).toBe(0);
+    expect(noted()).toBe(CHAPTERS.length);
     for (const word of ['clay', 'ink']) {
       const edited = CHAPTERS.map((text, n) => (n === 1 ? text.replace('chalk', word) : text));
       const printed = await print(book(edited), { memo: shelf.memo, presses: pool(1) });
       expect(drawn(printed.value)).toEqual(drawn((await print(book(edited))).value));
       expect(noted()).toBe(1);
     }
-    expect([...shelf.entries.keys()].filter((name) => name.startsWith('noted-'))).toHaveLength(1);
+    expect([...shelf.entries.keys()].filter((name) => name.startsWith('noted-'))).toHaveLength(
+      CHAPTERS.length,
+    );
     await print(book(CHAPTERS, 'h1 { color: red }'), shelf);
-    expect(noted()).toBe(0);
+    expect(noted()).toBe(CHAPTERS.length);
   });
 
   test('draws no page of a section again that is as it was', async () => {
@@ -348,6 +350,7 @@ describe('what was kept', () => {
     const draw = vi.spyOn(Drawer.prototype, 'page');
     const counts: number[] = [];
     await print(book(long), shelf);
+    expect(draw.mock.calls.length).toBeGreaterThan(9);
     shelf.puts = [];
     for (const word of ['clay', 'coal']) {
       const edited = long.map((text) => text.replace('chalk', word));
@@ -359,8 +362,7 @@ describe('what was kept', () => {
     draw.mockRestore();
     // Folios and running heads say the same.
     expect(shelf.puts.filter((name) => name.startsWith('running-'))).toEqual([]);
-    expect(counts[0]).toBeGreaterThan(9);
-    expect(counts[1]).toBeLessThan(4);
+    expect(Math.max(...counts)).toBeLessThan(4);
   });
 
   test('is that of a clean build after any edits', async () => {
