@@ -1,7 +1,7 @@
-import { imageSize } from 'image-size';
 import { FORGETFUL } from '../cache/memo.js';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import { direction } from '../direction.js';
+import { imageOf } from '../manuscript/images.js';
 import type { Anthology } from '../manuscript/manuscript.js';
 import { withoutFiles } from '../manuscript/svg.js';
 import type { FitHelper } from '../render/helpers.js';
@@ -81,14 +81,10 @@ function ownPicture({ assets }: Looks): { path: string; cover?: Cover } | undefi
 const LEAST_SIDE = 500;
 
 function small(file: string, bytes: Uint8Array): Diagnostic[] {
-  let size: { width: number; height: number };
-  try {
-    size = imageSize(bytes);
-  } catch {
-    return [invalid(file, 'The cover is a damaged picture.')];
-  }
-  if (Math.min(size.width, size.height) >= LEAST_SIDE) return [];
-  const message = `The cover has ${size.width} × ${size.height} pixels: readers and shops show it larger than that.`;
+  const image = imageOf(file, bytes);
+  if ('fault' in image) return [invalid(file, 'The cover is a damaged picture.')];
+  if (Math.min(image.width, image.height) >= LEAST_SIDE) return [];
+  const message = `The cover has ${image.width} × ${image.height} pixels: readers and shops show it larger than that.`;
   return [
     diagnostic('cover-small', message, {
       file,

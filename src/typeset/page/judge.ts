@@ -18,7 +18,7 @@ const BAD = {
     many: 'cut within a word',
   },
 } as const;
-const KINDS = ['loose', 'overfull', 'cut'] as const;
+const KINDS = Object.keys(BAD) as (keyof typeof BAD)[];
 
 /** What is to be said about pages as they stand. @param root says which edition it is (`data-edition`) */
 export function judge(
