@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type PdfMetadata, writePdf } from '../../src/pdf/write-pdf.js';
+import { drawWhole, type PdfMetadata, writeDrawn, writePdf } from '../../src/pdf/write-pdf.js';
 import type { OutlineItem } from '../../src/typeset/layout.js';
 import { textOf } from '../../src/verify/pdf/document.js';
 import type { Name, Str, Stream } from '../../src/verify/pdf/objects.js';
@@ -40,6 +40,25 @@ test.each([
   const { reader, catalog } = open((await writePdf(layout, METADATA)).value);
   const said = reader.resolve(reader.dict(catalog.get('ViewerPreferences'))!.get('Direction'));
   expect((said as Name | undefined)?.value).toBe(direction);
+});
+
+test('parts that were drawn each by itself are one structure, whose notes have ids of their own', async () => {
+  const { book, resources } = drawWhole(sampleBook().layout());
+  const twice = {
+    ...book,
+    pages: [...book.pages, ...book.pages],
+    structure: [...book.structure, ...book.structure],
+  };
+  const { value, diagnostics } = await writeDrawn(twice, resources, METADATA);
+  expect(diagnostics).toEqual([]);
+  const { report, document } = verifyPdf(value);
+  expect(report.failed).toEqual([]);
+  const [root, ...elements] = outline(open(await write(sampleBook()))).split('\n');
+  expect(outline(document!).split('\n')).toEqual([
+    root,
+    ...elements,
+    ...elements.map((line) => line.replace('Note id note-1', 'Note id note-1-2')),
+  ]);
 });
 
 describe('the sample', () => {
