@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { FORGETFUL, Memo } from './cache/memo.js';
-import { SmallEntries } from './cache/small-entries.js';
 import type { Store } from './cache/store.js';
 import type { PrintChanges } from './changes/compare-records.js';
 import { type Remembered, remember } from './changes/remember.js';
@@ -91,8 +90,7 @@ export async function makeEditions(
 }
 
 async function makeAndWrite(options: BuildOptions, inputs: Inputs, cache: Store): Promise<BuildResult> {
-  const entries = new SmallEntries(cache);
-  const memo = options.cache === false ? FORGETFUL : new Memo(entries);
+  const memo = options.cache === false ? FORGETFUL : new Memo(cache);
   const out = outputFolder(options);
   const presses = new PressPool();
   let read: Prepared | Refused;
@@ -134,8 +132,6 @@ async function makeAndWrite(options: BuildOptions, inputs: Inputs, cache: Store)
   const lists = listed.flatMap(({ record }) => record ?? []);
   const kept = [...lists, ...made.flatMap(({ starts }) => starts ?? []), ...remembered.values()];
   const written = [...built.flatMap(({ contents }) => contents), ...kept];
-  // What this puts into the cache is written beside the editions.
-  if (options.cache !== false) entries.keep();
   const failure = await replaceFiles(out, written);
   if (failure) return { status: 'configuration', diagnostics: [...all, failure], editions: [] };
   for (const { stale } of listed) await removeStale(out, stale);

@@ -44,7 +44,9 @@ function cacheFolder(options: BuildOptions): string {
  */
 export async function unchangedBuild(options: BuildOptions): Promise<BuildResult | undefined> {
   if (options.cache === false) return undefined;
-  const kept = cacheOf(options).get(nameOf(options));
+  const cache = cacheOf(options);
+  const kept = cache.get(nameOf(options));
+  cache.close();
   if (!kept) return undefined;
   const { files, folders, outputs, result } = deserialize(kept) as LastBuild;
   const root = resolve(options.project ?? '.');

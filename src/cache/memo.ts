@@ -1,7 +1,13 @@
 import { deserialize, serialize } from 'node:v8';
 import { digest, type Part } from './digest.js';
 import { programDigest } from './program.js';
-import type { Entries } from './small-entries.js';
+
+/** What holds bytes by name. */
+export interface Entries {
+  /** @param name of letters, digits and hyphens */
+  get(name: string): Uint8Array | undefined;
+  put(name: string, bytes: Uint8Array): void;
+}
 
 /**
  * Remembers what pure functions made. A value is plain data (v8's structured clone: no functions, no classes but Map, Set

@@ -24,6 +24,19 @@ async function stored(entries: Record<string, string>, limit?: number): Promise<
   return store;
 }
 
+/** The path of the one file in the folder. */
+async function onlyPack(): Promise<string> {
+  const names = await readdir(folder);
+  expect(names).toHaveLength(1);
+  return join(folder, names[0]!);
+}
+
+async function flip(path: string, at: number): Promise<void> {
+  const content = await readFile(path);
+  content[at]! ^= 1;
+  await writeFile(path, content);
+}
+
 describe('a store', () => {
   test('gives what was put into it, before it is written and after, here and in another process', async () => {
     const store = new Store(folder);
@@ -40,38 +53,40 @@ describe('a store', () => {
     const store = new Store(folder);
     store.put('a', bytes('one'));
     store.begin();
-    store.put('b', bytes('two'));
+    store.put('b', bytes('x'.repeat(1000)));
     store.put('a', bytes('three'));
-    expect([text(store.get('a')), text(store.get('b'))]).toEqual(['three', 'two']);
-    const other = new Store(folder);
-    await vi.waitFor(() => {
-      expect([text(other.get('a')), text(other.get('b'))]).toEqual(['three', 'two']);
+    expect([text(store.get('a')), text(store.get('b'))]).toEqual(['three', 'x'.repeat(1000)]);
+    await vi.waitFor(async () => {
+      const [name] = await readdir(folder);
+      expect((await stat(join(folder, name!))).size).toBeGreaterThan(1000);
     });
+    expect([text(store.get('a')), text(store.get('b'))]).toEqual(['three', 'x'.repeat(1000)]);
     store.put('c', bytes('four'));
-    await vi.waitFor(() => expect(text(other.get('c'))).toBe('four'));
+    await store.settle();
+    const other = new Store(folder);
+    expect([text(other.get('a')), text(other.get('c'))]).toEqual(['three', 'four']);
+    store.put('d', bytes('five'));
+    await store.settle();
+    expect(text(new Store(folder).get('d'))).toBe('five');
   });
 
-  test('writes many entries while somebody is busy, who lets it go on only now and then', async () => {
-    const names = Array.from({ length: 60 }, (_, n) => `entry-${n}`);
+  test('writes what it is given at once in one file', async () => {
+    await stored(Object.fromEntries(Array.from({ length: 3000 }, (_, n) => [`entry-${n}`, `content ${n}`])));
+    expect(await readdir(folder)).toHaveLength(1);
     const store = new Store(folder);
-    for (const name of names) store.put(name, bytes(name));
-    store.begin();
-    const areWritten = async () => (await readdir(folder).catch(() => [])).filter((name) => /\d$/.test(name));
-    let turns = 0;
-    for (; turns < 40 && (await areWritten()).length < names.length; turns++) {
-      const until = performance.now() + 20;
-      while (performance.now() < until);
-    }
-    // Four at once would take twice as many, since each takes five.
-    expect(turns).toBeLessThan(40);
-    await store.flush();
+    for (let n = 0; n < 3000; n += 7) expect(text(store.get(`entry-${n}`))).toBe(`content ${n}`);
   });
 
-  test('puts a new entry in the place of an old one', async () => {
-    await stored({ a: 'one' });
+  test('has of entries of one name the one that was put last', async () => {
+    await stored({ a: 'one', b: 'one' });
     await stored({ a: 'two' });
-    expect(text(new Store(folder).get('a'))).toBe('two');
-    expect(await readdir(folder)).toEqual(['a']);
+    const store = new Store(folder);
+    expect([text(store.get('a')), text(store.get('b'))]).toEqual(['two', 'one']);
+  });
+
+  test('has entries of no bytes', async () => {
+    await stored({ a: '', b: 'one' });
+    expect(text(new Store(folder).get('a'))).toBe('');
   });
 
   test('may be deleted while it is in use', async () => {
@@ -84,49 +99,98 @@ describe('a store', () => {
   });
 
   test.each([
-    ['cut off', async (path: string) => truncate(path, (await stat(path)).size - 1)],
-    ['cut off in its head', (path: string) => truncate(path, 10)],
+    ['cut off', (path: string, size: number) => truncate(path, size - 1)],
+    ['cut off in its index', (path: string, size: number) => truncate(path, size - 70)],
+    ['cut off in an entry', (path: string) => truncate(path, 4)],
     ['emptied', (path: string) => truncate(path, 0)],
-    [
-      'changed in one bit',
-      async (path: string) => {
-        const entry = await readFile(path);
-        entry[entry.length - 1]! ^= 1;
-        await writeFile(path, entry);
-      },
-    ],
-    ['of another form', (path: string) => writeFile(path, `florilegium cache 0\n${'x'.repeat(100)}`)],
-  ])('does not have an entry that is %s, and removes it', async (_, damage) => {
+    ['changed in its index', (path: string, size: number) => flip(path, size - 70)],
+    ['changed in what it says of its index', (path: string, size: number) => flip(path, size - 55)],
+    ['of another form', (path: string) => writeFile(path, `florilegium cache 1\n${'x'.repeat(100)}`)],
+  ])('has nothing of a pack that is %s, and removes it', async (_, damage) => {
     await stored({ a: 'one', b: 'two' });
-    await damage(join(folder, 'a'));
+    const path = await onlyPack();
+    await damage(path, (await stat(path)).size);
+    const store = new Store(folder);
+    expect([store.get('a'), store.get('b')]).toEqual([undefined, undefined]);
+    store.put('c', bytes('three'));
+    await store.flush();
+    expect(await onlyPack()).not.toBe(path);
+    expect(text(new Store(folder).get('c'))).toBe('three');
+  });
+
+  test('does not have an entry that is changed in one bit', async () => {
+    await stored({ a: 'one', b: 'two' });
+    await flip(await onlyPack(), 1);
     const store = new Store(folder);
     expect(store.get('a')).toBeUndefined();
     expect(text(store.get('b'))).toBe('two');
-    expect(await readdir(folder)).toEqual(['b']);
+    store.put('a', bytes('one'));
+    await store.flush();
+    expect(text(new Store(folder).get('a'))).toBe('one');
   });
 
   test('removes what was used least recently where there is more than the bound', async () => {
-    await stored({ a: 'x'.repeat(400), b: 'x'.repeat(400), c: 'x'.repeat(400) });
-    for (const [index, name] of ['a', 'b', 'c'].entries())
+    for (const name of ['a', 'b', 'c']) await stored({ [name]: 'x'.repeat(400) });
+    for (const [index, name] of (await readdir(folder)).sort().entries())
       await utimes(join(folder, name), 1e9 + index, 1e9 + index);
     // Reading is using.
     new Store(folder).get('a');
     await stored({ d: 'x'.repeat(400) }, 1500);
-    expect((await readdir(folder)).sort()).toEqual(['a', 'd']);
+    const store = new Store(folder);
+    expect(['a', 'b', 'c', 'd'].filter((name) => store.get(name))).toEqual(['a', 'd']);
+  });
+
+  test('keeps what was used of packs that have more than the bound in them', async () => {
+    await stored({ a: 'a'.repeat(400), b: 'b'.repeat(400), c: 'c'.repeat(400) });
+    const store = new Store(folder, 1300);
+    store.get('b');
+    store.put('d', bytes('d'.repeat(400)));
+    await store.flush();
+    const path = await onlyPack();
+    expect((await stat(path)).size).toBeLessThan(1300);
+    const next = new Store(folder);
+    expect(['a', 'b', 'c', 'd'].filter((name) => next.get(name))).toEqual(['b', 'd']);
+  });
+
+  test('writes less of one build than the bound, and what is small in any case', async () => {
+    const store = new Store(folder, 100_000);
+    store.begin();
+    for (const size of [40_000, 80_000, 80_000]) {
+      store.put(`large-${Math.random()}`, new Uint8Array(40_000));
+      await vi.waitFor(async () => {
+        const [name] = await readdir(folder);
+        expect((await stat(join(folder, name!))).size).toBe(size);
+      });
+    }
+    store.put('small', bytes('small'));
+    await store.settle();
+    expect((await stat(await onlyPack())).size).toBeLessThan(81_000);
+    expect(text(new Store(folder).get('small'))).toBe('small');
+  });
+
+  test('puts packs together when there are many, with the newest of each entry', async () => {
+    for (let n = 0; n < 100; n++) await stored({ [`entry-${n}`]: `content ${n}`, a: `${n}` });
+    expect((await readdir(folder)).length).toBeLessThan(70);
+    const store = new Store(folder);
+    for (let n = 0; n < 100; n++) expect(text(store.get(`entry-${n}`))).toBe(`content ${n}`);
+    expect(text(store.get('a'))).toBe('99');
   });
 
   test('removes what a killed process left, and not what another one is writing', async () => {
     await stored({ a: 'one' });
-    await writeFile(join(folder, 'b.1-0.tmp'), 'half');
-    await utimes(join(folder, 'b.1-0.tmp'), 1e9, 1e9);
-    await writeFile(join(folder, 'c.2-0.tmp'), 'half');
+    await writeFile(join(folder, '0000000002-1-0-1.pack.tmp'), 'half');
+    await utimes(join(folder, '0000000002-1-0-1.pack.tmp'), 1e9, 1e9);
+    await writeFile(join(folder, '0000000003-2-0-1.pack.tmp'), 'half');
     await stored({ d: 'two' });
-    expect((await readdir(folder)).sort()).toEqual(['a', 'c.2-0.tmp', 'd']);
+    const names = (await readdir(folder)).filter((name) => name.endsWith('.tmp'));
+    expect(names).toEqual(['0000000003-2-0-1.pack.tmp']);
+    const store = new Store(folder);
+    expect([text(store.get('a')), text(store.get('d'))]).toEqual(['one', 'two']);
   });
 
   test('fails nothing where it cannot be written: there is a file where its folder should be', async () => {
     await stored({ a: 'one' });
-    const store = new Store(join(folder, 'a', 'cache'));
+    const store = new Store(join(await onlyPack(), 'cache'));
     store.put('b', bytes('two'));
     await store.flush();
     expect(store.get('b')).toBeUndefined();
@@ -141,7 +205,7 @@ describe('a store', () => {
 
   test('fails nothing where it cannot be read', async () => {
     await stored({ a: 'one' });
-    await chmod(join(folder, 'a'), 0);
+    await chmod(await onlyPack(), 0);
     const found = new Store(folder).get('a');
     // Who may read everything reads this, too.
     expect([undefined, 'one']).toContain(text(found));
@@ -157,7 +221,7 @@ describe('a store', () => {
     );
     const store = new Store(folder);
     for (let n = 0; n < 20; n++) expect(text(store.get(`entry-${n}`))).toBe(`content ${n} `.repeat(n + 1));
-    expect(await readdir(folder)).toHaveLength(20);
+    expect(await readdir(folder)).toHaveLength(8);
   });
 });
 
