@@ -122,6 +122,9 @@ const DASH_PENALTY = 10;
 /** Where nothing but the width says that it must be: after everything else, a line a fifth of the measure short among it. */
 export const EMERGENCY_PENALTY = 15_000;
 
+/** After a word that should not end a line: rather than a line that is twice as loose as what is reported. */
+const CLINGING_PENALTY = 2000;
+
 /** Of a break between two words without a space. */
 const JOIN_PENALTY = { free: 0, hyphen: DASH_PENALTY, address: ADDRESS_PENALTY } as const;
 
@@ -164,12 +167,13 @@ export function findBreakpoints(
       case 'space': {
         // Only the first of several spaces is a break: the rest goes with it.
         const { space } = piece;
-        if (!space.breaks || (lineBegins && !collapses(piece))) s.begin(p, 0);
-        else if (s.open === s.count) s.end(p, 0, 0);
+        const breaks = space.breaks && (level === 2 || !space.clings);
+        if (!breaks || (lineBegins && !collapses(piece))) s.begin(p, 0);
+        else if (s.open === s.count) s.end(p, space.clings ? CLINGING_PENALTY : 0, 0);
         s.width += space.width;
         s.stretch += space.stretch;
         s.shrink += space.shrink;
-        if (!space.breaks) s.hang = 0;
+        if (!breaks) s.hang = 0;
         break;
       }
       case 'word': {

@@ -4,6 +4,7 @@ import { type ChunkItem, dividedChunk, LONGEST_PIECE, originOf, wordPiece } from
 import { DIGIT, kindOf, LETTER } from './letters.js';
 import { lexemeOf } from './lexeme.js';
 import type { Inline } from './line.js';
+import { followsLoneLetter } from './lone-letters.js';
 import type { Piece, Run, Space } from './piece.js';
 import type { Shaper } from './shape.js';
 import type { TextContext } from './text-context.js';
@@ -133,7 +134,12 @@ export class PieceBuilder {
     if (code === 0x20) style.space ??= makeSpace(code, style, shaper);
     const space =
       code === 0x20 ? style.space! : code === 0x09 ? this.tab(style) : makeSpace(code, style, shaper);
-    return space.breaks && isInner(this.text, at) ? { ...space, breaks: false } : space;
+    if (!space.breaks) return space;
+    if (isInner(this.text, at)) return { ...space, breaks: false };
+    const { loneLetters } = style;
+    if (loneLetters !== undefined && followsLoneLetter(this.text, at, loneLetters))
+      return { ...space, clings: true };
+    return space;
   }
 
   /** The space up to the next tab stop. */
@@ -141,7 +147,7 @@ export class PieceBuilder {
     const word = this.context.shaper.word(style.shaping, ' ');
     const stop = TAB_SIZE * word.width * style.size;
     const width = stop > 0 ? stop - (this.column % stop) : 0;
-    return { word, width, stretch: 0, shrink: 0, breaks: style.wraps };
+    return { word, width, stretch: 0, shrink: 0, breaks: style.wraps, clings: false };
   }
 
   /** Ends a word: makes pieces of what was read of it. */
@@ -230,6 +236,7 @@ function makeSpace(code: number, style: TextStyle, shaper: Shaper): Space {
     stretch: glue ? Math.max(natural * SPACE_STRETCH, style.size * LEAST_STRETCH) : 0,
     shrink: glue ? natural * SPACE_SHRINK : 0,
     breaks: style.wraps && code !== 0xa0 && code !== 0x202f && code !== 0x2007,
+    clings: false,
   };
 }
 

@@ -44,6 +44,8 @@ export interface Space {
   readonly shrink: number;
   /** Whether a line may end at it: the space is then dropped. */
   readonly breaks: boolean;
+  /** Whether it stands after a word that a line should not end with: it breaks only in an emergency. */
+  readonly clings: boolean;
 }
 
 /** A paragraph is a list of these. Points. */

@@ -3,6 +3,7 @@ import type { LoadedFont } from './font.js';
 import { type Hang, hangOf } from './hanging.js';
 import type { HyphenLimits } from './hyphenate.js';
 import type { Lexeme } from './lexeme.js';
+import { loneLetters } from './lone-letters.js';
 import type { Space } from './piece.js';
 import type { Direction, Shaper, Shaping } from './shape.js';
 
@@ -21,6 +22,8 @@ export interface TextStyle {
   readonly hyphens: ComputedStyle['hyphens'];
   readonly hyphenLimits: HyphenLimits;
   readonly hang: Hang | undefined;
+  /** Words of one letter that no line of its language ends with. */
+  readonly loneLetters: string | undefined;
   /** The line box that text in this style needs: above and below its own baseline, half-leading included. */
   readonly above: number;
   readonly below: number;
@@ -68,6 +71,7 @@ export class TextStyles {
       hyphens: style.hyphens,
       hyphenLimits: style.hyphenateLimitChars,
       hang,
+      loneLetters: loneLetters(style.lang),
       above: font.ascent * scale + leading / 2,
       below: -font.descent * scale + leading / 2,
       lineHeight,

@@ -62,6 +62,22 @@ describe('where lines end', () => {
     expect(set('abcdefghij', 4).map(({ bad }) => bad)).toEqual(['overfull']);
   });
 
+  test.each([
+    ['cs', 'byla jsem v Praze', 11, ['byla jsem', 'v Praze']],
+    ['cs-CZ', 'šli (i s Janem)', 11, ['šli', '(i s Janem)']],
+    ['sk', 'aj keby A potom', 9, ['aj keby', 'A potom']],
+    ['pl', 'to jest w domu', 9, ['to jest', 'w domu']],
+    ['pl', 'litera B jest', 8, ['litera B', 'jest']],
+    ['pl', 'ustęp 1/a jest', 9, ['ustęp 1/a', 'jest']],
+    ['en', 'this is a mill', 9, ['this is a', 'mill']],
+  ])('no line in %s ends with a preposition of one letter: %s', (lang, source, width, expected) => {
+    expect(lines(source, width, { style: { lang } })).toEqual(expected);
+  });
+
+  it('ends a line with a preposition rather than let it stick out', () => {
+    expect(lines('o Konstantynopolu', 16, { style: { lang: 'pl' } })).toEqual(['o', 'Konstantynopolu']);
+  });
+
   it('keeps a note’s call with its word, also after a dash', () => {
     const call = text('1', { verticalAlign: 'super' });
     expect(lines([text('aa bbb'), call, text(' cc')], 6)).toEqual(['aa', 'bbb1', 'cc']);
