@@ -37,12 +37,16 @@ export function chapterContributors(chapter: Chapter): { name: string; fileAs: s
 
 /** Parts of a family name that stand before it in small letters. */
 const PARTICLES = new Set(
-  'af al am d da das de del della den der des di do dos du e el ibn la las le los op ten ter van vom von y zu zum zur'.split(
+  'af al am d da das de del della den der des di do dos du el ibn la las le los op ten ter van vom von zu zum zur'.split(
     ' ',
   ),
 );
 /** The same with a capital, where they begin a family name in French, Italian and English use. */
 const CAPITALISED = new Set('De Del Della Des Di Du La Le Mac Saint St. Ten Ter Van Von'.split(' '));
+/** What joins the two halves of a family name in Spanish, Portuguese and Catalan: Ortega y Gasset. */
+const JOINS = new Set(['y', 'e', 'i']);
+/** What joins names, or the words of a group's. */
+const CONJUNCTIONS = new Set([...JOINS, 'of', 'and', 'for', 'et', 'und']);
 /** What follows a family name without being one. */
 const SUFFIXES = /^(jr|sr|ii|iii|iv|phd|md)\.?$/i;
 /** Beginnings of names of groups: they are sorted as they stand, without a leading article. */
@@ -59,10 +63,11 @@ export function fileAs(name: string): string {
   if (article && words.length > 1) return `${words.slice(1).join(' ')}, ${words[0]}`;
   if (!/^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{M}\p{P}]+$/u.test(words.join('')))
     return name.trim();
-  if (/\b(of|and|for|et|und|y|e)\b/i.test(words.slice(1, -1).join(' ')) && !PARTICLES.has(words.at(-2)!))
-    return name.trim();
   const suffix = SUFFIXES.test(words.at(-1)!) && words.length > 2 ? [words.pop()!] : [];
-  let start = words.length - 1;
+  // A given name stands before a joined family name: “Rossi e Bianchi” are two people.
+  const isJoined = words.length > 3 && JOINS.has(words.at(-2)!);
+  let start = words.length - (isJoined ? 3 : 1);
+  if (words.slice(1, start).some((word) => CONJUNCTIONS.has(word.toLowerCase()))) return name.trim();
   while (start > 1 && isParticle(words[start - 1]!)) start--;
   return [`${words.slice(start).join(' ')}, ${words.slice(0, start).join(' ')}`, ...suffix].join(', ');
 }
