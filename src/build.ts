@@ -132,7 +132,7 @@ async function makeAndWrite(options: BuildOptions, inputs: Inputs, cache: Store)
   const lists = listed.flatMap(({ record }) => record ?? []);
   const kept = [...lists, ...made.flatMap(({ starts }) => starts ?? []), ...remembered.values()];
   const written = [...built.flatMap(({ contents }) => contents), ...kept];
-  const failure = await replaceFiles(out, written);
+  const failure = await replaceFiles(out, written, () => cache.giveWay());
   if (failure) return { status: 'configuration', diagnostics: [...all, failure], editions: [] };
   for (const { stale } of listed) await removeStale(out, stale);
   const snapshot = await writeSnapshot(anchored);

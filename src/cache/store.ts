@@ -53,6 +53,8 @@ export class Store implements Entries {
   #packs: Pack[] | undefined;
   /** Whether anything was written that may have passed the bounds. */
   #grown = false;
+  /** Whether the disk took no more: nothing is kept then until all is settled. */
+  #refused = false;
 
   /** @param folder absolute; made when the first entry is written */
   constructor(
@@ -69,6 +71,7 @@ export class Store implements Entries {
 
   put(name: string, bytes: Uint8Array): void {
     this.#used.add(name);
+    if (this.#refused) return;
     this.#waiting.set(name, bytes);
     if (this.#begun) this.begin();
   }
@@ -95,7 +98,20 @@ export class Store implements Entries {
     const writer = this.#writer;
     this.#writer = undefined;
     if (writer && !(await onDisk(() => writer.finish()))) await writer.discard();
+    this.#refused = false;
     this.close();
+  }
+
+  /** Removes all that is kept, and keeps nothing more until all is settled: where the disk is full, others need the room. */
+  async giveWay(): Promise<void> {
+    this.#waiting.clear();
+    await this.#writing;
+    await this.#refuse();
+    this.close();
+    await onDisk(async () => {
+      for (const name of namesIn(this.folder))
+        if (PACK.test(name)) rmSync(join(this.folder, name), { force: true });
+    });
   }
 
   /** Gives files back to the system; what is read afterwards is looked for anew. */
@@ -118,8 +134,8 @@ export class Store implements Entries {
     this.#grown = true;
     while (this.#waiting.size > 0) {
       const entries = [...this.#waiting];
-      // Where these cannot be written, the others are not tried.
-      if (!(await onDisk(() => this.#write(entries)))) this.#waiting.clear();
+      // Where these cannot be written, the others are not tried, and what was written is not worth the room.
+      if (!(await onDisk(() => this.#write(entries)))) await this.#refuse();
       for (const [name, bytes] of entries) if (this.#waiting.get(name) === bytes) this.#waiting.delete(name);
     }
     this.#writing = undefined;
@@ -129,6 +145,14 @@ export class Store implements Entries {
     this.#writer ??= await this.#newPack();
     const full = this.#writer.size > this.limit * KEPT;
     await this.#writer.append(full ? entries.filter(([, { length }]) => length <= SMALL) : entries);
+  }
+
+  async #refuse(): Promise<void> {
+    this.#refused = true;
+    this.#waiting.clear();
+    const writer = this.#writer;
+    this.#writer = undefined;
+    await writer?.discard();
   }
 
   /** A pack that is newer than all others. */

@@ -5,6 +5,12 @@ export function reasonOf(error: unknown): string {
   return REASONS[code] ?? code;
 }
 
+/** Whether there is no room left on a disk. */
+export function isFull(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === 'ENOSPC' || code === 'EDQUOT';
+}
+
 const REASONS: Record<string, string> = {
   EACCES: 'no permission to write here',
   EPERM: 'no permission to write here',

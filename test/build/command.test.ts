@@ -9,6 +9,12 @@ import { SAMPLE } from './sample.js';
 const files = async (folder: string) =>
   (await readdir(folder)).filter((name) => name !== '.florilegium').sort();
 
+/** Of the files of a folder, in bytes. */
+async function sizesIn(folder: string): Promise<number[]> {
+  const about = await Promise.all((await readdir(folder)).map((name) => stat(join(folder, name))));
+  return about.flatMap((each) => (each.isFile() ? [each.size] : []));
+}
+
 describe('build', () => {
   test('writes the editions and their reports, and says what it wrote', async () => {
     const project = await writeProject(SAMPLE);
@@ -135,6 +141,20 @@ test.each([
   const { stdout } = await florilegium(['build', project, '--json']);
   const codes = JSON.parse(stdout).diagnostics.map(({ code }: { code: string }) => code);
   expect(codes).toEqual(expected);
+});
+
+test('where the disk takes the editions, but not what is kept for the next build, that leaves them the room', async () => {
+  const project = await writeProject(SAMPLE);
+  const out = join(project, 'out');
+  const cache = join(out, '.florilegium/cache');
+  await florilegium(['build', project]);
+  const largest = Math.max(...(await sizesIn(out)));
+  expect(Math.max(...(await sizesIn(cache)))).toBeGreaterThan(largest + 1024);
+  await rm(out, { recursive: true });
+  const limit = Math.ceil(largest / 512);
+  const { status } = await florilegium(['build', project], { before: `trap "" XFSZ; ulimit -f ${limit};` });
+  expect(status).toBe(0);
+  expect(await readdir(cache)).toEqual([]);
 });
 
 describe('what was in out/ stays whole', () => {

@@ -203,6 +203,21 @@ describe('a store', () => {
     expect(store.get('a')).toBeUndefined();
   });
 
+  test('gives way: what it has and what it writes, and keeps nothing until all is settled', async () => {
+    await stored({ a: 'one' });
+    const store = new Store(folder);
+    store.begin();
+    store.put('b', bytes('two'));
+    await store.giveWay();
+    store.put('c', bytes('three'));
+    expect(['a', 'b', 'c'].map((name) => store.get(name))).toEqual([undefined, undefined, undefined]);
+    await store.settle();
+    expect(await readdir(folder)).toEqual([]);
+    store.put('d', bytes('four'));
+    await store.flush();
+    expect(text(new Store(folder).get('d'))).toBe('four');
+  });
+
   test('fails nothing where it cannot be read', async () => {
     await stored({ a: 'one' });
     await chmod(await onlyPack(), 0);
