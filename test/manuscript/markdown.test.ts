@@ -294,12 +294,12 @@ describe('images', () => {
       'annotations.yml':
         'anthology: { title: T }\nreadings: [one]\nglossary: [{ term: t, definition: "![B](images/b.svg)" }]\n',
       'corpus/one.md':
-        '---\ntitle: One\n---\n![A](../images/a%20b.png "A *press*")\n\nOr ![B](../images/b.svg) so.\n',
+        '---\ntitle: One\n---\n![A](../images/a%20b.png "A *press*")\n\nOr ![B](../images/b.svg) so.\n\n![A](<../images/a b.png>)\n![B](../images/b.svg)\n',
       'images/a b.png': png(640, 480),
       'images/b.svg': svg,
     });
     expect(short(readings[0]!.body!.children)).toBe(
-      '<figure>(<img[src=images/a b.png][alt=A]><figcaption>(A *press*))<p>(Or <img[src=images/b.svg][alt=B]> so.)',
+      '<figure>(<img[src=images/a b.png][alt=A]><figcaption>(A *press*))<p>(Or <img[src=images/b.svg][alt=B]> so.)<p[className=images]>(<img[src=images/a b.png][alt=A]>⏎<img[src=images/b.svg][alt=B]>)',
     );
     expect(short(glossary[0]!.definition.tree.children)).toBe('<figure>(<img[src=images/b.svg][alt=B]>)');
     expect(

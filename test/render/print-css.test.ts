@@ -46,6 +46,26 @@ describe('running heads', () => {
   });
 });
 
+test('a long running head keeps away from the folio and from the edge of the page', async () => {
+  const long = Array.from({ length: 120 }, () => '<p>Rye came by boat.</p>').join('');
+  const title = 'The Miller of the Lower Mill and What He Wrote on the Back of the Door in the Winter';
+  const text = chapter('a', { title, html: long });
+  for (const page of ['a6', 'a5']) {
+    const made = book({ body: [text] });
+    const { value } = renderBook({ ...made, edition: { ...made.edition, page } });
+    const { pages } = (await typeset(value)).value;
+    const { lines } = pages.find(({ label }) => label === '3')!;
+    const folio = lines.find((line) => textOf(line) === '3')!;
+    const head = lines.filter((line) => textOf(line) !== '3' && line.baseline <= folio.baseline);
+    expect(head.length).toBe(page === 'a6' ? 1 : 2);
+    for (const line of head) {
+      expect(line.baseline - 9).toBeGreaterThan(9);
+      const last = line.fragments.at(-1)!;
+      expect(folio.x + folio.fragments[0]!.x - (line.x + last.x + last.width)).toBeGreaterThan(6);
+    }
+  }
+});
+
 test('what is stressed in scripts without italics is bold', async () => {
   const arabic = chapter('a', { html: '<p>كان <em>الرجل</em> يكتب</p>', lang: 'ar' });
   const { pages } = (await typeset(renderBook(book({ body: [arabic] })).value)).value;

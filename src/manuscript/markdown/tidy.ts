@@ -163,12 +163,21 @@ export function alternative(node: Element, alt: string): Text {
   return { type: 'text', value: alt, ...(node.position ? { position: node.position } : {}) };
 }
 
-/** A paragraph that is one image and nothing else is a figure; the image's title is its caption. */
+/**
+ * A paragraph that is one image and nothing else is a figure; the image's title is its caption. One of several images is
+ * no running text: stylesheets are told.
+ */
 function figureOf(node: Element, { gathered }: Context): ElementContent[] {
   const content = node.children.filter((child) => child.type !== 'text' || child.value.trim() !== '');
-  const only = content[0];
   if (content.length === 0) return [];
-  if (content.length > 1 || only?.type !== 'element' || only.tagName !== 'img') return [node];
+  const images = content.filter((child) => child.type === 'element' && child.tagName === 'img') as Element[];
+  const [only] = images;
+  if (!only || images.length < content.length) return [node];
+  if (images.length > 1) {
+    const { className } = node.properties;
+    const names = Array.isArray(className) ? className : [];
+    return [{ ...node, properties: { ...node.properties, className: [...names, 'images'] } }];
+  }
   const { title, ...properties } = only.properties;
   only.properties = properties;
   const figure: Element = { ...node, tagName: 'figure', properties: {}, children: [only] };

@@ -162,10 +162,13 @@ export class LineSetter {
   ): readonly Inline[] {
     if (!pieces.some(({ kind }) => kind === 'deferred' || kind === 'image'))
       return pieces as readonly Inline[];
+    // On the first line, too, a picture stands within the measure.
+    const indent = Math.max(0, resolveLength(style.textIndent, room.width));
+    const roomOfImages = { ...room, width: Math.max(0, room.width - indent) };
     return pieces.flatMap((piece): Inline | Inline[] => {
       if (piece.kind === 'deferred') return piece.resolve(this.pages);
       if (piece.kind !== 'image') return piece;
-      const { width, height } = imageSize(piece.image, piece.style, room);
+      const { width, height } = imageSize(piece.image, piece.style, roomOfImages);
       const rise = this.rise(piece.style, height, style);
       return { kind: 'box', width, height: height + rise, depth: -rise, content: piece };
     });

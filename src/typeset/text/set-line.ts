@@ -72,7 +72,9 @@ export function setLine(
         ratio = LOOSE_RATIO;
       }
     }
-    if (ratio > LOOSE_RATIO || (stretch === 0 && slack > OVERFULL_FUZZ)) bad = 'loose';
+    // A line of pictures is as long as they are: nothing in it stands apart.
+    const isLoose = ratio > LOOSE_RATIO || (stretch === 0 && slack > OVERFULL_FUZZ);
+    if (isLoose && holdsWords(content, pieces)) bad = 'loose';
     if (ratio > RAGGED_RATIO && !forced) ratio = 0;
   }
   const set =
@@ -150,6 +152,11 @@ function lettersOf({ count, pieces: numbers, cuts }: LineContent, pieces: readon
     if (isTracked(word)) sum += word.spaced;
   }
   return Math.max(0, sum - 1);
+}
+
+function holdsWords({ count, pieces: numbers }: LineContent, pieces: readonly Piece[]): boolean {
+  for (let n = 0; n < count; n++) if (pieces[numbers[n]!]!.kind === 'word') return true;
+  return false;
 }
 
 function isTracked(word: Word): boolean {

@@ -98,6 +98,12 @@ test.each(odd)('%s', (_, text, css, words) => {
   expect(numbers.every(Number.isFinite)).toBe(true);
 });
 
+test('a line of pictures alone is not loose', () => {
+  const css = '@page { size: 9pt 20pt } p { text-align: justify }';
+  const picture = '<img src="4x8.png" alt="A">';
+  expect(setText(`<p>${`${picture}\n`.repeat(3)}`, css).diagnostics).toEqual([]);
+});
+
 test('of very many loose lines some are named, and the others counted', () => {
   const css = '@page { size: 9pt 4pt } p { text-align: justify }';
   const said = (words: number) =>
