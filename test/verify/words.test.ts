@@ -165,6 +165,19 @@ describe('what pdftotext reads', () => {
     expect(report.ok).toBe(true);
   });
 
+  test('finds a text of two words between those beside it, and nowhere else', () => {
+    const [heron, otter] = READINGS as [ExpectedReading, ExpectedReading];
+    const notes = ' glossary of the mill'.repeat(300);
+    const [before, after] = [heron, otter].map(({ body }) => body.join(' '));
+    const failed = (text: string) => {
+      const report = new Report();
+      verifyReadWords([heron, reading('line', 'A Line', 'acqua, niente.'), otter], splitWords(text), report);
+      return !report.ok;
+    };
+    expect(failed(`${before}${notes} acqua niente${notes} ${after}`)).toBe(false);
+    expect(failed(`acqua niente${notes} ${before} ${after}`)).toBe(true);
+  });
+
   describe('of a book that says a sentence again and again', () => {
     const REFRAIN = 'And the water of the mill went on without the miller, as it always does.';
     const song = (id: string, ...verses: string[]) =>

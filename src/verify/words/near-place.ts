@@ -42,11 +42,22 @@ export function wordsNotNear(texts: readonly SoughtText[], read: readonly ReadWo
   const near = new NearPlace(texts, read);
   // A word that stands elsewhere must not be taken for another text's that is looked for later.
   const places = texts.map((text) => near.places(text));
-  const between = texts.map((text, n) => near.notBetween(text, places[n]!));
+  const between = texts.map((text, n) =>
+    places[n]!.length > 0
+      ? near.notBetween(text, places[n]!)
+      : near.notWithin(text, neighbours(places, n, read.length)),
+  );
   const astray = between.map((missing) => missing.filter((one) => !near.takeAstray(one)));
   return astray.map((missing, n) =>
     missing.filter((one) => !near.takeSaidAgain(texts[n]!, one)).map(({ word }) => word),
   );
+}
+
+/** Where a text of a few words stands, in what was read: between the marked places of those before and after it. */
+function neighbours(places: readonly Place[][], n: number, length: number): Span {
+  const before = places.slice(0, n).findLast((found) => found.length > 0);
+  const after = places.slice(n + 1).find((found) => found.length > 0);
+  return { from: before ? before.at(-1)!.j + RUN : 0, to: after?.[0]!.j ?? length };
 }
 
 class NearPlace {
@@ -91,15 +102,24 @@ class NearPlace {
   notBetween(text: SoughtText, places: readonly Place[]): Missing[] {
     const { words } = text;
     const missing: Missing[] = [];
-    let [i, j] = [0, places[0] ? Math.max(0, places[0].j - places[0].i - MARGIN) : 0];
+    let [i, j] = [0, Math.max(0, places[0]!.j - places[0]!.i - MARGIN)];
     for (const place of [...places, undefined]) {
       const end = place ? place.i : words.length;
       const to = place ? place.j : Math.min(this.read.length, j + words.length - i + MARGIN);
-      for (const n of this.notWithin(text, i, end, j, to))
-        missing.push({ word: words[n]!, isSaidAgain: this.isSaidAgain(words, n), from: j, to });
+      missing.push(...this.notWithin(text, { from: j, to }, i, end));
       if (place) [i, j] = [Math.max(i, place.i + RUN), Math.max(j, place.j + RUN)];
     }
     return missing;
+  }
+
+  /** The words of a part of a text that do not stand within a part of what was read. */
+  notWithin(text: SoughtText, { from, to }: Span, start = 0, end = text.words.length): Missing[] {
+    return this.absent(text, start, end, from, to).map((n) => ({
+      word: text.words[n]!,
+      isSaidAgain: this.isSaidAgain(text.words, n),
+      from,
+      to,
+    }));
   }
 
   takeAstray({ word, from, to }: Missing): boolean {
@@ -122,8 +142,8 @@ class NearPlace {
     return false;
   }
 
-  /** The words of a part of a text, by index, that do not stand within a part of what was read. */
-  private notWithin(
+  /** The same, by index. */
+  private absent(
     { words, compounds, lettered }: SoughtText,
     start: number,
     end: number,
@@ -220,16 +240,20 @@ class NearPlace {
 }
 
 /** A word of a text that does not stand where it should: from one place of what was read up to another. */
-interface Missing {
+interface Missing extends Span {
   word: string;
   /** The book has the words around it more than once: where it should stand cannot be known. */
   isSaidAgain: boolean;
-  from: number;
-  to: number;
 }
 
 function runAt(text: readonly string[], i: number): string {
   return text.slice(i, i + RUN).join(' ');
+}
+
+/** A part of what was read, by index. */
+interface Span {
+  from: number;
+  to: number;
 }
 
 interface Place {
