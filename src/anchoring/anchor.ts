@@ -1,15 +1,16 @@
-import type { Part } from '../cache/digest.js';
 import { FORGETFUL } from '../cache/memo.js';
 import type { Diagnostic, Result } from '../diagnostics/diagnostic.js';
 import type { Manuscript, Note, Reading } from '../manuscript/manuscript.js';
 import type { SnapshotLine } from '../manuscript/snapshot.js';
 import type { Anchored, AnchoredNote, ReadingText } from './anchored.js';
+import { elsewhere } from './elsewhere.js';
 import { type Placed, place } from './place.js';
 import type { Selector } from './quotation.js';
 import { LazyText } from './reading-text.js';
 import { Remembered } from './remembered.js';
 import { report } from './report.js';
 import { SearchedText } from './searched-text.js';
+import { wordsKey } from './words-key.js';
 
 /**
  * Finds the words that each note is about, by what the note says of them and by what the snapshot knows of their place.
@@ -17,7 +18,7 @@ import { SearchedText } from './searched-text.js';
  * say about it is a diagnostic: `quotation-moved` (info), `quotation-uncertain` and `quotation-orphaned` (warnings), and
  * errors for what a note says wrongly about its place.
  *
- * Each reading is folded once. Linear in the texts, and in the notes times the length of their reading.
+ * Each reading is folded once, and once more where notes have no place in their own. Linear in the texts, and in the notes times the length of their reading.
  *
  * @param memo remembers the places of the notes on a reading where neither they nor its words changed
  */
@@ -31,7 +32,7 @@ export function anchor(manuscript: Manuscript, memo = FORGETFUL): Result<Anchore
     }
   const remembered = new Remembered(manuscript.snapshot, manuscript.readings);
   const notes: AnchoredNote[] = new Array(manuscript.notes.length);
-  const diagnostics: Diagnostic[][] = [];
+  const places: Placed[] = new Array(manuscript.notes.length);
   for (const [id, indices] of byReading(manuscript.notes)) {
     const reading = readings.get(id);
     if (!reading) {
@@ -47,19 +48,32 @@ export function anchor(manuscript: Manuscript, memo = FORGETFUL): Result<Anchore
       const { placed, line } = found[i]!;
       const { state, range, confidence, candidates, was } = placed;
       notes[index] = { note, state, ...(range && { range }), confidence, candidates, ...(was && { was }) };
-      diagnostics[index] = report(note, reading, text, placed);
+      places[index] = placed;
       if (line) remembered.put(line);
     }
   }
+  const lost = manuscript.notes.filter((_, index) => places[index] && isLost(places[index]));
+  const moved = elsewhere(lost, readings, texts, memo);
+  const diagnostics: Diagnostic[] = [];
+  for (const [index, note] of manuscript.notes.entries()) {
+    if (!notes[index]) continue;
+    const found = moved.get(note);
+    if (found)
+      notes[index] = { ...notes[index], elsewhere: { reading: found.reading.id, range: found.range } };
+    const there = found && { ...found, text: texts.get(found.reading.id)! };
+    diagnostics.push(
+      ...report(note, readings.get(note.reading)!, texts.get(note.reading)!, places[index]!, there),
+    );
+  }
   return {
     value: { manuscript, texts, notes: notes.filter(Boolean), snapshot: [...remembered.next.values()] },
-    diagnostics: diagnostics.flat(),
+    diagnostics,
   };
 }
 
-/** What a reading's words depend on; themselves, where that is not known. */
-function wordsKey({ textKey, title, subtitle }: Reading, text: ReadingText): Part[] {
-  return textKey ? [textKey, title.children, subtitle?.children] : [text.text, text.zones];
+/** Whether a note's words may have left its reading. */
+function isLost({ state, problem }: Placed): boolean {
+  return (state === 'orphan' || state === 'ask') && !problem;
 }
 
 /** The places of the notes on one reading, and what the snapshot is to know of each. */

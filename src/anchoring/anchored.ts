@@ -64,6 +64,8 @@ export interface AnchoredNote {
   candidates: Candidate[];
   /** For `ask` and `orphan`: where its surroundings stand without it; what is in its place now may be nothing. */
   was?: TextRange;
+  /** For `ask` and `orphan`: where its words stand as quoted in another reading, if they do in one. */
+  elsewhere?: { reading: string; range: TextRange };
 }
 
 export interface Candidate {

@@ -97,6 +97,13 @@ export function locate(text: SearchedText, selector: Selector): Location {
   );
 }
 
+/** The one place where words stand as quoted, in their context; undefined where there is none, or more than one. */
+export function standing(text: SearchedText, selector: Selector): TextRange | undefined {
+  const quotation = new Quotation(selector);
+  const hits = quotation.quote === '' ? [] : text.hits(quotation);
+  return asWritten(text, selector, quotation, hits, bestTier(hits))?.range;
+}
+
 /** The place where words and context stand as they do in the selector; undefined where there is none. */
 function asWritten(
   text: SearchedText,

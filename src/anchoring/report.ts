@@ -2,6 +2,7 @@ import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import type { Span } from '../diagnostics/source.js';
 import type { Note, Reading } from '../manuscript/manuscript.js';
 import type { ReadingText, TextRange } from './anchored.js';
+import type { Elsewhere } from './elsewhere.js';
 import { fold } from './fold.js';
 import type { Location } from './locate.js';
 import type { Placed } from './place.js';
@@ -12,13 +13,24 @@ import { wordEnd, wordStart } from './words.js';
 /** Characters of text shown on either side of a place. */
 const AROUND = 30;
 
-/** What there is to say about where a note came to; nothing when it is where it was. */
-export function report(note: Note, reading: Reading, text: ReadingText, location: Placed): Diagnostic[] {
+/**
+ * What there is to say about where a note came to; nothing when it is where it was.
+ *
+ * @param there where its words stand in another reading
+ */
+export function report(
+  note: Note,
+  reading: Reading,
+  text: ReadingText,
+  location: Placed,
+  there?: Elsewhere & { text: ReadingText },
+): Diagnostic[] {
   const quote = `“${shorten(note.quote)}”`;
   const at = note.spans.quote ?? note.at;
   const { problem, count, state, range, was } = location;
   const related = places(reading, text, location);
   if (was) related.push(...place(reading, text, was, 'what was around it is here'));
+  if (there) related.push(...place(there.reading, there.text, there.range, 'its words stand here'));
   switch (problem) {
     case 'empty':
       return [
@@ -58,7 +70,7 @@ export function report(note: Note, reading: Reading, text: ReadingText, location
     return [
       diagnostic('quotation-uncertain', `${quote} is not certain in ${reading.id}: ${found(location)}.`, {
         at,
-        hint: hintForUncertain(note, text, location),
+        hint: there ? hintForMoved(there) : hintForUncertain(note, text, location),
         related,
       }),
     ];
@@ -66,7 +78,7 @@ export function report(note: Note, reading: Reading, text: ReadingText, location
     return [
       diagnostic('quotation-orphaned', `${quote} is not in ${reading.id}, nor anything like it.`, {
         at,
-        hint: hintForOrphan(note, text),
+        hint: there ? hintForMoved(there) : hintForOrphan(note, text),
         ...(related.length > 0 && { related }),
       }),
     ];
@@ -82,6 +94,10 @@ function leavesOut({ quote }: Note, { text }: ReadingText): boolean {
   if (parts.length < 2) return false;
   const whole = fold(text).lower;
   return parts.every((part) => whole.includes(fold(part).lower));
+}
+
+function hintForMoved({ reading }: Elsewhere): string {
+  return `its words stand in another reading; if the note went there with them, write “reading: ${reading.id}”`;
 }
 
 function hintForUncertain(note: Note, text: ReadingText, { candidates }: Location): string {

@@ -1,5 +1,4 @@
 import { createInterface } from 'node:readline/promises';
-import { selectorOf } from '../anchoring/anchor.js';
 import { locate } from '../anchoring/locate.js';
 import type { Note } from '../manuscript/manuscript.js';
 import type { Place, Plan, Proposal } from '../reanchor/plan.js';
@@ -91,7 +90,7 @@ async function decide(
     const candidate = /^\d+$/.test(given) ? candidates[Number(given) - 1] : undefined;
     if (candidate) {
       if (candidate.selector) {
-        say(...showChanges(selectorOf(note), candidate.selector, paint));
+        say(...showChanges(note, candidate.selector, paint));
         return candidate;
       }
       say('  No context tells this place from its twins.');
@@ -102,7 +101,7 @@ async function decide(
     else if (given === 'e') {
       const found = await other(plan, note, question, say);
       if (found) {
-        say(...showChanges(selectorOf(note), found.selector!, paint));
+        say(...showChanges(note, found.selector!, paint));
         return found;
       }
     } else say(...HELP);
@@ -118,7 +117,7 @@ async function other(
 ): Promise<Place | undefined> {
   const quote = await question('  the words, as they stand in the text: ');
   if (quote === '') return undefined;
-  const found = locate(plan.textOf(note), { quote });
+  const found = locate(plan.textOf(note.reading), { quote });
   const stands = found.state === 'exact' || found.state === 'normalised';
   const chosen = stands ? found.range : await which(plan, note, found, question, say);
   const place = chosen && plan.place(note, chosen, 1);

@@ -1,10 +1,10 @@
 import { styleText } from 'node:util';
 import { selectorOf } from '../anchoring/anchor.js';
-import type { Selector } from '../anchoring/quotation.js';
 import { type WordChange, wordDiff } from '../anchoring/word-diff.js';
 import type { Span } from '../diagnostics/source.js';
 import { shownText } from '../manuscript/rich.js';
 import { needsPerson, type Place, type Proposal } from '../reanchor/plan.js';
+import type { Says } from '../reanchor/rewrite.js';
 import { sameWords } from '../reanchor/scalar.js';
 
 /** Paints a text, or leaves it as it is where nobody sees colours. */
@@ -18,7 +18,7 @@ export function paintFor(stream: NodeJS.WritableStream): Paint {
 /** Words of a note's own text that remind of which it is. */
 const REMINDER = 60;
 
-const KEYS = ['quote', 'prefix', 'suffix', 'occurrence'] as const;
+const KEYS = ['reading', 'quote', 'prefix', 'suffix', 'occurrence'] as const;
 
 /**
  * One note as it is shown:
@@ -36,7 +36,7 @@ export function showProposal(proposal: Proposal, paint: Paint): string[] {
   const lines = [
     `${paint('bold', spot(note.spans.quote ?? note.at))} ${label} ${paint(colour, state)}${sure}${where}`,
   ];
-  if (place?.selector) lines.push(...showChanges(selectorOf(note), place.selector, paint));
+  if (place?.selector) lines.push(...showChanges(note, place.selector, paint));
   else {
     lines.push(...known(selectorOf(note)));
     lines.push(`  note: ${shortened(shownText(note.note))}`);
@@ -57,7 +57,7 @@ export function showPlace(place: Place, paint: Paint): string {
 }
 
 /** What a note says, and what it would say, as far as they differ. */
-export function showChanges(old: Selector, now: Selector, paint: Paint): string[] {
+export function showChanges(old: Says, now: Says, paint: Paint): string[] {
   return KEYS.flatMap((key) => {
     const [before, after] = [old[key], now[key]];
     if (after === undefined) return [];
@@ -118,7 +118,7 @@ function lineOf(at: Span): { line: number; column: number } {
   return { line, column };
 }
 
-function known(selector: Selector): string[] {
+function known(selector: Says): string[] {
   return KEYS.flatMap((key) => (selector[key] === undefined ? [] : [`  ${key}: ${value(selector[key])}`]));
 }
 

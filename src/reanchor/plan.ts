@@ -1,11 +1,11 @@
 import { selectorOf } from '../anchoring/anchor.js';
 import type { Anchored, AnchoredNote, AnchorState, TextRange } from '../anchoring/anchored.js';
-import type { Selector } from '../anchoring/quotation.js';
 import { SearchedText } from '../anchoring/searched-text.js';
 import { sourcePlace } from '../anchoring/source-place.js';
 import type { Span } from '../diagnostics/source.js';
 import type { Manuscript, Note, Reading } from '../manuscript/manuscript.js';
 import { revise, squeeze } from './revise.js';
+import type { Says } from './rewrite.js';
 
 /** Characters shown on either side of a place. */
 const AROUND = 40;
@@ -19,7 +19,7 @@ export interface Proposal {
   confidence: number;
   /** For `moved` and `normalised`: where it is. */
   place?: Place;
-  /** For `ask`: where it may be, best first. */
+  /** Where it may be, best first: in another reading, where its words stand as quoted; for `ask`, in its own. */
   candidates: Place[];
   /** Where what was around it stands, without it. */
   was?: Place;
@@ -36,7 +36,7 @@ export interface Place {
   words: string;
   after: string;
   /** Undefined where no context tells the place from another. */
-  selector: Selector | undefined;
+  selector: Says | undefined;
 }
 
 /** Texts made ready to be searched, kept as long as a plan is worked on. */
@@ -54,12 +54,12 @@ export class Plan {
     this.proposals = anchored.notes.flatMap((one) => this.propose(one) ?? []);
   }
 
-  /** A place in the reading of a note. */
-  place(note: Note, found: TextRange, confidence: number): Place {
-    const { text } = this.anchored.texts.get(note.reading)!;
+  /** A place in the reading of a note, or in another one. */
+  place(note: Note, found: TextRange, confidence: number, id = note.reading): Place {
+    const { text } = this.anchored.texts.get(id)!;
     const range = withClosingMark(text, found);
-    const reading = this.readings.get(note.reading)!;
-    const at = sourcePlace(reading, this.anchored.texts.get(note.reading)!, range);
+    const at = sourcePlace(this.readings.get(id)!, this.anchored.texts.get(id)!, range);
+    const revised = range.end > range.start ? revise(this.textOf(id), selectorOf(note), range) : undefined;
     return {
       range,
       confidence,
@@ -67,21 +67,22 @@ export class Plan {
       before: squeeze(text.slice(Math.max(0, range.start - AROUND), range.start)),
       words: squeeze(text.slice(range.start, range.end)),
       after: squeeze(text.slice(range.end, range.end + AROUND)),
-      selector: range.end > range.start ? revise(this.textOf(note), selectorOf(note), range) : undefined,
+      selector: revised && { ...(id !== note.reading && { reading: id }), ...revised },
     };
   }
 
   /** A reading's text, made ready to be searched. */
-  textOf({ reading }: Note): SearchedText {
-    let text = this.searched.get(reading);
+  textOf(id: string): SearchedText {
+    let text = this.searched.get(id);
     if (!text) {
-      text = new SearchedText(this.anchored.texts.get(reading)!);
-      this.searched.set(reading, text);
+      text = new SearchedText(this.anchored.texts.get(id)!);
+      this.searched.set(id, text);
     }
     return text;
   }
 
-  private propose({ note, state, range, confidence, candidates, was }: AnchoredNote): Proposal | undefined {
+  private propose(anchored: AnchoredNote): Proposal | undefined {
+    const { note, state, range, confidence, candidates, was, elsewhere } = anchored;
     if (state === 'exact') return undefined;
     const place = range && this.place(note, range, confidence);
     if (state === 'normalised' && (!place?.selector || !isSeen(note, place.selector))) return undefined;
@@ -91,7 +92,10 @@ export class Plan {
       state,
       confidence,
       ...(place && { place }),
-      candidates: candidates.map((one) => this.place(note, one.range, one.confidence)),
+      candidates: [
+        ...(elsewhere ? [this.place(note, elsewhere.range, 1, elsewhere.reading)] : []),
+        ...candidates.map((one) => this.place(note, one.range, one.confidence)),
+      ],
       ...(was && { was: this.place(note, was, 0) }),
     };
   }
@@ -117,7 +121,7 @@ export function needsPerson({ place }: Proposal): boolean {
 }
 
 /** Whether a note would say something that looks otherwise: soft hyphens and joiners are no reason to write. */
-function isSeen(note: Note, selector: Selector): boolean {
+function isSeen(note: Note, selector: Says): boolean {
   const shown = (text: string | undefined) =>
     squeeze((text ?? '').replace(/\p{Default_Ignorable_Code_Point}/gu, ''))
       .trim()

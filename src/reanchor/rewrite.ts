@@ -6,10 +6,16 @@ import type { Note } from '../manuscript/manuscript.js';
 import { YamlFile } from '../manuscript/yaml-file.js';
 import { type ScalarStyle, sameWords, writeScalar } from './scalar.js';
 
+/** What a note says of its place. */
+export interface Says extends Selector {
+  /** The id of another reading than the note's. */
+  reading?: string;
+}
+
 /** What a note is to say of its place from now on. */
 export interface Change {
   note: Note;
-  selector: Selector;
+  selector: Says;
 }
 
 export interface Rewritten {
@@ -22,7 +28,7 @@ export interface Rewritten {
 }
 
 /** The keys that are written, in the order in which new ones are added. */
-const KEYS = ['quote', 'prefix', 'suffix', 'occurrence'] as const;
+const KEYS = ['quote', 'prefix', 'suffix', 'occurrence', 'reading'] as const;
 type Key = (typeof KEYS)[number];
 
 /** A stretch of the file and what is to stand in its place. */
@@ -40,7 +46,7 @@ interface Planned {
 }
 
 /**
- * Writes changes into annotations.yml by replacing the texts of `quote`, `prefix`, `suffix` and `occurrence` where they
+ * Writes changes into annotations.yml by replacing the texts of `quote`, `prefix`, `suffix`, `occurrence` and `reading` where they
  * stand, and nothing else: every other character of the file stays, and so does everything that it says. That is proved
  * before anything is given back, by reading the new file; a change that fails the proof is left out.
  */
@@ -252,7 +258,7 @@ function prove(file: YamlFile, planned: readonly Planned[]): boolean {
 }
 
 /** Whether a note says what its selector says, and else what it said. */
-function isChanged(old: Record<string, unknown>, now: Record<string, unknown>, selector: Selector): boolean {
+function isChanged(old: Record<string, unknown>, now: Record<string, unknown>, selector: Says): boolean {
   for (const key of new Set([...Object.keys(old), ...Object.keys(now)])) {
     const wanted = selector[key as Key];
     if (wanted === undefined || !KEYS.includes(key as Key)) {

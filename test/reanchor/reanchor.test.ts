@@ -197,7 +197,7 @@ describe('on a terminal', () => {
     const decided = await ask(plan, { input, output, paint: (_, text) => text });
     const quotes =
       decided.kind === 'write' ? decided.changes.map(({ selector }) => selector.quote) : decided.kind;
-    return { quotes, shown };
+    return { quotes, shown, changes: decided.kind === 'write' ? decided.changes : [] };
   }
 
   it.each<[string, string[], string[]]>([
@@ -222,6 +222,26 @@ describe('on a terminal', () => {
     expect(plan.proposals[0]?.state).toBe('ask');
     const { quotes } = await answer(plan, ['1', 'q']);
     expect(quotes).toEqual([plan.proposals[0]!.candidates[0]!.words]);
+  });
+
+  it('takes a place in another reading, and writes which', async () => {
+    const [, moved] = /^(The miller.*)$/m.exec(TEXT)!;
+    const notes = NOTES.replace('[mill]', '[mill, hall]');
+    const root = await writeProject({
+      'annotations.yml': notes,
+      'corpus/mill.md': TEXT.replace(moved!, ''),
+      'corpus/hall.md': `---\ntitle: The Hall\n---\n\n${moved}\n`,
+    });
+    const plan = await planOf(root);
+    const [first] = plan.proposals;
+    expect(needsPerson(first!)).toBe(true);
+    const { changes, shown } = await answer(plan, ['1', 'q']);
+    expect(shown).toContain('corpus/hall.md:5:21');
+    expect(shown).toContain('+ reading: hall');
+    expect(changes).toEqual([{ note: first!.note, selector: first!.candidates[0]!.selector }]);
+    expect((await writeReanchoring(plan, changes)).done).toHaveLength(1);
+    const now = await readFile(join(root, 'annotations.yml'), 'utf8');
+    expect(now).toBe(notes.replace('- reading: mill', '- reading: hall'));
   });
 
   it.each(['end', 'Ctrl-C'] as const)('writes nothing after %s', async (end) => {
