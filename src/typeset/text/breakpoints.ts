@@ -122,7 +122,7 @@ const DASH_PENALTY = 10;
 /** Where nothing but the width says that it must be: after everything else, a line a fifth of the measure short among it. */
 export const EMERGENCY_PENALTY = 15_000;
 
-/** After a word that should not end a line: rather than a line that is twice as loose as what is reported. */
+/** Between what belongs together: rather than a line that is twice as loose as what is reported. */
 const CLINGING_PENALTY = 2000;
 
 /** Of a break between two words without a space. */

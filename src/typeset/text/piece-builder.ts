@@ -1,10 +1,10 @@
 import type { ComputedStyle } from '../style/computed.js';
 import { baselineShift } from './baseline.js';
 import { type ChunkItem, dividedChunk, LONGEST_PIECE, originOf, wordPiece } from './chunk.js';
+import { clings } from './clinging.js';
 import { DIGIT, kindOf, LETTER } from './letters.js';
 import { lexemeOf } from './lexeme.js';
 import type { Inline } from './line.js';
-import { followsLoneLetter } from './lone-letters.js';
 import type { Piece, Run, Space } from './piece.js';
 import type { Shaper } from './shape.js';
 import type { TextContext } from './text-context.js';
@@ -136,10 +136,7 @@ export class PieceBuilder {
       code === 0x20 ? style.space! : code === 0x09 ? this.tab(style) : makeSpace(code, style, shaper);
     if (!space.breaks) return space;
     if (isInner(this.text, at)) return { ...space, breaks: false };
-    const { loneLetters } = style;
-    if (loneLetters !== undefined && followsLoneLetter(this.text, at, loneLetters))
-      return { ...space, clings: true };
-    return space;
+    return clings(this.text, at, style.clinging) ? { ...space, clings: true } : space;
   }
 
   /** The space up to the next tab stop. */

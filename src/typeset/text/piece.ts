@@ -44,7 +44,7 @@ export interface Space {
   readonly shrink: number;
   /** Whether a line may end at it: the space is then dropped. */
   readonly breaks: boolean;
-  /** Whether it stands after a word that a line should not end with: it breaks only in an emergency. */
+  /** Whether what stands on both sides of it belongs together, so that a line ends at it only in an emergency. */
   readonly clings: boolean;
 }
 

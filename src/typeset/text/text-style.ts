@@ -1,9 +1,9 @@
 import type { ComputedStyle } from '../style/computed.js';
+import { type Clinging, clingingOf } from './clinging.js';
 import type { LoadedFont } from './font.js';
 import { type Hang, hangOf } from './hanging.js';
 import type { HyphenLimits } from './hyphenate.js';
 import type { Lexeme } from './lexeme.js';
-import { loneLetters } from './lone-letters.js';
 import type { Space } from './piece.js';
 import type { Direction, Shaper, Shaping } from './shape.js';
 
@@ -22,8 +22,7 @@ export interface TextStyle {
   readonly hyphens: ComputedStyle['hyphens'];
   readonly hyphenLimits: HyphenLimits;
   readonly hang: Hang | undefined;
-  /** Words of one letter that no line of its language ends with. */
-  readonly loneLetters: string | undefined;
+  readonly clinging: Clinging;
   /** The line box that text in this style needs: above and below its own baseline, half-leading included. */
   readonly above: number;
   readonly below: number;
@@ -71,7 +70,7 @@ export class TextStyles {
       hyphens: style.hyphens,
       hyphenLimits: style.hyphenateLimitChars,
       hang,
-      loneLetters: loneLetters(style.lang),
+      clinging: clingingOf(style.lang),
       above: font.ascent * scale + leading / 2,
       below: -font.descent * scale + leading / 2,
       lineHeight,

@@ -74,6 +74,17 @@ describe('where lines end', () => {
     expect(lines(source, width, { style: { lang } })).toEqual(expected);
   });
 
+  test.each([
+    ['en', 'he came – and went', 8, ['he', 'came –', 'and went']],
+    ['ru', 'это — не дом', 7, ['это —', 'не дом']],
+    ['de', 'das – so sagt er –, aber', 17, ['das – so sagt', 'er –, aber']],
+    ['en', '– he came', 7, ['– he', 'came']],
+    ['en', 'said -no', 5, ['said', '-no']],
+    ['fr', 'il vint — dit-il', 8, ['il vint', '— dit-il']],
+  ])('in %s a dash ends a line and does not begin one: %s', (lang, source, width, expected) => {
+    expect(lines(source, width, { style: { lang } })).toEqual(expected);
+  });
+
   it('ends a line with a preposition rather than let it stick out', () => {
     expect(lines('o Konstantynopolu', 16, { style: { lang: 'pl' } })).toEqual(['o', 'Konstantynopolu']);
   });
