@@ -32,10 +32,17 @@ export function hashBody(page: Printed & Pick<PageBox, 'areas'>): BodyPrint {
   for (const graphic of graphics)
     if (inBody(graphic.owner)) print.graphic(graphic, left);
     else outside = true;
+  // Most have the owner of the one before.
+  let owner: Owner | undefined;
+  let inside = false;
   for (const { x, baseline, fragments } of lines)
     for (const fragment of fragments) {
-      if (isContent(fragment)) words.addCharacters(fragment.shaped.text);
-      if (inBody(fragment.owner)) print.fragment(fragment, x - left, baseline);
+      if (fragment.owner !== owner) {
+        ({ owner } = fragment);
+        inside = inBody(owner);
+      }
+      if (fragment.node !== undefined && owner.kind === 'slot') words.addCharacters(fragment.shaped.text);
+      if (inside) print.fragment(fragment, x - left, baseline);
       else outside = true;
     }
   return { words: words.take(), body: print.take(), left, margins: outside ? hashMargins(page) : [] };
