@@ -3,6 +3,7 @@ import { anchor } from './anchoring/anchor.js';
 import type { Anchored } from './anchoring/anchored.js';
 import type { Book } from './apparatus/book.js';
 import { compose } from './apparatus/compose.js';
+import { append } from './append.js';
 import { FORGETFUL } from './cache/memo.js';
 import { type Diagnostic, diagnostic, hasErrors, type Result, unique } from './diagnostics/diagnostic.js';
 import type { Source } from './diagnostics/source.js';
@@ -84,10 +85,31 @@ function isAboutTemplates({ file }: Diagnostic): boolean {
   return file?.startsWith('templates/') ?? false;
 }
 
-/** What is wrong with the templates, found by rendering the editions' pages. */
+/** What is wrong with templates, stylesheets and covers, found by rendering the editions' pages. */
 export async function renderingProblems(prepared: Prepared): Promise<Diagnostic[]> {
   const templates = await readBuiltInTemplates();
-  return prepared.editions.flatMap((edition) => renderEdition(prepared, edition, templates).diagnostics);
+  const diagnostics: Diagnostic[] = [];
+  for (const edition of prepared.editions) {
+    const { value: rendered, diagnostics: said } = renderEdition(prepared, edition, templates);
+    append(diagnostics, said);
+    append(diagnostics, await lookProblems(rendered));
+  }
+  return diagnostics;
+}
+
+/** What is wrong with the stylesheets and the cover that a book has besides the built-in ones. */
+async function lookProblems(rendered: RenderedBook): Promise<Diagnostic[]> {
+  const { formats } = rendered.book.edition;
+  const diagnostics: Diagnostic[] = [];
+  if (formats.includes('epub')) {
+    const { epubLookProblems } = await import('./epub/look-problems.js');
+    append(diagnostics, await epubLookProblems(rendered));
+  }
+  if (formats.includes('pdf') && rendered.stylesheets.print.length > 1) {
+    const { printSheetProblems } = await import('./typeset/sheet-problems.js');
+    append(diagnostics, printSheetProblems(rendered));
+  }
+  return diagnostics;
 }
 
 /** What an edition contains and how it looks: known before its pages are made. */

@@ -18,7 +18,11 @@ type Table = Map<string, Map<string, Phrase>>;
 
 /** The words that an edition itself says ("Contents", "Notes", "translated by"), in its language. */
 export class Words {
-  private constructor(private readonly phrases: ReadonlyMap<string, string>) {}
+  /** @param usual the built-in phrases, whose holes are filled */
+  private constructor(
+    private readonly phrases: ReadonlyMap<string, string>,
+    private readonly usual: ReadonlyMap<string, Phrase>,
+  ) {}
 
   /**
    * Reads `words.yml`: for each language a mapping of keys to phrases. A file adds to those before it and wins over
@@ -47,7 +51,7 @@ export class Words {
         for (const [key, { text }] of table.get(wanted) ?? []) phrases.set(key, text);
     if (!read.some(({ table }) => table.has(tag) || table.has(tag.split('-')[0]!)))
       diagnostics.push(wordsMissing(language));
-    return { words: new Words(phrases), diagnostics };
+    return { words: new Words(phrases, known), diagnostics };
   }
 
   /** The phrase of a key with `{name}` replaced by the value of that name; undefined where there is no such key. */
@@ -57,6 +61,13 @@ export class Words {
       ?.replace(/\{(\w+)\}/g, (whole, name: string) =>
         Object.hasOwn(values, name) ? String(values[name] ?? '') : whole,
       );
+  }
+
+  /** What stands between braces in the phrase of a key, and is to be filled in, but has no value. */
+  unfilled(key: string, values: Record<string, unknown>): string[] {
+    const phrase = this.phrases.get(key) ?? '';
+    const filled = holesOf(this.usual.get(key)?.text ?? phrase);
+    return [...holesOf(phrase)].filter((hole) => filled.has(hole) && !Object.hasOwn(values, hole));
   }
 
   /** A phrase that is there: the keys that the program itself uses are all in the built-in table. */

@@ -1,3 +1,4 @@
+import { append } from '../append.js';
 import { FORGETFUL } from '../cache/memo.js';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import { direction } from '../direction.js';
@@ -5,8 +6,9 @@ import { imageOf } from '../manuscript/images.js';
 import type { Anthology } from '../manuscript/manuscript.js';
 import { withoutFiles } from '../manuscript/svg.js';
 import type { FitHelper } from '../render/helpers.js';
-import type { Looks } from '../render/rendered.js';
+import type { Looks, RenderedBook } from '../render/rendered.js';
 import { COVER_FAMILY, type CoverFonts, coverFonts } from './cover-fonts.js';
+import { unknownFamilies, withPictures, wordsOf } from './cover-svg.js';
 import type { Drawing, Drawn } from './draw.js';
 import { fitText } from './fit-text.js';
 
@@ -24,6 +26,12 @@ export interface CoverMatter {
   /** How many readings the body has. */
   readings: number;
   looks: Looks;
+}
+
+export function coverMatter(rendered: RenderedBook): CoverMatter {
+  const { anthology, parts } = rendered.book;
+  const readings = parts.reduce((sum, { chapters }) => sum + chapters.length, 0);
+  return { anthology, readings, looks: rendered };
 }
 
 export const COVER_WIDTH = 1600;
@@ -46,14 +54,20 @@ export async function makeCover(matter: CoverMatter, draw: Draw, memo = FORGETFU
     return { diagnostics: [invalid(`templates/${path}`, 'The cover is neither PNG nor JPEG.')] };
   }
   const svg = looks.assets.get('cover.svg');
-  if (svg) return drawn(draw, new TextDecoder().decode(svg), 'templates/cover.svg', []);
+  if (svg) return drawOwn(matter, draw, new TextDecoder().decode(svg));
   const data = coverData(matter);
   const key = memo.key('cover', looks.key, data, anthology.language);
   const known = looks.key && memo.recall<MadeCover>(key);
   if (known) return known;
   const made = await drawCover(matter, draw, data);
-  if (made.diagnostics.length === 0) memo.keep(key, made);
+  // Its name says nothing of the files that it shows.
+  if (made.diagnostics.length === 0 && !made.showsFiles) memo.keep(key, made);
   return made;
+}
+
+/** Whether a project or theme has a cover, or draws it in its own way. */
+export function hasOwnCover({ assets, templates }: Looks): boolean {
+  return [...PICTURES, 'cover.svg'].some((path) => assets.has(path)) || templates.isOwn('cover.svg.hbs');
 }
 
 /** A cover as far as it is known before it is drawn. */
@@ -65,9 +79,11 @@ export function coverFile(looks: Looks): CoverFile | undefined {
   return own ? own.cover : { path: 'cover.png', mediaType: 'image/png' };
 }
 
+const PICTURES = ['cover.png', 'cover.jpg', 'cover.jpeg'];
+
 /** The picture that is the project's cover, under its name in templates/; without `cover` where it is no picture. */
 function ownPicture({ assets }: Looks): { path: string; cover?: Cover } | undefined {
-  for (const path of ['cover.png', 'cover.jpg', 'cover.jpeg']) {
+  for (const path of PICTURES) {
     const bytes = assets.get(path);
     if (!bytes) continue;
     const mediaType = pictureType(bytes);
@@ -97,6 +113,8 @@ type Draw = (drawing: Drawing) => Promise<Drawn>;
 
 export interface MadeCover {
   cover?: Cover;
+  /** Whether files of templates/ are in its drawing. */
+  showsFiles?: boolean;
   diagnostics: Diagnostic[];
 }
 
@@ -115,6 +133,19 @@ function coverData({ anthology, readings }: CoverMatter) {
   };
 }
 
+/** The project's own SVG. */
+async function drawOwn({ anthology, looks }: CoverMatter, draw: Draw, svg: string): Promise<MadeCover> {
+  const fonts = await coverFonts(anthology.language);
+  const words = wordsOf(svg);
+  const diagnostics = glyphsMissing(fonts, words);
+  return drawn(draw, looks, {
+    svg,
+    file: 'templates/cover.svg',
+    fontFiles: fonts.files(svg, words),
+    diagnostics,
+  });
+}
+
 async function drawCover({ anthology, looks }: CoverMatter, draw: Draw, data: object): Promise<MadeCover> {
   const { templates } = looks;
   const fonts = await coverFonts(anthology.language);
@@ -123,19 +154,22 @@ async function drawCover({ anthology, looks }: CoverMatter, draw: Draw, data: ob
   const diagnostics = [...templates.takeDiagnostics()];
   if (text === undefined) return { diagnostics };
   const words = [anthology.title, anthology.subtitle, anthology.publisher, ...anthology.editors].join(' ');
+  append(diagnostics, glyphsMissing(fonts, words));
+  const file = source?.path ?? 'cover.svg.hbs';
+  return drawn(draw, looks, { svg: text, file, fontFiles: fonts.files(text, words), diagnostics });
+}
+
+function glyphsMissing(fonts: CoverFonts, words: string): Diagnostic[] {
   const missing = fonts.missing(words);
-  if (missing.length > 0)
-    diagnostics.push(
-      diagnostic(
-        'cover-glyph-missing',
-        `The cover’s fonts cannot show ${missing
-          .slice(0, 5)
-          .map((c) => `“${c}”`)
-          .join(', ')}${missing.length > 5 ? ' and more' : ''}.`,
-        { hint: 'put a cover of your own into templates/cover.png' },
-      ),
-    );
-  return drawn(draw, text, source?.path ?? 'cover.svg.hbs', diagnostics, fonts.files(text, words));
+  if (missing.length === 0) return [];
+  const some = missing.slice(0, 5).map((c) => `“${c}”`);
+  return [
+    diagnostic(
+      'cover-glyph-missing',
+      `The cover’s fonts cannot show ${some.join(', ')}${missing.length > 5 ? ' and more' : ''}.`,
+      { hint: 'put a cover of your own into templates/cover.png' },
+    ),
+  ];
 }
 
 /** The helper `fit`: numbers that the template leaves out, or that are none, are those of a title. */
@@ -186,16 +220,26 @@ function round(value: number): number {
   return Math.round(value * 1000) / 1000;
 }
 
+/** An SVG to be drawn, what it is in, and what was said of it. */
+interface CoverDrawing {
+  svg: string;
+  file: string;
+  fontFiles: string[];
+  diagnostics: Diagnostic[];
+}
+
 async function drawn(
   draw: Draw,
-  svg: string,
-  file: string,
-  diagnostics: Diagnostic[],
-  fontFiles: string[] = [],
+  { assets }: Looks,
+  { svg, file, fontFiles, diagnostics: said }: CoverDrawing,
 ): Promise<MadeCover> {
-  const made = await draw({ svg: withoutFiles(svg), width: COVER_WIDTH, fontFiles });
-  if ('png' in made)
-    return { cover: { path: 'cover.png', mediaType: 'image/png', bytes: made.png }, diagnostics };
+  const shown = withPictures(svg, assets, file);
+  const diagnostics = [...said, ...shown.diagnostics, ...unknownFamilies(svg, file)];
+  const made = await draw({ svg: withoutFiles(shown.svg), width: COVER_WIDTH, fontFiles });
+  if ('png' in made) {
+    const cover: Cover = { path: 'cover.png', mediaType: 'image/png', bytes: made.png };
+    return { cover, diagnostics, ...(shown.count > 0 && { showsFiles: true }) };
+  }
   return {
     diagnostics: [...diagnostics, invalid(file, `The cover is not SVG that can be drawn: ${made.reason}`)],
   };

@@ -80,14 +80,19 @@ export function stylesheetResources(rendered: RenderedBook): {
             `The stylesheet names “${address}”, which templates/ does not have.`,
             {
               at,
-              hint: /\.css$/i.test(path)
-                ? `write what it says into ${source.path}`
-                : 'the file must be a font or a picture in templates/, its name in ASCII letters without spaces',
+              hint: hintFor(address, path, source),
             },
           ),
         );
     }
   return { resources: [...resources.values()], diagnostics };
+}
+
+function hintFor(address: string, path: string, source: Source): string {
+  if (/\.css$/i.test(path)) return `write what it says into ${source.path}`;
+  if (/^(?:[a-z][\w+.-]*:)?\/\//i.test(address))
+    return 'nothing is fetched: save the file in templates/, and name it as it is named there';
+  return 'the file must be a font or a picture in templates/, its name in ASCII letters without spaces';
 }
 
 /** Where a stylesheet cannot be read; checkers of EPUBs only know the lines of all stylesheets together. */
@@ -98,6 +103,7 @@ function syntaxFaults(source: Source): Diagnostic[] {
       found.push(
         diagnostic('css-syntax', `the stylesheet cannot be read here: ${message}`, {
           at: { source, start: offset, end: offset + 1 },
+          severity: 'error',
         }),
       ),
   });

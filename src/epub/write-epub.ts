@@ -3,7 +3,7 @@ import { hasErrors, type Result } from '../diagnostics/diagnostic.js';
 import type { RenderedBook } from '../render/rendered.js';
 import type { PageStart } from '../render/text-place.js';
 import { complete, hasOwnPageList } from './complete.js';
-import { type CoverMatter, coverFile, type MadeCover, makeCover } from './cover.js';
+import { type CoverMatter, coverFile, coverMatter, type MadeCover, makeCover } from './cover.js';
 import { draftEpub } from './draft.js';
 import type { Drawing } from './draw.js';
 import type { EmbeddedFace } from './embedded-face.js';
@@ -96,7 +96,7 @@ export async function beginEpub(
   cover?: CoverMaking,
 ): Promise<EpubWriting> {
   const { templates } = rendered;
-  const { coming } = cover ?? (await beginCover(matterOf(rendered), packer, memo));
+  const { coming } = cover ?? (await beginCover(coverMatter(rendered), packer, memo));
   const face = rendered.book.edition.embedFonts ? await loadFace(rendered) : undefined;
   const drafted = draftEpub(rendered, { cover: coverFile(rendered), face, date }, memo);
   const { draft, texts, book } = drafted.value;
@@ -138,12 +138,6 @@ export async function beginEpub(
       return { packed };
     },
   };
-}
-
-function matterOf(rendered: RenderedBook): CoverMatter {
-  const { anthology, parts } = rendered.book;
-  const readings = parts.reduce((sum, { chapters }) => sum + chapters.length, 0);
-  return { anthology, readings, looks: rendered };
 }
 
 /** The texts of documents, but for those that are known. */

@@ -28,8 +28,7 @@ export const STANDARD_HELPERS: Record<string, Helper> = {
   /** `{{#times 3}}…{{/times}}`: its content so many times. */
   times(count, options) {
     const { fn } = options as Options;
-    if (!fn)
-      throw new TemplateError('template-failed', '“times” is a block: {{#times 3}}…{{/times}}.', undefined);
+    if (!fn) throw failed('“times” is a block: {{#times 3}}…{{/times}}.');
     return fn(this).repeat(Math.min(MOST_TIMES, Math.max(0, Math.trunc(Number(count)) || 0)));
   },
 
@@ -37,11 +36,7 @@ export const STANDARD_HELPERS: Record<string, Helper> = {
   leading(tree, options) {
     const { fn } = options as Options;
     if (!fn || !(tree instanceof TreeValue))
-      throw new TemplateError(
-        'template-failed',
-        '“leading” takes one tree, as {{#leading content}}…{{/leading}}.',
-        undefined,
-      );
+      throw failed('“leading” takes one tree, as {{#leading content}}…{{/leading}}.');
     return new Handlebars.SafeString(
       `<${LEADING}>${fn(this)}<${LEADING}-tree>${tree.toHTML()}</${LEADING}-tree></${LEADING}>`,
     );
@@ -57,8 +52,7 @@ export const COVER_HELPERS: Record<string, Helper> = {
   fit(text, options) {
     const { fn, hash, data } = options as Options & { data: { root: { fit?: FitHelper } } };
     const fit = data.root.fit;
-    if (!fn || !fit)
-      throw new TemplateError('template-failed', '“fit” is a block of cover.svg.hbs.', undefined);
+    if (!fn || !fit) throw failed('“fit” is a block of cover.svg.hbs.');
     const fitted = fit(String(text ?? ''), hash);
     return fn(this, { data, blockParams: [fitted] });
   },
@@ -74,7 +68,8 @@ export function languageHelpers(words: Words): Record<string, Helper> {
   return {
     /** `{{t "by" names="A and B"}}`: the edition's own words, with `{names}` filled in. */
     t(key, options) {
-      const phrase = words.phrase(String(key), (options as Options).hash);
+      const { hash } = options as Options;
+      const phrase = words.phrase(String(key), hash);
       if (phrase === undefined)
         throw new TemplateError(
           'template-unknown-name',
@@ -82,13 +77,29 @@ export function languageHelpers(words: Words): Record<string, Helper> {
           undefined,
           words.near(String(key)),
         );
+      const [hole] = words.unfilled(String(key), hash);
+      if (hole !== undefined)
+        throw failed(`“${String(key)}” says {${hole}}: write {{t "${String(key)}" ${hole}=…}}.`);
       return phrase;
     },
     /** `{{names authors}}`: `A, B and C`. */
-    names: (list) => words.list(Array.isArray(list) ? list.map(String) : []),
+    names(list) {
+      if (isSet(list) && !Array.isArray(list)) throw failed('“names” takes a list, as {{names authors}}.');
+      return words.list(Array.isArray(list) ? list.map(String) : []);
+    },
     /** `{{thousands words}}`: `12,345`. */
-    thousands: (value) => words.number(typeof value === 'string' ? value : Number(value)),
+    thousands(value) {
+      const isNumber =
+        typeof value === 'number' || (typeof value === 'string' && /^-?\d+(?:\.\d+)?$/.test(value));
+      if (!isNumber) throw failed('“thousands” takes a number, as {{thousands words}}.');
+      return words.number(value);
+    },
   };
+}
+
+/** A helper called otherwise than it can be. */
+function failed(message: string): TemplateError {
+  return new TemplateError('template-failed', message, undefined);
 }
 
 function isSet(value: unknown): boolean {

@@ -1,3 +1,4 @@
+import type { Code } from '../diagnostics/codes.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { diagnostic } from '../diagnostics/diagnostic.js';
 import type { Source, Span } from '../diagnostics/source.js';
@@ -8,9 +9,13 @@ import { PLACE_CLOSE, PLACE_OPEN } from './tree-value.js';
 type Program = hbs.AST.Program;
 type Path = hbs.AST.PathExpression;
 type Expression = hbs.AST.Expression;
+type Call = hbs.AST.MustacheStatement | hbs.AST.BlockStatement | hbs.AST.SubExpression;
 
 /** The helper that reads a variable: `$value BASE "part" …`. No template can name it. */
 export const VALUE_HELPER = '$value';
+
+/** Helpers that have something between them and their end. */
+const BLOCK_HELPERS = new Set(['if', 'unless', 'each', 'with', 'times', 'leading', 'fit']);
 
 /** What Handlebars itself sets beside the data: `{{@index}}` and so on. */
 const DATA_VARIABLES = ['root', 'index', 'key', 'first', 'last', 'partial-block'];
@@ -112,10 +117,16 @@ class Preparation {
     return isPath(mustache.path) && this.names.helpers.has(mustache.path.original);
   }
 
-  private call(
-    call: hbs.AST.MustacheStatement | hbs.AST.BlockStatement | hbs.AST.SubExpression,
-    scopes: string[],
-  ): void {
+  /** A block helper is called as a block, any other is not. */
+  private form(call: Call, name: string): void {
+    const isBlock = call.type === 'BlockStatement';
+    if (isBlock === BLOCK_HELPERS.has(name)) return;
+    if (isBlock)
+      this.report(`“${name}” is no block.`, call, `write {{#if (${name} …)}}…{{/if}}`, 'template-failed');
+    else this.report(`“${name}” is a block.`, call, `write {{#${name} …}}…{{/${name}}}`, 'template-failed');
+  }
+
+  private call(call: Call, scopes: string[]): void {
     const name = isPath(call.path) ? call.path.original : '';
     if (!this.names.helpers.has(name)) {
       const isBlock = call.type === 'BlockStatement';
@@ -127,7 +138,7 @@ class Preparation {
           : (didYouMean(name, this.names.helpers) ??
               `there are: ${[...this.names.helpers].sort().join(', ')}`),
       );
-    }
+    } else this.form(call, name);
     this.arguments(call, scopes);
     call.hash ??= { type: 'Hash', pairs: [], loc: call.loc } as hbs.AST.Hash;
     call.hash.pairs.push({
@@ -203,8 +214,13 @@ class Preparation {
       );
   }
 
-  private report(message: string, node: hbs.AST.Node, hint: string | undefined): void {
-    this.diagnostics.push(diagnostic('template-unknown-name', message, { at: this.span(node), hint }));
+  private report(
+    message: string,
+    node: hbs.AST.Node,
+    hint: string | undefined,
+    code: Code = 'template-unknown-name',
+  ): void {
+    this.diagnostics.push(diagnostic(code, message, { at: this.span(node), hint }));
   }
 
   private place(span: Span): number {

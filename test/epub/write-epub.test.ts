@@ -382,6 +382,57 @@ describe('the project’s own files', () => {
     expect(diagnostics.map(({ code }) => code)).toEqual(['cover-glyph-missing']);
   });
 
+  describe('a cover that is drawn of its own', () => {
+    const svg = (content: string) =>
+      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 256">${content}</svg>`;
+    const encoded = (text: string) => new TextEncoder().encode(text);
+    const made = async (files: Record<string, Uint8Array>, templates: Record<string, string> = {}) => {
+      const { value, diagnostics } = await writeEpub(renderBook(book(), templates, files).value, { date });
+      const picture =
+        value.length > 0 && (await unpack(value)).zip.files['OEBPS/cover.png']!.async('uint8array');
+      return { picture: await picture, said: diagnostics.map(({ code, message }) => [code, message]) };
+    };
+    const drawn = (content: string, files: Record<string, Uint8Array> = {}) =>
+      made({ 'cover.svg': encoded(svg(content)), ...files });
+    const words = (family: string) => `<text y="40" font-size="30" font-family="${family}">Mill</text>`;
+
+    test('has its words', async () => {
+      const without = await drawn('');
+      const [garamond, sans] = [
+        await drawn(words('EB Garamond, serif')),
+        await drawn(words('Source Sans 3')),
+      ];
+      expect([garamond.said, sans.said]).toEqual([[], []]);
+      expect(garamond.picture).not.toEqual(without.picture);
+      expect(garamond.picture).not.toEqual(sans.picture);
+    });
+
+    test('says which faces and letters it has not', async () => {
+      const { said, picture } = await drawn(
+        `${words('Georgia')}<style>.a { font-family: 'Gill Sans' }</style>`,
+      );
+      expect(said).toEqual([
+        ['font-missing', expect.stringContaining('“Georgia”')],
+        ['font-missing', expect.stringContaining('“Gill Sans”')],
+      ]);
+      expect(picture).toEqual((await drawn(words('EB Garamond'))).picture);
+      expect((await drawn('<text>\u{12000}</text>')).said).toMatchObject([['cover-glyph-missing', {}]]);
+    });
+
+    test('has the pictures that lie beside it', async () => {
+      const content = '<image href="a%20mark.png" width="100" height="100"/>';
+      const { said, picture } = await drawn(content, { 'a mark.png': PNG });
+      expect(said).toEqual([]);
+      expect(picture).not.toEqual((await drawn('')).picture);
+      expect((await drawn(content)).said).toEqual([
+        ['cover-invalid', expect.stringContaining('a%20mark.png')],
+      ]);
+      const template = { 'cover.svg.hbs': svg('<image href="mark.png" width="100" height="100"/>') };
+      expect((await made({ 'mark.png': PNG }, template)).picture).toEqual(picture);
+      expect((await made({}, template)).said).toMatchObject([['cover-invalid', {}]]);
+    });
+  });
+
   test('a stylesheet brings the fonts that it names, and says which are not there', async () => {
     const css = '@font-face { font-family: X; src: url("fonts/x.ttf") }';
     const { names, text } = await epubOf(

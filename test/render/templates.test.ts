@@ -124,6 +124,11 @@ describe('a mistake in a template has a code, a file and a place', () => {
       '<p>{{#fit id}}x{{/fit}}</p>',
       'template-failed templates/reading.hbs 1:4',
     ],
+    ['a block without its sign', '<p>{{if title}}x</p>', 'template-failed templates/reading.hbs 1:4'],
+    ['a comparison as a block', '<p>{{#eq id "a"}}x{{/eq}}</p>', 'template-failed templates/reading.hbs 1:4'],
+    ['a phrase that is not filled in', '<p>{{t "by"}}</p>', 'template-failed templates/reading.hbs 1:4'],
+    ['a text as a list', '<p>{{names id}}</p>', 'template-failed templates/reading.hbs 1:4'],
+    ['a text as a number', '<p>{{thousands id}}</p>', 'template-failed templates/reading.hbs 1:4'],
     ['too few arguments', '<p>{{#if}}x{{/if}}</p>', 'template-failed templates/reading.hbs 1:4'],
     // Markup
     [
