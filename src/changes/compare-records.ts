@@ -114,7 +114,7 @@ function movedReadings(
 
 /**
  * Notes are known again by what they say; those whose words changed, by their numbers. One that stands on the same page
- * has not moved, whatever number that page has now.
+ * has not moved, whatever number that page has now; nor has one that stands on another with the same number.
  *
  * @param pages as `pairPages` gives them
  */
@@ -155,6 +155,7 @@ function movedNotes(
     const was = labelOf(before.pages[match.page]!);
     const page = labelOf(after.pages[note.page]!);
     const { section, series, label, about } = note;
+    if (was === page) return [];
     return [{ reading: titles.get(section) ?? section, series, label, about, was, page }];
   });
 }

@@ -5,10 +5,11 @@ export interface Section {
   id: string;
   /** A hash of its words. */
   words: string;
+  title: string;
 }
 
 /**
- * Which section of an old book each section of a new one is: by its id, by its words where it was renamed, and where as
+ * Which section of an old book each section of a new one is: by its id, by its words or its title where it was renamed, and where as
  * many new ones stand between two known sections as old ones did, by its place. Sections that changed their order are
  * taken for new ones, since on paper they are.
  *
@@ -17,8 +18,12 @@ export interface Section {
 export function pairSections(before: readonly Section[], after: readonly Section[]): (number | undefined)[] {
   const ids = new Set(before.map(({ id }) => id));
   const kept = new Set(after.map(({ id }) => id));
-  const renamed = new Map(before.filter(({ id }) => !kept.has(id)).map(({ id, words }) => [words, id]));
-  const names = after.map(({ id, words }) => (ids.has(id) ? id : (renamed.get(words) ?? id)));
+  const renamed = before.filter(({ id }) => !kept.has(id));
+  const byWords = new Map(renamed.map(({ id, words }) => [words, id]));
+  const byTitle = new Map(renamed.map(({ id, title }) => [title, id]));
+  const names = after.map(({ id, words, title }) =>
+    ids.has(id) ? id : (byWords.get(words) ?? byTitle.get(title) ?? id),
+  );
   const common = commonItems(
     before.map(({ id }) => id),
     names,

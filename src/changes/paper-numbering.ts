@@ -17,7 +17,7 @@ export function fitPaper(
   paper: EditionRecord,
   { pages }: RenderedBook,
 ): { sheets: Source[]; renumber: Renumber } {
-  const sections = pages.map(({ id, tree }) => ({ id, words: hashOfSection(tree) }));
+  const sections = pages.map(({ id, title, tree }) => ({ id, title, words: hashOfSection(tree) }));
   const pairs = pairSections(paper.sections, sections);
   const pairOf = new Map(sections.map(({ id }, i) => [id, pairs[i]]));
   const rules = sections.flatMap(({ id }, i) => {

@@ -75,8 +75,13 @@ export function showChanges(old: Says, now: Says, paint: Paint): string[] {
  * The last line: what there is to do.
  *
  * @param proposals all of them; those that are left, where some were written
+ * @param faulty whether the project has errors: notes may not have been read then
  */
-export function summary(proposals: readonly Proposal[], written: number | undefined): string {
+export function summary(
+  proposals: readonly Proposal[],
+  written: number | undefined,
+  faulty: boolean,
+): string {
   const people = written === undefined ? proposals.filter(needsPerson).length : proposals.length;
   const ready = proposals.length - people;
   const parts: string[] = [];
@@ -86,7 +91,8 @@ export function summary(proposals: readonly Proposal[], written: number | undefi
     parts.push(
       `${notes(people)} ${people === 1 ? 'needs' : 'need'} a person: florilegium reanchor --interactive`,
     );
-  return parts.length > 0 ? parts.join('; ') : 'Every note says where it is.';
+  if (parts.length > 0) return parts.join('; ');
+  return `Every ${faulty ? 'other ' : ''}note says where it is.`;
 }
 
 /** A proposal as JSON has it. */

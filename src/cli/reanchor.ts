@@ -68,7 +68,8 @@ export async function runReanchor(project: string, options: ReanchorCommandOptio
     );
   else {
     if (written) printDiagnostics(written.diagnostics);
-    if (!options.quiet) printResult(summary(written ? left : plan.proposals, written?.done.length));
+    if (!options.quiet)
+      printResult(summary(written ? left : plan.proposals, written?.done.length, hasErrors(diagnostics)));
   }
   return status;
 }

@@ -55,7 +55,6 @@ export function readGlossary(reader: Reader, value: unknown): Term[] {
       take(form, term, [...entries[index]!.path, 'forms', position]),
     );
   });
-  const names = terms.map(({ term }) => term);
   terms.forEach((term, index) => {
     const { value: entry, path } = entries[index]!;
     (entry.see ?? []).forEach((written, position) => {
@@ -65,7 +64,7 @@ export function readGlossary(reader: Reader, value: unknown): Term[] {
         diagnostics.push(
           diagnostic('term-unknown', `there is no glossary entry “${spelling(written)}”`, {
             at,
-            hint: didYouMean(spelling(written), names),
+            hint: didYouMean(spelling(written), taken.keys()),
           }),
         );
       else if (target === term)

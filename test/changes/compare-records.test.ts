@@ -29,12 +29,31 @@ describe('what changed between two prints', () => {
     ['a text that is gone', 'a: p | b: q', 'a: p', ['gone 2', 'text gone b: was 2']],
     ['a text with another id', 'a: p | b: q r', 'a: p | z: q r', ['no page changed']],
     [
+      'a text with another id and other words, beside a new one',
+      'a: p | b.B: q r | c: s',
+      'a: p | n: x | z.B: q! r | c: s',
+      [
+        'changed 3 (was 2)',
+        'new 2',
+        'renumbered 4–5 (were 3–4)',
+        'text new n: 2',
+        'text B: 2–3 → 3–4',
+        'text c: 4 → 5',
+      ],
+    ],
+    [
       'an index is no text',
       'a: p | index: i',
       'a: p q | index: i',
       ['new 2', 'renumbered 3 (was 2)', 'text a: 1 → 1–2'],
     ],
     ['a note that moved', 'a: p[x] q', 'a: p q[x]', ['note x in a (“x”): 1 → 2']],
+    [
+      'a note that moved to a page with the number that its own had has not moved',
+      'a: p q[x]',
+      'a: z p[x] q',
+      ['new 1', 'renumbered 2–3 (were 1–2)', 'text a: 1–2 → 1–3'],
+    ],
     [
       'a note that moved with its page has not moved',
       'a: p | b: q[x]',

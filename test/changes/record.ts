@@ -4,13 +4,13 @@ import { EMPTY } from '../../src/record/print-hash.js';
 /**
  * A small language for books as they are remembered: `a: one two! | b: three _`. A section for each name, a page for each
  * word: what it says and, after that, `!` for each change of its looks; `_` is an empty page. Pages count from 1 and lie
- * on right and left sides in turn. `2a=one` gives a page a label of its own. Notes: `one[x y]` has two, x and y.
+ * on right and left sides in turn. `a.Title: one` gives a section another title than its name. `2a=one` gives a page a label of its own. Notes: `one[x y]` has two, x and y.
  */
 export function record(text: string): EditionRecord {
   const book: EditionRecord = { pages: [], sections: [], notes: [] };
   let number = 0;
   for (const part of text.split('|')) {
-    const [, id, words] = /^\s*(\w+):\s*(.*?)\s*$/.exec(part)!;
+    const [, id, title = id, words] = /^\s*(\w+)(?:\.(\w+))?:\s*(.*?)\s*$/.exec(part)!;
     const first = book.pages.length;
     const said: string[] = [];
     for (const word of words!.match(/[^\s[\]]+(?:\[[^\]]*\])?/g) ?? []) {
@@ -42,7 +42,7 @@ export function record(text: string): EditionRecord {
     book.sections.push({
       id: id!,
       reading: id !== 'index',
-      title: id!,
+      title: title!,
       words: said.join(' '),
       first,
       last: book.pages.length - 1,

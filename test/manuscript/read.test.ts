@@ -434,6 +434,11 @@ test.each([
     'glossary: [{ term: Cheka, definition: d }, { term: G, definition: d, see: [Checka] }]',
     'Cheka',
   ],
+  [
+    'a form of a term',
+    'glossary: [{ term: P, forms: [Cheka], definition: d }, { term: G, definition: d, see: [Chekas] }]',
+    'Cheka',
+  ],
   ['a marker', 'series: { editor: { marker: lower-roma } }', 'lower-roman'],
   ['a language', 'front: [{ id: two, lang: French }]', 'fr'],
   ['an id with an ending', 'back: [corpus/two.md]', 'two'],

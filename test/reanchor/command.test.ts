@@ -24,6 +24,14 @@ describe('florilegium reanchor', () => {
     expect([status, stdout]).toEqual([0, 'Every note says where it is.\n']);
   });
 
+  it('says nothing of notes that could not be read', async () => {
+    const folder = await project('Nothing is left of it.');
+    await writeFile(join(folder, 'annotations.yml'), ANNOTATIONS.replace('reading: mill', 'reading: mil'));
+    const { status, stdout, stderr } = await florilegium(['reanchor', folder]);
+    expect([status, stdout]).toEqual([1, 'Every other note says where it is.\n']);
+    expect(stderr).toContain('reading-unknown');
+  });
+
   it('shows what moved without a colour, and writes it when told to', async () => {
     const folder = await project(MOVED);
     const shown = await florilegium(['reanchor', folder], { env: { NO_COLOR: '' } });
