@@ -96,10 +96,10 @@ describe('a theme lies over the built-in files, and the project’s own over it'
 
 describe('clear', () => {
   /** The lines of a reading's first page, each as its text, its spaces, and the faces and sizes that it is set in. */
-  async function linesIn(theme?: string) {
+  async function linesIn(theme?: string, own: Record<string, string> = {}) {
     const notes = [{ id: 'n', label: '1', html: '<p>Of the <em>Gazette</em>.</p>' }];
     const html = TEXT.replace('.', `.${call('n', '1')}`);
-    const rendered = themed(theme, {}, book({ body: [chapter('a', { html, notes, headnote: TEXT })] }));
+    const rendered = themed(theme, own, book({ body: [chapter('a', { html, notes, headnote: TEXT })] }));
     const { value, diagnostics } = await typeset(rendered);
     expect(diagnostics).toEqual([]);
     const page =
@@ -129,6 +129,13 @@ describe('clear', () => {
     );
     expect(Math.min(...lines.flatMap(({ sizes }) => sizes))).toBeGreaterThanOrEqual(12);
     expect(Math.min(...(await linesIn()).flatMap(({ sizes }) => sizes))).toBeLessThan(12);
+  });
+
+  test('has notes that grow with a text that is set larger', async () => {
+    const large = await linesIn('clear', {
+      'print.css': 'html { --text: 20pt; --line: 30pt } @page { size: 11in 17in }',
+    });
+    expect(Math.min(...large.flatMap(({ sizes }) => sizes))).toBe(16);
   });
 
   test('breaks lines between words only, and lets them end where they end', async () => {

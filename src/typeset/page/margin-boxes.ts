@@ -5,6 +5,7 @@ import type { MarginBox, MarginBoxName, PageStyle } from '../style/styled.js';
 import type { Inline, Line, Owner } from '../text/line.js';
 import { decorationOf } from './block-edges.js';
 import type { LineSetter } from './line-setter.js';
+import { type Demand, distribute, spanWithin } from './margin-box-sizes.js';
 import { decorate, type PageCanvas, type Rectangle } from './page-canvas.js';
 import { resolveLength } from './page-geometry.js';
 import type { RunningStrings } from './running-strings.js';
@@ -91,13 +92,6 @@ export function setMarginBoxes(
   }
 }
 
-/** What a box would take along its side: at least `min`, `max` with all of it in a line, or exactly `fixed`. */
-interface Demand {
-  min: number;
-  max: number;
-  fixed: number | undefined;
-}
-
 function demand(
   box: MarginBox,
   across: boolean,
@@ -116,52 +110,6 @@ function demand(
   return { min: min + around, max: max + around, fixed };
 }
 
-function distribute(
-  demands: (Demand | undefined)[],
-  length: number,
-): ({ start: number; size: number } | undefined)[] {
-  const [first, middle, last] = demands as [Demand | undefined, Demand | undefined, Demand | undefined];
-  if (!middle) {
-    if (first && last) {
-      const [a, b] = share(first, last, length);
-      return [{ start: 0, size: a }, undefined, { start: length - b, size: b }];
-    }
-    const size = (demand: Demand) => demand.fixed ?? length;
-    return [
-      first && { start: 0, size: size(first) },
-      undefined,
-      last && { start: length - size(last), size: size(last) },
-    ];
-  }
-  const outer: Demand = {
-    min: 2 * Math.max(first?.fixed ?? first?.min ?? 0, last?.fixed ?? last?.min ?? 0),
-    max: 2 * Math.max(first?.fixed ?? first?.max ?? 0, last?.fixed ?? last?.max ?? 0),
-    fixed: undefined,
-  };
-  const size = first || last ? share(middle, outer, length)[0] : (middle.fixed ?? length);
-  const rest = Math.max(0, (length - size) / 2);
-  return [
-    first && { start: 0, size: first.fixed ?? rest },
-    { start: rest, size },
-    last && { start: length - (last.fixed ?? rest), size: last.fixed ?? rest },
-  ];
-}
-
-/** Two boxes side by side (5.3.2.3): what is left over is shared as their longest lines demand it. */
-function share(a: Demand, b: Demand, length: number): [number, number] {
-  if (a.fixed !== undefined) return [a.fixed, b.fixed ?? Math.max(0, length - a.fixed)];
-  if (b.fixed !== undefined) return [Math.max(0, length - b.fixed), b.fixed];
-  const grow = (start: [number, number], weights: [number, number]): [number, number] => {
-    const rest = length - start[0] - start[1];
-    const sum = weights[0] + weights[1];
-    const part = sum === 0 ? 0.5 : weights[0] / sum;
-    return [start[0] + rest * part, start[1] + rest * (1 - part)];
-  };
-  if (a.max + b.max <= length) return grow([a.max, b.max], [a.max, b.max]);
-  if (a.min + b.min <= length) return grow([a.min, b.min], [a.max - a.min, b.max - b.min]);
-  return grow([a.min, b.min], [a.min, b.min]);
-}
-
 const HEADER: Owner = { kind: 'artifact', type: 'header' };
 const FOOTER: Owner = { kind: 'artifact', type: 'footer' };
 const PAGINATION: Owner = { kind: 'artifact', type: 'pagination' };
@@ -176,20 +124,35 @@ function setBox(
 ): void {
   const { style } = box;
   const owner = name.startsWith('top') ? HEADER : name.startsWith('bottom') ? FOOTER : PAGINATION;
-  const margin = (value: Length | 'auto', base: number) =>
-    value === 'auto' ? 0 : resolveLength(value, base);
-  const outer: Rectangle = {
-    x: place.x + margin(style.marginLeft, place.width),
-    y: place.y + margin(style.marginTop, place.width),
-    width: 0,
-    height: 0,
-  };
-  outer.width = Math.max(0, place.x + place.width - margin(style.marginRight, place.width) - outer.x);
-  outer.height = Math.max(0, place.y + place.height - margin(style.marginBottom, place.width) - outer.y);
   const left = style.borderLeft.width + resolveLength(style.paddingLeft, place.width);
   const right = style.borderRight.width + resolveLength(style.paddingRight, place.width);
   const top = style.borderTop.width + resolveLength(style.paddingTop, place.width);
   const bottom = style.borderBottom.width + resolveLength(style.paddingBottom, place.width);
+  const margin = (value: Length | 'auto') => (value === 'auto' ? value : resolveLength(value, place.width));
+  // Along its side a box has been given its share already.
+  const isCorner = name.endsWith('corner');
+  const hasWidth = style.width !== 'auto' && (isCorner || /^(?:left|right)/.test(name));
+  const hasHeight = style.height !== 'auto' && (isCorner || /^(?:top|bottom)/.test(name));
+  const across = spanWithin(
+    place.width,
+    margin(style.marginLeft),
+    hasWidth ? resolveLength(style.width as Length, place.width) + left + right : undefined,
+    margin(style.marginRight),
+    /left/.test(name),
+  );
+  const down = spanWithin(
+    place.height,
+    margin(style.marginTop),
+    hasHeight ? resolveLength(style.height as Length, place.height) + top + bottom : undefined,
+    margin(style.marginBottom),
+    name.startsWith('top'),
+  );
+  const outer: Rectangle = {
+    x: place.x + across.start,
+    y: place.y + down.start,
+    width: across.size,
+    height: down.size,
+  };
   const room = outer.height - top - bottom;
   const width = Math.max(1, outer.width - left - right);
   const lines = shortLines(inlinesOf(box, context, owner), style, { width, height: room }, setter);
