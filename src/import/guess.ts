@@ -20,6 +20,10 @@ const LEAD_IN =
   /\b(say|says|said|saying|writ(?:e|es|ing|ten)|wrote|recall\w*|reflect\w*|think(?:s|ing)?|thought|ask(?:s|ed|ing)?|repl(?:y|ies|ied)|continu\w*|adds?|added|quot\w+|follows|following|words|put it|argu\w+|explain\w*|observ\w+|remark\w*|comment\w*|conclud\w+|declar\w+|note[ds]|respond\w*|propos\w+|describ\w+|to say about [^.]{1,40})\b[^.!?]{0,60}:$/i;
 const LEAST_QUOTED = 12;
 
+/** What stands over notes, which stand at the foot of pages in a book. */
+const NOTES =
+  /^(?:(?:foot|end)?notes|references|citations|notes and references|anmerkungen|fu(?:ß|ss)noten|einzelnachweise|notes et références|références|notas|note)$/i;
+
 const MONTHS = ENGLISH_MONTHS.map((name) => name.slice(0, 3).toLowerCase());
 
 /**
@@ -45,6 +49,7 @@ class Guess {
     this.findGutenberg();
     this.findAuthorByBox();
     this.dropFurniture();
+    this.dropEmptyHeadings();
     this.findTitle();
     this.findAuthorAndDate();
     this.findSubtitle();
@@ -100,7 +105,22 @@ class Guess {
         return;
       }
       if (found && !this.drop.has(block)) this.drop.set(block, found.reason);
+      // What stands under “See also”.
+      const next = blocks[i + 1];
+      if (found && block.node.type === 'heading' && next?.node.type === 'list')
+        this.drop.set(next, found.reason);
       rest -= words[i]!;
+    }
+  }
+
+  /** A heading of notes that were taken from under it. */
+  private dropEmptyHeadings(): void {
+    const kept = this.kept;
+    for (const [i, block] of kept.entries()) {
+      const after = kept[i + 1]?.node;
+      const isEmpty = !after || after.type === 'footnoteDefinition' || after.type === 'heading';
+      if (block.node.type === 'heading' && NOTES.test(block.text) && isEmpty)
+        this.drop.set(block, 'the heading of the notes');
     }
   }
 
@@ -149,7 +169,7 @@ class Guess {
     const kept = this.kept;
     const ends = [...kept.slice(0, HEAD_LINES), ...kept.slice(-TAIL_LINES)];
     for (const block of new Set(ends)) {
-      const author = BY_LINE.exec(block.text)?.[1];
+      const author = authorIn(block.text);
       if (author) {
         this.metadata.author ??= author;
         this.drop.set(block, 'the by-line');
@@ -215,17 +235,20 @@ class Guess {
 
   /** Paragraphs that are set in where most are not; where none are, those that a sentence before them announces. */
   private quotations(): Selector[] {
-    const kept = this.kept.filter(({ node }) => node.type === 'paragraph');
+    const all = this.kept;
+    const kept = all.filter(({ node }) => node.type === 'paragraph');
+    const before = new Map(all.map((block, i) => [block, all[i - 1]]));
     const indented = new Set(kept.filter((block) => block.indented));
     if (indented.size > kept.length / 2) return [];
     const quoted =
       indented.size > 0
         ? indented
         : new Set(
-            kept.filter(({ text }, i) => {
-              const lead = kept[i - 1];
+            kept.filter((block) => {
+              const { text } = block;
+              const lead = before.get(block);
               return (
-                lead &&
+                lead?.node.type === 'paragraph' &&
                 LEAD_IN.test(lead.text) &&
                 !LIST_MARKER.test(text) &&
                 text.split(' ').length >= LEAST_QUOTED
@@ -309,6 +332,13 @@ class Guess {
 
 function firstWords(text: string, count: number): string {
   return text.split(' ').slice(0, count).join(' ');
+}
+
+/** The author whom a line names, also where a date follows: “by Ada Ek, 3 March 1978”. */
+function authorIn(text: string): string | undefined {
+  const [, name, date] = /^(.+?)\s*(?:[,|·•–—]| on )\s*(.+)$/.exec(text) ?? [];
+  const isDated = name !== undefined && date !== undefined && dateOf(date) !== undefined && isOnlyDate(date);
+  return BY_LINE.exec(isDated ? name : text)?.[1];
 }
 
 /** The date in a short line, as YYYY-MM-DD or YYYY-MM: “Sep 4, 2022”, “4 September 2022”, “2022-09-04”, “June 2002”. */

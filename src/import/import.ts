@@ -235,7 +235,12 @@ async function findSources(sources: string[], diagnostics: Diagnostic[]): Promis
     const about = await stat(path).catch(() => undefined);
     if (!about)
       diagnostics.push(
-        diagnostic('import-source', `There is no file or folder “${source}”.`, { file: source }),
+        diagnostic('import-source', `There is no file or folder “${source}”.`, {
+          file: source,
+          hint: /^https?:/i.test(source)
+            ? 'nothing is fetched: save the page in your browser, and name the file'
+            : undefined,
+        }),
       );
     else if (about.isDirectory())
       for (const name of (await readdir(path)).sort()) {

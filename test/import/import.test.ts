@@ -457,9 +457,23 @@ test('title, by-line and date on lines without blank ones between them', async (
   );
 });
 
+test.each(['by Ángela Ruiz, 4 May 1931', 'By Ángela Ruiz | May 4, 1931', 'By Ángela Ruiz on May 4, 1931'])(
+  'a by-line with its date, “%s”, is neither text nor a subtitle',
+  async (line) => {
+    const long =
+      'The clock on the market stopped at ten past four, and nobody said in which year it had been.';
+    const project = await makeProject({ 'clock.html': `<h1>The Clock</h1><p>${line}</p><p>${long}</p>` });
+    await project.import(['clock.html'], { id: 'clock' });
+    expect(await project.read('project/corpus/clock.md')).toMatch(
+      /\ntitle: The Clock\nauthor: Ángela Ruiz\ndate: 1931-05-04\n---\n\nThe clock/,
+    );
+  },
+);
+
 describe('calls that cannot be followed', () => {
   const cases: [string, Record<string, string | Uint8Array>, string[], object, string][] = [
     ['no such file', {}, ['no.txt'], {}, 'import-source'],
+    ['a page on the web', {}, ['https://example.org/a.html'], {}, 'import-source'],
     ['an unknown ending', { 'a.xyz': 'x' }, ['a.xyz'], {}, 'import-source'],
     ['an unknown encoding', { 'a.txt': 'x' }, ['a.txt'], { encoding: 'klingon' }, 'import-source'],
     ['a page too deep', { 'a.html': `${'<div>'.repeat(20_000)}x` }, ['a.html'], {}, 'import-source'],
