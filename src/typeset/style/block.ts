@@ -1,6 +1,6 @@
 import type { Atrule, Block, CssNode } from 'css-tree';
 import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js';
-import type { Source } from '../../diagnostics/source.js';
+import type { Source, Span } from '../../diagnostics/source.js';
 import { didYouMean } from '../../diagnostics/suggest.js';
 import { type Declaration, readDeclaration, spanOf, textOf } from './declaration.js';
 import type { Vocabulary } from './vocabulary.js';
@@ -24,13 +24,15 @@ export function reportNested(node: CssNode, source: Source, diagnostics: Diagnos
   if (node.type === 'Atrule') {
     diagnostics.push(unsupportedAtRule(node, source, [], 'does not belong here'));
   } else if (node.type === 'Rule') {
-    diagnostics.push(
-      diagnostic('css-unsupported-selector', 'rules inside of rules are not supported', {
-        at: spanOf(node.prelude, source),
-        hint: 'write the whole selector in a rule of its own, and look for a “}” that is missing above',
-      }),
-    );
+    diagnostics.push(nestedRule(spanOf(node.prelude, source)));
   }
+}
+
+export function nestedRule(at: Span): Diagnostic {
+  return diagnostic('css-unsupported-selector', 'rules inside of rules are not supported', {
+    at,
+    hint: 'write the whole selector in a rule of its own, and look for a “}” that is missing above',
+  });
 }
 
 export function unsupportedAtRule(

@@ -68,7 +68,10 @@ export function readLength(values: Values, options: LengthOptions): Specified<Le
   const term = readTerm(node, values, 0);
   if (!term) return undefined;
   const zero = term.type === 'number' && node.type === 'Number' && Number(node.value) === 0;
-  if (term.type === 'number' && !zero) return undefined;
+  if (term.type === 'number' && !zero) {
+    if (node.type === 'Number' && (options.negative || Number(node.value) > 0)) values.missUnit(node);
+    return undefined;
+  }
   if (term.percent !== 'none' && options.percent === 'no') return undefined;
   if (term.percent === 'compared' && options.percent !== 'resolve') return undefined;
   if (!options.negative && isLiteral(node) && Number(node.value) < 0) return undefined;

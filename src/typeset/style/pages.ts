@@ -182,8 +182,13 @@ class PageCascade {
     const { width, height } = this.page.pageSize;
     const { marginTop, marginRight, marginBottom, marginLeft, counterReset, counterIncrement } =
       this.page.style;
-    const [left, right] = this.fit(points(marginLeft), points(marginRight), width);
-    const [top, bottom] = this.fit(points(marginTop), points(marginBottom), height);
+    const [left, right] = this.fit(points(marginLeft), points(marginRight), width, /^margin-(?:left|right)$/);
+    const [top, bottom] = this.fit(
+      points(marginTop),
+      points(marginBottom),
+      height,
+      /^margin-(?:top|bottom)$/,
+    );
     return {
       width,
       height,
@@ -228,10 +233,10 @@ class PageCascade {
   }
 
   /** Two margins that leave room between them. */
-  private fit(before: number, after: number, size: number): [number, number] {
+  private fit(before: number, after: number, size: number, names: RegExp): [number, number] {
     if (before + after < size) return [before, after];
     const declarations = this.matched.flatMap(({ rule }) => rule.declarations);
-    const { at } = declarations.findLast(({ name }) => name.startsWith('margin-'))!;
+    const { at } = declarations.findLast(({ name }) => names.test(name))!;
     const hint = 'make them smaller (an edition’s “writingMargin” counts with them), or the page larger';
     const message = 'the margins leave nothing of the page';
     this.computer.report(diagnostic('css-page-full', message, { at, hint }), at);

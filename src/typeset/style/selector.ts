@@ -73,6 +73,8 @@ export function readSelector(
     const text = pseudo ? textBefore(node, last, rest.at(-1), source) : textOf(node, source);
     const [tokens, ...more] = parse(text);
     if (!tokens || more.length > 0) throw new Error('not one selector');
+    if (isTraversal(tokens[0]!) || isTraversal(tokens.at(-1)!))
+      throw new Error('a combinator without a side');
     normalise([tokens]);
     const [ids, classes, types] = specificityOf(tokens);
     // What css-select refuses when it compiles is refused here, where it can be reported.
@@ -94,11 +96,7 @@ export function readSelector(
 
 /** Names, attributes, and what stands between them can be compiled; pseudo-classes may have arguments that cannot. */
 function mayBeRefused(tokens: readonly Token[]): boolean {
-  return (
-    isTraversal(tokens[0]!) ||
-    isTraversal(tokens.at(-1)!) ||
-    tokens.some(({ type }) => type === SelectorType.Pseudo || type === SelectorType.PseudoElement)
-  );
+  return tokens.some(({ type }) => type === SelectorType.Pseudo || type === SelectorType.PseudoElement);
 }
 
 const LEGACY = new Set(['before', 'after', 'first-letter', 'first-line']);

@@ -2,7 +2,7 @@ import type { Atrule, CssNode, Rule } from 'css-tree';
 import parse from 'css-tree/parser';
 import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js';
 import type { Source } from '../../diagnostics/source.js';
-import { readBlock, unsupportedAtRule } from './block.js';
+import { nestedRule, readBlock, unsupportedAtRule } from './block.js';
 import type { Declaration } from './declaration.js';
 import { readFontFace } from './font-face.js';
 import { mediaApplies } from './media.js';
@@ -35,7 +35,13 @@ export function readStylesheet(source: Source, diagnostics: Diagnostic[]): Style
   try {
     tree = parse(source.text, {
       positions: true,
-      onParseError: (error) => diagnostics.push(syntaxDiagnostic(source, error.offset, error.message)),
+      onParseError: ({ offset, message }, fallback) =>
+        diagnostics.push(
+          // css-tree takes a rule in a block for a declaration.
+          fallback.type === 'Raw' && fallback.value.includes('{')
+            ? nestedRule({ source, start: offset, end: offset + 1 })
+            : syntaxDiagnostic(source, offset, message),
+        ),
     });
   } catch {
     // A stack that runs over is the one thing that css-tree throws for.

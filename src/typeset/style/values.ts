@@ -1,4 +1,4 @@
-import type { CssNode, FunctionNode } from 'css-tree';
+import type { CssNode, FunctionNode, NumberNode } from 'css-tree';
 import type { Code } from '../../diagnostics/codes.js';
 
 /** What went wrong in a value: the node to point at, and what would have been right. */
@@ -19,6 +19,7 @@ export class Values {
   private furthest = 0;
   private wanted = new Set<string>();
   private said: ValueProblem | undefined;
+  private withoutUnit: NumberNode | undefined;
 
   constructor(
     private readonly nodes: readonly CssNode[],
@@ -162,11 +163,17 @@ export class Values {
     this.parent?.say(problem);
   }
 
+  /** A number would have been a length with a unit. */
+  missUnit(node: NumberNode): void {
+    this.withoutUnit = node;
+  }
+
   /** Why the value could not be read to its end. */
   problem(otherwise?: CssNode): ValueProblem {
     if (this.said) return this.said;
     const node = this.nodes[Math.max(this.furthest, this.index)] ?? otherwise;
-    return { node, code: 'css-unsupported-value' };
+    if (!node || node !== this.withoutUnit) return { node, code: 'css-unsupported-value' };
+    return { node, code: 'css-unsupported-value', hint: `a length needs a unit: ${node.value}pt` };
   }
 
   /** The keywords that would have been right where reading stopped. */

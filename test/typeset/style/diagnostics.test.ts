@@ -58,6 +58,9 @@ describe('what is outside the subset is reported at its place', () => {
     ['p:hover { color: red }', ['css-unsupported-pseudo 1:2']],
     ['a, p:nth-chlid(2) { color: red }', ['css-unsupported-pseudo 1:5']],
     ['p::selection { color: red }', ['css-unsupported-pseudo 1:2']],
+    ['p > { color: red }', ['css-unsupported-selector 1:1']],
+    ['> p { color: red }', ['css-unsupported-selector 1:1']],
+    ['p { color: red; .a { color: blue } }', ['css-unsupported-selector 1:17']],
     ['p::selection { color: red }', ['css-unsupported-pseudo 1:2']],
     ['p:selection { color: red }', ['css-unsupported-pseudo 1:2']],
     ['img { float: left }', ['css-unsupported-value 1:14']],
@@ -68,7 +71,7 @@ describe('what is outside the subset is reported at its place', () => {
     ['svg|p { color: red }', ['css-unsupported-selector 1:1']],
     ['p || a { color: red }', ['css-syntax 1:4']],
     ['p { & a { color: red } }', ['css-unsupported-selector 1:5']],
-    ['p { a { color: red } }', ['css-syntax 1:7']],
+    ['p { a { color: red } }', ['css-unsupported-selector 1:7']],
     ['@page a b { margin: 0 }', ['css-unsupported-selector 1:7']],
     ['@page :top { margin: 0 }', ['css-unsupported-pseudo 1:7']],
     ['@page a, b:nth(x) { margin: 0 }', ['css-unsupported-pseudo 1:10']],
@@ -98,6 +101,7 @@ describe('what is outside the subset is reported at its place', () => {
 
     // Pages
     ['@page { size: 2in; margin: 1in }', ['css-page-full 1:28']],
+    ['@page { size: 2in; margin: 1in 0; margin-left: 0 }', ['css-page-full 1:28']],
   ])('%s', (css, problems) => {
     expect(style(HTML, css).problems).toEqual(problems);
   });
@@ -116,6 +120,17 @@ describe('what is outside the subset is reported at its place', () => {
   ])('%s: the nearest name is suggested', (css, name) => {
     const { diagnostics } = styleDocument(fromHtml(HTML), [new Source('print.css', css)]);
     expect(diagnostics[0]?.hint).toContain(`“${name}”`);
+  });
+
+  test.each([
+    ['p { text-indent: 2 }', 'a length needs a unit: 2pt'],
+    ['p { margin: 1em 12 }', 'a length needs a unit: 12pt'],
+    ['p { font-size: 12 }', 'a length needs a unit: 12pt'],
+    ['p { line-height: -1 }', undefined],
+    ['p { orphans: 1.5 }', undefined],
+  ])('%s: a unit that is missing is asked for', (css, hint) => {
+    const { diagnostics } = styleDocument(fromHtml(HTML), [new Source('print.css', css)]);
+    expect(diagnostics.map((each) => each.hint)).toEqual([hint]);
   });
 
   test('all are warnings with file, frame and place, in the order of the sheets', () => {
