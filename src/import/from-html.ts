@@ -1,10 +1,12 @@
 import type { Element, ElementContent, Nodes, Root, RootContent } from 'hast';
 import { fromHtml as parseHtml } from 'hast-util-from-html';
-import { type Handle, toMdast } from 'hast-util-to-mdast';
+import { defaultHandlers, type Handle, toMdast } from 'hast-util-to-mdast';
 import { toString as textOf } from 'hast-util-to-string';
-import type { FootnoteDefinition, Root as MdastRoot } from 'mdast';
-import { collapse, type Draft, type Metadata } from './draft.js';
+import type { FootnoteDefinition, Root as MdastRoot, PhrasingContent } from 'mdast';
+import { collapse, type Draft } from './draft.js';
 import { blocksOf } from './from-markdown.js';
+import { find, isClass } from './html-elements.js';
+import { metadataOf } from './html-metadata.js';
 import { modernise } from './old-html.js';
 
 /** Elements that are never an author's text. */
@@ -40,7 +42,10 @@ const NOT_TEXT_ROLES = new Set([
   'alert',
 ]);
 const NOT_TEXT_CLASSES =
-  /^(comments?(-.*)?|respond|related(-.*)?|share(-.*)?|sharing(-.*)?|social(-.*)?|sidebar(-.*)?|advert(-.*)?|ads?|promo|newsletter(-.*)?|subscri(be|ption)(-.*)?|cookie(-.*)?|breadcrumbs?|pagination|print-only|screen-reader-text|noprint|mw-editsection|hatnote|infobox|navbox(-.*)?|toc|catlinks)$/;
+  /^(comments?(-.*)?|respond|related(-.*)?|share(-.*)?|sharing(-.*)?|sharedaddy|jp-relatedposts|social(-.*)?|sidebar(-.*)?|advert(-.*)?|ads?|promo|newsletter(-.*)?|subscri(be|ption)(-.*)?|cookie(-.*)?|breadcrumbs?|pagination|print-only|screen-reader-text|noprint|mw-editsection|hatnote|infobox|navbox(-.*)?|toc|catlinks)$/;
+
+/** What WordPress and MediaWiki put a picture with its caption into. */
+const FIGURE_CLASSES = new Set(['wp-caption', 'thumb']);
 
 /** Reads a web page: the article in it, as Markdown's tree; what is around and between is listed as dropped. */
 export function fromHtml(html: string): Draft {
@@ -70,10 +75,16 @@ export function fromHtml(html: string): Draft {
         if (typeof href !== 'string' || !/^(https?|mailto):/i.test(href)) return children;
         return { type: 'link', url: href, children };
       }) as Handle,
+      pre: ((state, node: Element) =>
+        isClass(node.properties, 'wp-block-verse')
+          ? { type: 'code', lang: 'verse', value: textOf(node).trim() }
+          : defaultHandlers.pre(state, node)) as Handle,
+      sub: raised,
+      sup: raised,
     },
   }) as MdastRoot;
   for (const [name, body] of footnotes) {
-    const content = toMdast({ type: 'root', children: body.children }) as MdastRoot;
+    const content = toMdast({ type: 'root', children: body.children }, { document: true }) as MdastRoot;
     const definition = {
       type: 'footnoteDefinition',
       identifier: name,
@@ -86,8 +97,19 @@ export function fromHtml(html: string): Draft {
   return draft;
 }
 
-/** The article: the only `article`, else `main`, else the body. */
+/** Text above or below the line, which Markdown has no sign for; calls of footnotes have one. */
+const raised: Handle = (state, node: Element) => {
+  const children = state.all(node) as PhrasingContent[];
+  const isText = children.length > 0 && children.every(({ type }) => type === 'text' || type === 'emphasis');
+  if (!isText) return children;
+  const tag = (value: string): PhrasingContent => ({ type: 'html', value });
+  return [tag(`<${node.tagName}>`), ...children, tag(`</${node.tagName}>`)];
+};
+
+/** The article: the text of a MediaWiki, else the longest `article`, else `main`, else the body. */
 function mainPart(tree: Root): Element | Root {
+  const [wiki] = find(tree, ({ properties }) => isClass(properties, 'mw-parser-output'));
+  if (wiki) return wiki;
   const articles = find(tree, ({ tagName }) => tagName === 'article');
   const largest = articles.sort((a, b) => textOf(b).length - textOf(a).length)[0];
   if (largest) return largest;
@@ -138,11 +160,12 @@ function notText(element: Element): string | undefined {
   const byTag = NOT_TEXT[element.tagName];
   if (byTag) return byTag;
   if (hidden !== undefined && hidden !== false) return 'hidden';
-  if (element.tagName === 'figure' && find(element, ({ tagName }) => tagName === 'img').length > 0)
+  const classes = Array.isArray(className) ? className.map((name) => String(name).toLowerCase()) : [];
+  const isFigure = element.tagName === 'figure' || classes.some((name) => FIGURE_CLASSES.has(name));
+  if (isFigure && find(element, ({ tagName }) => tagName === 'img').length > 0)
     return 'picture and its caption';
   if (typeof role === 'string' && NOT_TEXT_ROLES.has(role)) return 'page furniture';
-  const classes = Array.isArray(className) ? className.map(String) : [];
-  return classes.some((name) => NOT_TEXT_CLASSES.test(name.toLowerCase())) ? 'page furniture' : undefined;
+  return classes.some((name) => NOT_TEXT_CLASSES.test(name)) ? 'page furniture' : undefined;
 }
 
 /** Marks a link that calls a footnote; a property, since the conversion to Markdown copies the elements. */
@@ -230,72 +253,4 @@ function remove(node: Element | Root, unwanted: (element: Element) => boolean): 
   );
   node.children = kept as ElementContent[];
   for (const child of node.children) if (child.type === 'element') remove(child, unwanted);
-}
-
-function find(node: Nodes, wanted: (element: Element) => boolean): Element[] {
-  if (!('children' in node)) return [];
-  return (node.children as Nodes[]).flatMap((child) => [
-    ...(child.type === 'element' && wanted(child) ? [child] : []),
-    ...find(child, wanted),
-  ]);
-}
-
-function isClass({ className }: Element['properties'], name: string): boolean {
-  return Array.isArray(className) && className.includes(name);
-}
-
-/** The heading of the page; on old pages without any headings, the name of the window. */
-function titleOf(tree: Root): Element | undefined {
-  const [heading] = find(tree, ({ tagName }) => tagName === 'h1');
-  if (heading || find(tree, ({ tagName }) => /^h[2-6]$/.test(tagName)).length > 0) return heading;
-  return find(tree, ({ tagName }) => tagName === 'title')[0];
-}
-
-/** A paragraph of this class that is longer says something about the author. */
-const LONGEST_NAME = 60;
-
-function metadataOf(tree: Root): Metadata {
-  const values = new Map<string, string[]>();
-  for (const { properties } of find(tree, ({ tagName }) => tagName === 'meta')) {
-    const name = properties.name ?? properties.property ?? properties.itemProp;
-    const content = typeof properties.content === 'string' ? collapse(properties.content) : '';
-    if (name === undefined || content === '') continue;
-    const key = String(name).toLowerCase();
-    values.set(key, [...(values.get(key) ?? []), content]);
-  }
-  const all = (...names: string[]) =>
-    names.map((name) => values.get(name)).find((value) => value !== undefined);
-  const first = (...names: string[]) => all(...names)?.[0];
-  const html = find(tree, ({ tagName }) => tagName === 'html')[0];
-  const canonical = find(tree, ({ tagName, properties }) => {
-    return tagName === 'link' && Array.isArray(properties.rel) && properties.rel.includes('canonical');
-  })[0]?.properties.href;
-  const authors = all('author', 'article:author', 'dc.creator', 'citation_author', 'parsely-author') ?? [];
-  const named = find(tree, ({ tagName, properties }) => tagName === 'p' && isClass(properties, 'author'))
-    .map((element) => collapse(textOf(element)))
-    .filter((name) => name !== '' && name.length <= LONGEST_NAME);
-  const names =
-    authors.some((name) => /^https?:/.test(name)) || authors.length === 0 ? named : [...new Set(authors)];
-  const date = first('article:published_time', 'date', 'dc.date', 'citation_publication_date', 'pubdate');
-  const title =
-    first('og:title', 'dc.title', 'citation_title') ??
-    collapse(textOf(titleOf(tree) ?? { type: 'root', children: [] }));
-  const subtitle = collapse(
-    textOf(
-      find(tree, ({ properties }) => isClass(properties, 'subtitle'))[0] ?? { type: 'root', children: [] },
-    ),
-  );
-  const source = first('og:site_name', 'citation_journal_title');
-  const url = typeof canonical === 'string' && /^https?:/.test(canonical) ? canonical : first('og:url');
-  return {
-    ...(title !== '' && { title }),
-    ...(subtitle !== '' && { subtitle }),
-    ...(names.length > 0 && { author: names.length === 1 ? names[0]! : names }),
-    ...(date !== undefined &&
-      /^\d{4}(-\d\d){0,2}/.test(date) && { date: /^\d{4}(-\d\d){0,2}/.exec(date)![0] }),
-    ...(source !== undefined && { source }),
-    ...(url !== undefined && { url }),
-    ...(typeof html?.properties.lang === 'string' &&
-      html.properties.lang !== '' && { lang: html.properties.lang.replaceAll('_', '-') }),
-  };
 }

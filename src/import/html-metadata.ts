@@ -1,0 +1,74 @@
+import type { Element, Root } from 'hast';
+import { toString as textOf } from 'hast-util-to-string';
+import { collapse, type Metadata } from './draft.js';
+import { find, isClass } from './html-elements.js';
+import { linkedData } from './linked-data.js';
+
+/** The heading of the page; on old pages without any headings, the name of the window. */
+function titleOf(tree: Root): Element | undefined {
+  const [heading] = find(tree, ({ tagName }) => tagName === 'h1');
+  if (heading || find(tree, ({ tagName }) => /^h[2-6]$/.test(tagName)).length > 0) return heading;
+  return find(tree, ({ tagName }) => tagName === 'title')[0];
+}
+
+/** The line of the author: a paragraph, or what WordPress and microformats make of it. */
+function isByLine({ tagName, properties }: Element): boolean {
+  return isClass(properties, 'author') && (tagName === 'p' || isClass(properties, 'vcard'));
+}
+
+/** `subtitle`, `entry-subtitle`, `pw-subtitle-paragraph` … */
+function isSubtitle({ properties: { className } }: Element): boolean {
+  return Array.isArray(className) && className.some((name) => SUBTITLE.test(String(name)));
+}
+
+const SUBTITLE = /^(?:[a-z]+-)?sub-?title(?:-paragraph)?$/i;
+
+/** A paragraph of this class that is longer says something about the author. */
+const LONGEST_NAME = 60;
+
+/** What a page says of itself: in `meta` elements, in JSON-LD, and in elements of known classes. */
+export function metadataOf(tree: Root): Metadata {
+  const values = new Map<string, string[]>();
+  for (const { properties } of find(tree, ({ tagName }) => tagName === 'meta')) {
+    const name = properties.name ?? properties.property ?? properties.itemProp;
+    const content = typeof properties.content === 'string' ? collapse(properties.content) : '';
+    if (name === undefined || content === '') continue;
+    const key = String(name).toLowerCase();
+    values.set(key, [...(values.get(key) ?? []), content]);
+  }
+  const all = (...names: string[]) =>
+    names.map((name) => values.get(name)).find((value) => value !== undefined);
+  const first = (...names: string[]) => all(...names)?.[0];
+  const html = find(tree, ({ tagName }) => tagName === 'html')[0];
+  const canonical = find(tree, ({ tagName, properties }) => {
+    return tagName === 'link' && Array.isArray(properties.rel) && properties.rel.includes('canonical');
+  })[0]?.properties.href;
+  const linked = linkedData(tree);
+  const authors = all('author', 'article:author', 'dc.creator', 'citation_author', 'parsely-author') ?? [];
+  const named = find(tree, isByLine)
+    .map((element) => collapse(textOf(element)))
+    .filter((name) => name !== '' && name.length <= LONGEST_NAME);
+  const names =
+    authors.some((name) => /^https?:/.test(name)) || authors.length === 0
+      ? [...new Set(linked.authors.length > 0 ? linked.authors : named)]
+      : [...new Set(authors)];
+  const date =
+    first('article:published_time', 'date', 'dc.date', 'citation_publication_date', 'pubdate') ?? linked.date;
+  const title =
+    first('og:title', 'dc.title', 'citation_title') ??
+    collapse(textOf(titleOf(tree) ?? { type: 'root', children: [] }));
+  const subtitle = collapse(textOf(find(tree, isSubtitle)[0] ?? { type: 'root', children: [] }));
+  const source = first('og:site_name', 'citation_journal_title');
+  const url = typeof canonical === 'string' && /^https?:/.test(canonical) ? canonical : first('og:url');
+  return {
+    ...(title !== '' && { title }),
+    ...(subtitle !== '' && { subtitle }),
+    ...(names.length > 0 && { author: names.length === 1 ? names[0]! : names }),
+    ...(date !== undefined &&
+      /^\d{4}(-\d\d){0,2}/.test(date) && { date: /^\d{4}(-\d\d){0,2}/.exec(date)![0] }),
+    ...(source !== undefined && { source }),
+    ...(url !== undefined && { url }),
+    ...(typeof html?.properties.lang === 'string' &&
+      html.properties.lang !== '' && { lang: html.properties.lang.replaceAll('_', '-') }),
+  };
+}
