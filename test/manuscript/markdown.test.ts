@@ -315,6 +315,24 @@ describe('images', () => {
     });
   });
 
+  test('in a figure of HTML are no figures of their own', async () => {
+    const figure = (src: string) =>
+      `<figure><img src="${src}" alt="A"/><figcaption>\n\nIn *1917*\n\n</figcaption></figure>`;
+    const { readings } = await readValid({
+      'annotations.yml': 'anthology: { title: T }\nreadings: [one]\n',
+      'corpus/one.md': `---\ntitle: One\n---\n${figure('../a.svg')}\n\n<figure><img src="../a.svg" alt="A"/>\n\n![B](../a.svg)\n\n</figure>\n`,
+      'a.svg': svg,
+    });
+    const [a, b] = ['<img[src=a.svg][alt=A]>', '<img[src=a.svg][alt=B]>'];
+    expect(short(readings[0]!.body!.children)).toBe(
+      `<figure>(${a}<figcaption>(<p>(In <em>(1917))))<figure>(${a}${b})`,
+    );
+    expect(await repaired(figure('press.png'))).toEqual([
+      '<figure>(<span>(A)<figcaption>(<p>(In <em>(1917))))',
+      'image-missing',
+    ]);
+  });
+
   test('that cannot be had leave their alternative text', async () => {
     expect(
       await repaired('![A press](press.png "In 1917")\n\nSee ![it](https://example.org/x.png).'),

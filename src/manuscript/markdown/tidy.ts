@@ -112,6 +112,7 @@ function element(node: Element, context: Context, preformatted: boolean): Elemen
   node.children = children(node.children, context, preformatted || isCode, node.position);
   if (tagName === 'a') return link(node, context);
   if (tagName === 'p') return figureOf(node, context);
+  if (tagName === 'figure') unnest(node, context);
   return [node];
 }
 
@@ -191,4 +192,13 @@ function figureOf(node: Element, { gathered }: Context): ElementContent[] {
   const use = gathered.images.findLast(({ element }) => element === only);
   if (use) use.figure = figure;
   return [figure];
+}
+
+/** In a figure that is written as one, in HTML, an image alone is no figure of its own. */
+function unnest(figure: Element, { gathered }: Context): void {
+  const isBare = (child: ElementContent): child is Element =>
+    child.type === 'element' && child.tagName === 'figure' && child.children.length === 1;
+  for (const { children } of figure.children.filter(isBare))
+    delete gathered.images.findLast(({ element }) => element === children[0])?.figure;
+  figure.children = figure.children.flatMap((child) => (isBare(child) ? child.children : [child]));
 }
