@@ -1,5 +1,5 @@
 import type { ComputedStyle, Length } from '../style/computed.js';
-import type { Breakpoints, Level } from './breakpoints.js';
+import { type Breakpoints, HYPHEN, type Level } from './breakpoints.js';
 import { type Fit, fitLines } from './knuth-plass.js';
 import type { Line } from './line.js';
 import type { Paragraph } from './paragraph.js';
@@ -40,6 +40,8 @@ const TOLERANCE = 1000;
 const EMERGENCY_STRETCH = 1;
 /** Plain TeX's \raggedright, in ems: how far the edge may waver before a hyphen is tried. */
 const RAGGED_STRETCH = 2;
+/** Of a hyphen of the text where lines are balanced: headings and by-lines part no name that fits a line. */
+const BALANCED_HYPHEN_PENALTY = 20_000;
 /** The least width in which lines are made, in points: in less there is no line that anything fits. */
 const LEAST_WIDTH = 1;
 
@@ -98,6 +100,8 @@ function choose(
   if (style.textWrap === 'balance' && !justify && looseness === 0) {
     // As the last line is worth what the others are, the best lines are those that are as long as each other.
     const breaks = paragraph.breakpoints(0, narrowest);
+    for (let i = 0; i < breaks.count; i++)
+      if (breaks.flags[i]! & HYPHEN) breaks.penalty[i] = BALANCED_HYPHEN_PENALTY;
     const path = fitLines(breaks, { ...fit, tolerance: Number.POSITIVE_INFINITY, justifyLast: true });
     if (path) return { breaks, path };
   }

@@ -157,6 +157,8 @@ describe('hyphenation', () => {
       HYPHENATED,
       ['interna-', 'tionali-', 'sation'],
     ],
+    ['without parting a name at its hyphen', 'ed by aaa-bb cc dd', 12, {}, ['ed by aaa-bb', 'cc dd']],
+    ['but one that is too long', 'aaaaaa-bbbbbbb', 10, {}, ['aaaaaa-', 'bbbbbbb']],
     ['not what is justified', 'aa bb cc dd ee', 11, { textAlign: 'justify' }, ['aa bb cc dd', 'ee']],
   ])('text-wrap: balance makes lines as long as each other: %s', (_, source, width, own, expected) => {
     const balanced = { textAlign: 'start', ...own, textWrap: 'balance' } as const;
