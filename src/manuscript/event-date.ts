@@ -9,6 +9,9 @@ const NUMBER = /(?<!\d|\d[.,])\d{1,3}(?:[.,]\d{3})+(?!\d)|(?<!\d)\d{1,4}(?!\d)/g
 const BEFORE_OUR_ERA =
   /^(?:\s*[-–—]\s*[\d.,]+)?\s*(?:b\.?\s?c|v\.\s?(?:chr|u\.\s?z)|a\.\s?c\.|av\.\s?j|до\s+н)/i;
 
+/** Before a year at the beginning of a date: it is before our era. */
+const MINUS = /^\s*[-−–]$/;
+
 /** What says that a number counts centuries. */
 const CENTURY = /^(?:st|nd|rd|th|e|er|\.)?[\s-]*(?:centur|siècle|jahrhundert|jh\b|век)\p{L}*/iu;
 
@@ -48,7 +51,7 @@ function numbersIn(date: string): DateNumber[] {
     const behind = date.slice(index + written.length);
     const century = CENTURY.exec(behind)?.[0];
     const rest = behind.slice(century?.length ?? 0);
-    const isBefore = BEFORE_OUR_ERA.test(rest);
+    const isBefore = BEFORE_OUR_ERA.test(rest) || MINUS.test(date.slice(0, index));
     const value = Number(written.replace(/\D/g, ''));
     const years = isBefore ? value * 100 : (value - 1) * 100;
     return { value: century ? years : value, digits: century ? 4 : written.length, isBefore, rest };
