@@ -9,7 +9,7 @@ import { type Declaration, readDeclaration, spanOf } from './declaration.js';
 import type { Specificity } from './selector.js';
 import type { MarginBoxName, PageContext } from './styled.js';
 import { unescapeName } from './values.js';
-import { ELEMENT_VOCABULARY, PAGE_VOCABULARY } from './vocabulary.js';
+import { PAGE_VOCABULARY, PART_VOCABULARY } from './vocabulary.js';
 
 /** An `@page` rule, read. */
 export interface PageRule {
@@ -98,7 +98,7 @@ function readPart(
     diagnostics.push(unsupportedAtRule(node, source, known, 'is not supported in @page'));
     return;
   }
-  const declarations = readBlock(block, ELEMENT_VOCABULARY, source, diagnostics);
+  const declarations = readBlock(block, PART_VOCABULARY, source, diagnostics);
   if (number) append(rule.lineNumber, declarations);
   else if (area) rule.areas.push({ name: prelude, declarations });
   else rule.boxes.push({ name: name!, declarations });

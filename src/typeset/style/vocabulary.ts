@@ -36,8 +36,21 @@ export class Vocabulary {
   }
 }
 
-/** What elements, pseudo-elements, margin boxes and footnote areas can be given. */
+/** What elements and pseudo-elements can be given. */
 export const ELEMENT_VOCABULARY = new Vocabulary('elements', PROPERTIES);
+
+/** What is about an element's place in the text, or its children. */
+const ELEMENTS_ONLY = new Set([
+  ...['display', 'page', 'break-before', 'break-after', 'break-inside', 'initial-letter', 'object-fit'],
+  ...['column-count', 'column-gap', 'column-fill', 'column-span', 'footnote-policy', '-fl-footnote-area'],
+  ...['string-set', 'bookmark-level', 'bookmark-label', '-fl-page-list', '-fl-shrink'],
+]);
+
+/** What margin boxes, footnote areas and the numbers of lines can be given. */
+export const PART_VOCABULARY = new Vocabulary(
+  'parts',
+  new Map([...PROPERTIES].filter(([name]) => !ELEMENTS_ONLY.has(name))),
+);
 
 /**
  * What `@page` itself can be given: its size, margins and counters, and what margin boxes inherit from it. Percentages

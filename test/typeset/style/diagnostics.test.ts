@@ -100,6 +100,9 @@ describe('what is outside the subset is reported at its place', () => {
     ['@page { margin: var(--a) }', ['css-unknown-variable 1:17']],
 
     // Pages
+    ['@page { @footnote { columns: 2 } }', ['css-unsupported-property 1:21']],
+    ['@page { @top-left { content: "a"; break-before: page } }', ['css-unsupported-property 1:35']],
+    ['@page { @footnote { padding: 1pt; max-height: 50%; color: red } }', []],
     ['@page { size: 2in; margin: 1in }', ['css-page-full 1:28']],
     ['@page { size: 2in; margin: 1in 0; margin-left: 0 }', ['css-page-full 1:28']],
   ])('%s', (css, problems) => {
