@@ -57,14 +57,14 @@ function looksLikeAddress(text: string): boolean {
   return ADDRESS_SIGN.test(text) && ADDRESS.test(text);
 }
 
-/** @param language decides nothing but which dictionary divides Thai, Lao, Khmer and Burmese */
+/** @param language decides which dictionary divides Thai, Lao, Khmer and Burmese, and whether a hyphen is repeated */
 export function breakOpportunities(text: string, language = 'und'): readonly BreakOpportunity[] {
   if (text.length < 2 || isPlainWord(text)) return NONE;
   const special = SPECIAL.test(text);
   if (!special && (WORD.test(text) || (PLAIN.test(text) && !looksLikeAddress(text)))) return NONE;
   const kinds = new Map<number, Opportunity>();
   if (looksLikeAddress(text)) addresses(text, kinds);
-  else dashes(text, kinds);
+  else dashes(text, language, kinds);
   if (special) {
     ideographs(text, kinds);
     dictionary(text, language, kinds);
@@ -96,10 +96,20 @@ const SIGNS = [
   [/\u2026|\.{3}/, ELLIPSIS],
 ] as const;
 
-function dashes(text: string, kinds: Map<number, Opportunity>): void {
+/**
+ * Here a word that is divided at its hyphen shows it twice, at the end of the line and at the beginning of the next, so
+ * that it is not taken for an added one: dir- / -lho. (Acordo Ortográfico of 1990, base XX; the same rule is in the
+ * orthographies of Polish, Czech, Slovak and Croatian.)
+ */
+const REPEATS_HYPHEN = /^(?:pt|pl|cs|sk|hr)(?:-|$)/i;
+
+function dashes(text: string, language: string, kinds: Map<number, Opportunity>): void {
   for (const [sign, pattern] of SIGNS) {
     if (!sign.test(text)) continue;
-    for (const match of text.matchAll(pattern)) kinds.set(match.index + match[0].length, 'hyphen');
+    const repeats = pattern === HYPHEN && REPEATS_HYPHEN.test(language);
+    for (const match of text.matchAll(pattern))
+      if (repeats) kinds.set(match.index, 'soft');
+      else kinds.set(match.index + match[0].length, 'hyphen');
   }
 }
 

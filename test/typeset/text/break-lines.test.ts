@@ -85,6 +85,20 @@ describe('where lines end', () => {
     expect(lines(source, width, { style: { lang } })).toEqual(expected);
   });
 
+  test.each([
+    ['pt', 'dir-lho-ei', 5, ['dir-', '-lho-', '-ei']],
+    ['pt-BR', 'guarda-chuva', 7, ['guarda-', '-chuva']],
+    ['pl', 'biało-czerwony', 9, ['biało-', '-czerwony']],
+    ['cs', 'bude-li', 6, ['bude-', '-li']],
+    ['es', 'teórico-práctico', 9, ['teórico-', 'práctico']],
+  ])('in %s a hyphen of the text is shown on both lines, or not: %s', (lang, source, width, expected) => {
+    const broken = set(source, width, { style: { lang } });
+    expect(broken.map(show)).toEqual(expected);
+    // The one that is copied stands at the beginning.
+    const words = broken.flatMap(({ fragments }) => fragments.map(({ shaped }) => shaped.text)).join('');
+    expect(words.replaceAll('\u00ad', '')).toBe(source);
+  });
+
   it('ends a line with a preposition rather than let it stick out', () => {
     expect(lines('o Konstantynopolu', 16, { style: { lang: 'pl' } })).toEqual(['o', 'Konstantynopolu']);
   });
