@@ -1,4 +1,4 @@
-import type { Draft } from './draft.js';
+import { collapse, type Draft } from './draft.js';
 import { fromHtml } from './from-html.js';
 
 /** Word's own names for what Markdown has; anything else keeps its text and is named in the remarks. */
@@ -13,19 +13,52 @@ const STYLES = [
   "p[style-name='Author'] => p.author:fresh",
   "p[style-name='Captioned Figure'] => figure > p:fresh",
   "p[style-name='Image Caption'] => figure > figcaption:fresh",
+  "r[style-name='Emphasis'] => em",
+  "r[style-name='Subtle Emphasis'] => em",
+  "r[style-name='Intense Emphasis'] => em",
+  "r[style-name='Book Title'] => em",
 ];
 
 /** Reads a Word document: its headings, quotations, lists, tables and footnotes. */
 export async function fromDocx(bytes: Uint8Array): Promise<Draft> {
   const { default: mammoth } = await import('mammoth');
+  const comments: string[] = [];
   const { value, messages } = await mammoth.convertToHtml(
     { buffer: Buffer.from(bytes) },
-    { styleMap: STYLES, convertImage: mammoth.images.imgElement(async () => ({ src: '' })) },
+    {
+      styleMap: STYLES,
+      convertImage: mammoth.images.imgElement(async () => ({ src: '' })),
+      transformDocument: (document: WordDocument) => {
+        comments.push(...document.comments.map((comment) => collapse(wordsOf(comment))));
+        return document;
+      },
+    },
   );
   const draft = fromHtml(`<body>${value}</body>`);
+  draft.dropped.push(...comments.map((text) => ({ line: 0, text, reason: 'comment' })));
   draft.remarks.push(...remarks(messages.map(({ message }) => message)));
   return draft;
 }
+
+/** As much as is looked at of what mammoth reads. */
+interface WordNode {
+  type?: string;
+  value?: string;
+  children?: WordNode[];
+  body?: WordNode[];
+}
+
+interface WordDocument extends WordNode {
+  comments: WordNode[];
+}
+
+function wordsOf({ type, value, children, body }: WordNode): string {
+  const words = value ?? (children ?? body ?? []).map(wordsOf).join('');
+  return type === 'paragraph' ? `${words} ` : words;
+}
+
+/** What says nothing of a text: styles that a document uses and does not have, and those of single words. */
+const OF_NO_USE = /^(?:\w+ style with ID .* was referenced but not defined|Unrecognised run style)/;
 
 /** Styles whose paragraphs are plain ones. */
 const PLAIN = /^(?:Normal.*|Body Text.*|First Paragraph|Compact|Date|Definition|Definition Term|List .*)$/;
@@ -36,6 +69,7 @@ function remarks(messages: readonly string[]): string[] {
   const others = new Set<string>();
   for (const message of messages) {
     const style = /^Unrecognised paragraph style: '?(.+?)'? \(/.exec(message)?.[1];
+    if (OF_NO_USE.test(message)) continue;
     if (style === undefined)
       others.add(message.includes('officeDocument/2006/math') ? 'formulas were left out' : message);
     else if (!PLAIN.test(style)) styles.add(style);

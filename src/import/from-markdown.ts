@@ -7,6 +7,7 @@ import { unified } from 'unified';
 import { parse } from 'yaml';
 import { keepNumbers } from '../manuscript/markdown/list-numbers.js';
 import { type Block, collapse, type Draft, type Metadata } from './draft.js';
+import { tidyOtherMarkdown } from './other-markdown.js';
 
 const KEYS = [
   'title',
@@ -26,17 +27,24 @@ export function fromMarkdown(text: string): Draft {
     .use(remarkParse)
     // One tilde is what other programs set below the line with.
     .use(remarkGfm, { singleTilde: false })
-    .use(remarkFrontmatter)
+    .use(remarkFrontmatter, ['yaml', 'toml'])
     .parse(text);
   const draft: Draft = { blocks: [], metadata: {}, dropped: [], remarks: [] };
   const [first] = tree.children;
   if (first?.type === 'yaml') {
     readFrontMatter(first.value, draft);
     tree.children.shift();
+  } else if ((first?.type as string | undefined) === 'toml') {
+    const text = collapse((first as { value: string }).value);
+    draft.dropped.push({ line: 1, text, reason: 'front matter that is not YAML' });
+    tree.children.shift();
   }
+  tidyOtherMarkdown(tree, draft);
   keepNumbers(tree, text);
   tree.children = tree.children.flatMap(apart);
-  draft.blocks = blocksOf(tree);
+  draft.blocks = blocksOf(tree).filter(
+    ({ text, node }) => text !== '' || node.type !== 'paragraph' || holdsImage(node),
+  );
   return draft;
 }
 
@@ -82,7 +90,8 @@ function readFrontMatter(source: string, draft: Draft): void {
     return;
   }
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return;
-  for (const [key, value] of Object.entries(data as Record<string, unknown>)) {
+  for (const [key, given] of Object.entries(data as Record<string, unknown>)) {
+    const value = plainValue(key, given);
     const known = KEYS.find((each) => each === key);
     if (known && typeof value === 'string') draft.metadata[known] = value;
     else if ((known === 'author' || known === 'translator') && isNames(value)) draft.metadata[known] = value;
@@ -93,6 +102,18 @@ function readFrontMatter(source: string, draft: Draft): void {
         reason: 'front matter of no use here',
       });
   }
+}
+
+/** A date without its time of day; the name of somebody of whom there is more. */
+function plainValue(key: string, value: unknown): unknown {
+  if (key === 'date' && typeof value === 'string') return value.replace(/^(\d{4}-\d\d-\d\d)[T ]\d.*$/, '$1');
+  const { name } = (value ?? {}) as { name?: unknown };
+  return typeof name === 'string' ? name : value;
+}
+
+function holdsImage(node: Nodes): boolean {
+  if (node.type === 'image' || node.type === 'imageReference') return true;
+  return 'children' in node && node.children.some(holdsImage);
 }
 
 function isNames(value: unknown): value is NonNullable<Extract<Metadata['author'], string[]>> {

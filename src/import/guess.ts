@@ -130,12 +130,18 @@ class Guess {
 
   /** The title is the first heading or short line; where it stands again among the first lines, it is dropped too. */
   private findTitle(): void {
-    const head = this.kept.slice(0, HEAD_LINES);
+    const kept = this.kept;
+    const head = kept.slice(0, HEAD_LINES);
     const first =
       head.find(({ node }) => node.type === 'heading' && node.depth === 1) ??
       head.find(
         ({ node, text }) =>
-          node.type === 'paragraph' && text.length <= 200 && !BY_LINE.test(text) && !dateOf(text),
+          // What stands alone is the text.
+          kept.length > 1 &&
+          node.type === 'paragraph' &&
+          text.length <= 200 &&
+          !BY_LINE.test(text) &&
+          !dateOf(text),
       );
     this.metadata.title ??= first?.text ?? '';
     if (this.metadata.title === '') delete this.metadata.title;

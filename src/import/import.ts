@@ -12,6 +12,7 @@ import { replaceFiles } from '../output/replace-files.js';
 import { applyRecipe, type Misfit } from './apply-recipe.js';
 import { decode } from './decode.js';
 import { collapse, type Draft, type Dropped, type Metadata } from './draft.js';
+import { disguise, FORMATS, hintFor } from './formats.js';
 import { guessRecipe } from './guess.js';
 import { leaveOutFaults, metadataFaults } from './metadata-faults.js';
 import { isAsImported, readingFile } from './reading-file.js';
@@ -52,7 +53,6 @@ export interface ImportedReading {
   remarks: string[];
 }
 
-const FORMATS = new Set(['.txt', '.text', '.html', '.htm', '.xhtml', '.md', '.markdown', '.docx']);
 /** In a folder of sources, files that tell about it. */
 const NOT_SOURCES = /^(readme|licen[cs]e|changelog|contributing|authors|notice)\b/i;
 
@@ -263,7 +263,7 @@ async function findSources(sources: string[], diagnostics: Diagnostic[]): Promis
       diagnostics.push(
         diagnostic('import-source', `“${source}” has an ending that import does not know.`, {
           file: source,
-          hint: `expected one of: ${[...FORMATS].join(', ')}`,
+          hint: hintFor(extname(path).toLowerCase()),
         }),
       );
   }
@@ -304,6 +304,11 @@ async function readDraft(path: string, bytes: Uint8Array, encoding?: string): Pr
         }),
       ];
     }
+  }
+  const other = disguise(bytes);
+  if (other) {
+    const message = `“${basename(path)}” is ${other.name}, whatever its ending says.`;
+    return [diagnostic('import-source', message, { file: path, hint: other.hint })];
   }
   const decoded = decode(bytes, encoding);
   if (!decoded) return [diagnostic('import-source', `There is no encoding “${encoding}”.`, { file: path })];

@@ -289,14 +289,15 @@ describe('footnotes of web pages', () => {
   });
 });
 
-test('a Word document: headings, quotations, footnotes', async () => {
+test('a Word document: headings, quotations, footnotes, comments, tracked changes', async () => {
   const project = await makeProject({ 'mill.docx': await wordDocument() });
   const { readings, diagnostics } = await project.import(['mill.docx']);
   expect(diagnostics).toEqual([]);
   expect(readings[0]!.id).toBe('the-millers-door');
   expect(await project.body('the-millers-door')).toBe(
-    'It rained **hard**.[^1]\n\n## Later\n\n> Chalk runs.\n\nBeside it.\n\n[^1]: Nine days.',
+    'It rained **hard**.[^1]\n\n## Later\n\n> Chalk runs.\n\nBeside *it*.\n\n[^1]: Nine days.',
   );
+  expect(readings[0]!.dropped).toContainEqual({ line: 0, text: 'Which door? Ask.', reason: 'comment' });
   expect(await project.read('project/corpus/the-millers-door.md')).toContain('author: Anna Holm\n');
   expect(readings[0]!.remarks).toEqual([expect.stringMatching(/styles Sidebar$/)]);
 });
@@ -544,7 +545,10 @@ describe('calls that cannot be followed', () => {
   });
 });
 
-/** The least that Word would open: a title, a paragraph with a bold word and a footnote, a heading, a quotation. */
+/**
+ * The least that Word would open: a title, a paragraph with a bold word and a footnote, a heading, a quotation, and a
+ * paragraph with tracked changes and a comment.
+ */
 async function wordDocument(): Promise<Uint8Array> {
   const zip = new JSZip();
   const w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
@@ -558,7 +562,7 @@ async function wordDocument(): Promise<Uint8Array> {
     `<w:style w:type="paragraph" w:styleId="${id}"><w:name w:val="${name}"/></w:style>`;
   zip.file(
     '[Content_Types].xml',
-    `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="${type}.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="${type}.styles+xml"/><Override PartName="/word/footnotes.xml" ContentType="${type}.footnotes+xml"/></Types>`,
+    `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="${type}.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="${type}.styles+xml"/><Override PartName="/word/footnotes.xml" ContentType="${type}.footnotes+xml"/><Override PartName="/word/comments.xml" ContentType="${type}.comments+xml"/></Types>`,
   );
   zip.file(
     '_rels/.rels',
@@ -566,11 +570,15 @@ async function wordDocument(): Promise<Uint8Array> {
   );
   zip.file(
     'word/_rels/document.xml.rels',
-    `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="${rel}/styles" Target="styles.xml"/><Relationship Id="r2" Type="${rel}/footnotes" Target="footnotes.xml"/></Relationships>`,
+    `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="${rel}/styles" Target="styles.xml"/><Relationship Id="r2" Type="${rel}/footnotes" Target="footnotes.xml"/><Relationship Id="r3" Type="${rel}/comments" Target="comments.xml"/></Relationships>`,
   );
   zip.file(
     'word/styles.xml',
-    `<w:styles ${w}>${style('T', 'Title')}${style('A', 'Author')}${style('B', 'Body Text')}${style('S', 'Sidebar')}${style('N', 'Normal')}${style('H', 'heading 2')}${style('Q', 'Quote')}</w:styles>`,
+    `<w:styles ${w}>${style('T', 'Title')}${style('A', 'Author')}${style('B', 'Body Text')}${style('S', 'Sidebar')}${style('N', 'Normal')}${style('H', 'heading 2')}${style('Q', 'Quote')}<w:style w:type="character" w:styleId="E"><w:name w:val="Emphasis"/></w:style></w:styles>`,
+  );
+  zip.file(
+    'word/comments.xml',
+    `<w:comments ${w}><w:comment w:id="0" w:author="E" w:initials="E">${paragraph('N', run('Which door?'))}${paragraph('N', run('Ask.'))}</w:comment></w:comments>`,
   );
   zip.file(
     'word/footnotes.xml',
@@ -578,7 +586,7 @@ async function wordDocument(): Promise<Uint8Array> {
   );
   zip.file(
     'word/document.xml',
-    `<w:document ${w}><w:body>${paragraph('T', run('The Miller’s Door'))}${paragraph('A', run('Anna Holm'))}${paragraph('B', `${run('It rained ')}${run('hard', true)}${run('.')}<w:r><w:footnoteReference w:id="1"/></w:r>`)}${paragraph('H', run('Later'))}${paragraph('Q', run('Chalk runs.'))}${paragraph('S', run('Beside it.'))}</w:body></w:document>`,
+    `<w:document ${w}><w:body>${paragraph('T', run('The Miller’s Door'))}${paragraph('A', run('Anna Holm'))}${paragraph('B', `${run('It rained ')}${run('hard', true)}${run('.')}<w:r><w:footnoteReference w:id="1"/></w:r>`)}${paragraph('H', run('Later'))}${paragraph('Q', run('Chalk runs.'))}${paragraph('S', `<w:del><w:r><w:delText>Over </w:delText></w:r></w:del><w:ins>${run('Beside ')}</w:ins><w:r><w:rPr><w:rStyle w:val="E"/></w:rPr><w:t>it</w:t></w:r>${run('.')}<w:r><w:commentReference w:id="0"/></w:r>`)}</w:body></w:document>`,
   );
   return zip.generateAsync({ type: 'uint8array' });
 }
