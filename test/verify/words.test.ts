@@ -136,6 +136,14 @@ describe('what pdftotext reads', () => {
     expect(read(BOOK.replace('evening', 'eve\u00ad\n1 A patient bird.\n12\n\fTHE HERON\nning'))).toBe(true);
   });
 
+  test('does not take the beginning of a word for a shorter one', () => {
+    // Cells of a table, which pdftotext reads line by line.
+    const own = reading('x', 'X', 'The bell rang on the onset of winter.');
+    const report = new Report();
+    verifyReadWords([own], splitWords('The bell rang the on\u00ad\nset on of winter.'), report);
+    expect(report.ok).toBe(true);
+  });
+
   test('rejoins a long word that is cut without a hyphen, where no line would hold it', () => {
     const long = READINGS.map((one) => ({
       ...one,

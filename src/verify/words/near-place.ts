@@ -152,11 +152,15 @@ class NearPlace {
   ): number[] {
     if (end <= start) return [];
     const places = new Map<string, number[]>();
-    for (let j = to - 1; j >= from; j--) {
-      const list = places.get(this.read[j]!.word);
-      if (list) list.push(j);
-      else places.set(this.read[j]!.word, [j]);
-    }
+    // The first is taken first; what a hyphen ends may be a part of a longer word, and is taken last.
+    for (const isCut of [true, false])
+      for (let j = to - 1; j >= from; j--) {
+        const { word, cut } = this.read[j]!;
+        if (cut !== isCut) continue;
+        const list = places.get(word);
+        if (list) list.push(j);
+        else places.set(word, [j]);
+      }
     const take = (word: string): boolean => {
       const list = places.get(word);
       for (let j = list?.pop(); j !== undefined; j = list?.pop()) {
