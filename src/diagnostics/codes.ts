@@ -125,6 +125,11 @@ export const CODES = {
     about:
       'The address of an image or a link has a space in it; it is no image or link, and stays as it is written.',
   },
+  'markup-unread': {
+    severity: 'warning',
+    about:
+      'A text has markup of Pandoc, Obsidian or another program that CommonMark does not have; it stays as it is written.',
+  },
   'link-invalid': {
     severity: 'warning',
     about: 'A link leads to something that is not in the book and not on the web; its text is kept.',
@@ -392,7 +397,7 @@ export const CODES = {
   },
   'template-unused': {
     severity: 'warning',
-    about: 'A file in templates/ has a name that no page is made from.',
+    about: 'A file in templates/ has a name that nothing uses.',
   },
   'words-invalid': { severity: 'error', about: 'templates/words.yml cannot be read.' },
   'words-missing': {

@@ -14,6 +14,9 @@ type Call = hbs.AST.MustacheStatement | hbs.AST.BlockStatement | hbs.AST.SubExpr
 /** The helper that reads a variable: `$value BASE "part" …`. No template can name it. */
 export const VALUE_HELPER = '$value';
 
+/** Stands for the name of a partial that is known only when a template is run. */
+export const ANY_PARTIAL = '*';
+
 /** Helpers that have something between them and their end. */
 const BLOCK_HELPERS = new Set(['if', 'unless', 'each', 'with', 'times', 'leading', 'fit']);
 
@@ -23,7 +26,7 @@ const DATA_VARIABLES = ['root', 'index', 'key', 'first', 'last', 'partial-block'
 export interface Prepared {
   /** Undefined where the template cannot be parsed. */
   program: Program | undefined;
-  /** The names of the partials that it includes. */
+  /** The names of the partials that it includes; `ANY_PARTIAL` where it looks one up. */
   includes: string[];
   diagnostics: Diagnostic[];
 }
@@ -204,8 +207,9 @@ class Preparation {
   }
 
   private partialName(name: Path | hbs.AST.SubExpression): void {
-    if (!isPath(name) || name.original === '@partial-block') return;
-    this.includes.push(name.original);
+    if (isPath(name) && name.original === '@partial-block') return;
+    this.includes.push(isPath(name) ? name.original : ANY_PARTIAL);
+    if (!isPath(name)) return;
     if (!this.names.partials.has(name.original))
       this.report(
         `There is no partial “${name.original}”.`,

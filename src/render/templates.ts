@@ -1,14 +1,21 @@
+import { dirname, extname } from 'node:path/posix';
 import type { Element } from 'hast';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { diagnostic } from '../diagnostics/diagnostic.js';
 import type { Source, Span } from '../diagnostics/source.js';
-import { didYouMean } from '../diagnostics/suggest.js';
+import { didYouMean, suggest } from '../diagnostics/suggest.js';
 import Handlebars from './handlebars.js';
 import { type Helper, STANDARD_HELPERS } from './helpers.js';
 import { leftOut, type Pictures } from './left-out.js';
 import { type Look, parseMarkup, xmlFaults } from './parse-markup.js';
 import { PRECOMPILED, type Precompiled } from './precompiled.js';
-import { inlinePartials, type Names, prepareTemplate, VALUE_HELPER } from './prepare-template.js';
+import {
+  ANY_PARTIAL,
+  inlinePartials,
+  type Names,
+  prepareTemplate,
+  VALUE_HELPER,
+} from './prepare-template.js';
 import { TemplateError } from './template-error.js';
 import { cleanText, PLACE_CLOSE, PLACE_OPEN, TREE_CLOSE, TREE_OPEN, TreeValue } from './tree-value.js';
 
@@ -58,12 +65,13 @@ export class Templates {
     for (const [name, helper] of Object.entries({ ...all, [VALUE_HELPER]: readValue }))
       this.#handlebars.registerHelper(name, this.#placed(helper));
     this.#precompiled = this.#usePrecompiled();
-    for (const [path, source] of own) if (path.endsWith('.hbs')) this.#checkName(path, source, builtIn);
     for (const path of this.#sources.keys()) {
       const template = this.#compile(path);
       if (template && path.startsWith(PARTIALS))
         this.#handlebars.registerPartial(partialName(path), template);
     }
+    for (const [path, source] of own)
+      if (!builtIn.has(path)) this.#checkName(path, source, [...builtIn.keys()]);
   }
 
   /** What is wrong in the files, and what went wrong when they were used, since this was last asked; nothing twice. */
@@ -250,16 +258,28 @@ export class Templates {
     return this.#handlebars.compile(program, this.#compileOptions());
   }
 
-  /** A project's template that nothing uses is a misspelt name. */
-  #checkName(path: string, source: Source, builtIn: ReadonlyMap<string, Source>): void {
-    if (builtIn.has(path) || path.startsWith(PARTIALS)) return;
-    const known = [...builtIn.keys()].filter((name) => name.endsWith('.hbs') && !name.startsWith(PARTIALS));
-    this.#say(
-      diagnostic('template-unused', `No page is made from ${source.path}.`, {
-        at: { source, start: 0, end: 0 },
-        hint: didYouMean(path, known) ?? 'a partial belongs in templates/partials/',
-      }),
+  /** A file of a project that replaces none and that nothing uses has a misspelt name. */
+  #checkName(path: string, source: Source, builtIn: readonly string[]): void {
+    const alike = builtIn.filter(
+      (name) => dirname(name) === dirname(path) && extname(name) === extname(path),
     );
+    const at = { source, start: 0, end: 0 };
+    if (!path.startsWith(PARTIALS)) {
+      const hint = didYouMean(path, alike) ?? 'a partial belongs in templates/partials/';
+      this.#say(diagnostic('template-unused', `Nothing is made of ${source.path}.`, { at, hint }));
+    } else if (!this.#isIncluded(partialName(path))) {
+      const near = suggest(partialName(path), alike.map(partialName));
+      const hint = near
+        ? `did you mean “${near}”?`
+        : `a template includes it with {{> ${partialName(path)}}}`;
+      this.#say(diagnostic('template-unused', `No template includes ${source.path}.`, { at, hint }));
+    }
+  }
+
+  /** Whether some template includes a partial. A template with a mistake may do so, for all that is known. */
+  #isIncluded(name: string): boolean {
+    const includes = [...this.#includes.values()].flat();
+    return this.faults > 0 || includes.includes(name) || includes.includes(ANY_PARTIAL);
   }
 
   /** A helper that takes its place out of its hash and puts it into whatever it throws. */

@@ -222,6 +222,25 @@ describe('a mistake in a template has a code, a file and a place', () => {
     expect(found!.hint).toContain('reading.hbs');
   });
 
+  test.each([
+    ['style.css', 'p { color: red }', 'expected one of: epub.css, print.css'],
+    ['word.yml', 'en: {}', 'did you mean “words.yml”?'],
+    ['partials/by-line.hbs', '<p>x</p>', 'did you mean “byline”?'],
+    ['partials/weather.hbs', '<p>x</p>', 'a template includes it with {{> weather}}'],
+  ])('a file that nothing uses: %s', (path, text, hint) => {
+    expect(renderBook(book(), { [path]: text }).diagnostics).toMatchObject([
+      { code: 'template-unused', file: `templates/${path}`, hint },
+    ]);
+  });
+
+  test('a partial may be included by others, and by a name that is looked up', () => {
+    const own = { 'partials/weather.hbs': '<p>Rain</p>', 'partials/byline.hbs': '{{> weather}}' };
+    expect(problems(own)).toEqual([]);
+    expect(problems({ ...own, 'partials/byline.hbs': '{{> (lookup this "weather")}}' })).not.toContainEqual(
+      expect.stringContaining('template-unused'),
+    );
+  });
+
   test('the hint names what is there', () => {
     const [found] = renderBook(book(), { 'reading.hbs': '<p>{{titel}}</p>' }).diagnostics;
     expect(found!.hint).toContain('title');
