@@ -582,6 +582,29 @@ const TABLE: [string, [mistake: string, files: Files, said: string[]][]][] = [
         ),
         [`${ONE}:6:3 address-unread`, `${ONE}:6:33 address-unread`],
       ],
+      [
+        'what Pandoc adds to Markdown',
+        text(
+          '\nA press.^[It was old.] H~2~O, *x*^2^. [Smith]{.smallcaps} says so [@smith1999, 3].\n\nAlum\n:   A salt.\n\n::: box\n',
+        ),
+        [9, 25, 34, 46, 67]
+          .map((column) => `${ONE}:6:${column} markup-unread`)
+          .concat(`${ONE}:9:1 markup-unread`, `${ONE}:11:1 markup-unread`),
+      ],
+      [
+        'what Obsidian and Hugo add to Markdown',
+        text('\nSee [[Alum]] and ![[press.png]], ==here==. %%mine%% {{< fig >}}\n\n> [!note] Well\n'),
+        [5, 18, 34, 44, 53]
+          .map((column) => `${ONE}:6:${column} markup-unread`)
+          .concat(`${ONE}:8:3 markup-unread`),
+      ],
+      [
+        'what only looks like it',
+        text(
+          '\nIn `a^[b]` and \\^[c], x^2 + y^2, ~40 or ~50, a == b, 5 % and 6 %, {braces}, [sic!], a [[ b.\n\n*Solon*: Why?\nHe said a thing that is rather longer than a term is\n: so.\n\n```\n::: [[x]]\n```\n',
+        ),
+        [],
+      ],
       ['a footnote that nothing refers to', text('\n[^a]: A note.\n'), [`${ONE}:6:1 footnote-unused`]],
       [
         'two footnotes with one name',

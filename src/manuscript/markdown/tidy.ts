@@ -4,6 +4,7 @@ import { hasForbidden, withoutForbidden } from '../characters.js';
 import { imagePath } from './image-path.js';
 import { linkTarget } from './link-target.js';
 import { type Gathered, type MarkdownText, type Position, rangeOf } from './markdown-text.js';
+import { tellUnread } from './unread.js';
 
 /**
  * The last walk over a tree: leaves out the white space that only formats HTML, corrects line ends, makes a figure of a
@@ -60,40 +61,7 @@ function children(
 function text(node: Text, context: Context, preformatted: boolean): void {
   if (node.value.includes('\r')) node.value = node.value.replace(/\r\n?/g, '\n');
   if (hasForbidden(node.value)) node.value = withoutForbidden(node.value);
-  if (preformatted) return;
-  if (context.footnotes && node.value.includes('[^')) undefinedFootnotes(node, context);
-  if (node.value.includes('](')) unreadAddresses(node, context);
-}
-
-/** `[^x]` that is still text has no footnote to refer to. */
-function undefinedFootnotes(node: Text, { markdown, gathered }: Context): void {
-  const { start, end } = rangeOf(node);
-  const written = markdown.whole.slice(start, end);
-  for (const { 0: reference, 1: name, index } of written.matchAll(/(?<!\\)\[\^([^\]\s[]+)\]/g))
-    gathered.tell(
-      'footnote-undefined',
-      `there is no footnote “${name}”`,
-      markdown,
-      { start: start + index, end: start + index + reference.length },
-      { hint: `write it on a line of its own: [^${name}]: …` },
-    );
-}
-
-/** `![x](my press.png)` that is still text has a space in its address, and is no image; `[x](glossary:a b)` is no link. */
-function unreadAddresses(node: Text, { markdown, gathered }: Context): void {
-  const { start, end } = rangeOf(node);
-  const written = markdown.whole.slice(start, end);
-  for (const { 0: whole, 1: bang, 2: shown, 3: address, 4: title, index } of written.matchAll(
-    /(?<!\\)(!?)\[([^\][\n]*)\]\(([^()<>"\n]*[^()<>"\s] [^()<>"\s][^()<>"\n]*?)( "[^"\n]*")?\)/g,
-  ))
-    if (bang || /^(?:reading|glossary|note|https?):|\.md$/.test(address!))
-      gathered.tell(
-        'address-unread',
-        `there is a space in the address “${address}”, and ${bang ? 'no image' : 'no link'} is made of it`,
-        markdown,
-        { start: start + index, end: start + index + whole.length },
-        { hint: `put it between angle brackets: ${bang}[${shown}](<${address}>${title ?? ''})` },
-      );
+  if (!preformatted) tellUnread(node, context);
 }
 
 function element(node: Element, context: Context, preformatted: boolean): ElementContent[] {
