@@ -93,7 +93,7 @@ export function dividedChunk(
       const kind = kinds.get(a);
       // Never before a note's call, and not within what does not wrap.
       const breaks = a > 0 && run.rise === 0 && (run.text.wraps || before?.wraps === true);
-      const breakBefore = breaks && kind !== 'soft' ? kind : undefined;
+      const breakBefore = breaks && kind !== 'soft' && kind !== 'repeated' ? kind : undefined;
       const stretch =
         breakBefore === 'free' && SPREADS.test(lexeme.word.text) ? run.text.size * JOINT_STRETCH : 0;
       const piece = wordPiece(run, item.span, start + a, lexeme, level, { breakBefore, stretch, whole });
@@ -143,8 +143,9 @@ class Stretches {
         end = offset;
         break;
       }
-      // A soft hyphen between two stretches belongs to the first; any other break there is made before the second.
-      if (offset < end || kind === 'soft') opportunities.push({ offset: offset - a, kind });
+      // A hyphen that is added between two stretches belongs to the first; any other break there is made before the second.
+      if (offset < end || kind === 'soft' || kind === 'repeated')
+        opportunities.push({ offset: offset - a, kind });
     }
     const hyphenation: HyphenPoint[] = [];
     while ((this.points[this.point]?.offset ?? Number.POSITIVE_INFINITY) <= a) this.point++;

@@ -53,12 +53,26 @@ export class Lexeme {
     this.breaks =
       this.divides || opportunities.length === 0 || !style.wraps
         ? NONE
-        : opportunities
-            .filter((o) => o.kind !== 'soft' || style.hyphens !== 'none')
-            .map((o) => this.breakAt(o.offset, o.kind as Exclude<typeof o.kind, 'free'>));
+        : opportunities.flatMap((o) => this.breakOf(o));
     const { hang } = style;
     this.startHang = hang ? startHang(word, hang) : 0;
     this.endHang = hang ? endHang(word, hang) : 0;
+  }
+
+  /** The break at an opportunity; none where a hyphen would be added that the style does not want. */
+  private breakOf({ offset, kind }: BreakOpportunity): WordBreak[] {
+    const adds = this.style.hyphens !== 'none';
+    switch (kind) {
+      case 'free':
+        return [];
+      case 'soft':
+        return adds ? [this.breakAt(offset, kind)] : [];
+      case 'repeated':
+        if (adds) return [this.breakAt(offset, 'soft')];
+        return offset < this.word.text.length ? [this.breakAt(offset + 1, 'hyphen')] : [];
+      default:
+        return [this.breakAt(offset, kind)];
+    }
   }
 
   /** These and the breaks by hyphenation. */

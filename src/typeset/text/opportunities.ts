@@ -6,14 +6,15 @@ import { CLOSING, DIGIT, kindOf, LETTER, OPENING } from './letters.js';
  * and does not begin one, no single letter is left beside a hyphen, an address is broken before its points and after
  * its slashes).
  */
-type Opportunity = 'free' | 'hyphen' | 'address' | 'soft';
+type Opportunity = 'free' | 'hyphen' | 'address' | 'soft' | 'repeated';
 
 export interface BreakOpportunity {
   /** The line would end before this UTF-16 offset. */
   offset: number;
   /**
    * `free`: as good as at a space; `hyphen`: after a hyphen or dash of the text; `address`: within a URL or a path;
-   * `soft`: at a soft hyphen, which shows a hyphen if it is used.
+   * `soft`: at a soft hyphen, which shows a hyphen if it is used; `repeated`: before a hyphen of the text, which then
+   * shows on both lines.
    */
   kind: Opportunity;
 }
@@ -108,7 +109,7 @@ function dashes(text: string, language: string, kinds: Map<number, Opportunity>)
     if (!sign.test(text)) continue;
     const repeats = pattern === HYPHEN && REPEATS_HYPHEN.test(language);
     for (const match of text.matchAll(pattern))
-      if (repeats) kinds.set(match.index, 'soft');
+      if (repeats) kinds.set(match.index, 'repeated');
       else kinds.set(match.index + match[0].length, 'hyphen');
   }
 }

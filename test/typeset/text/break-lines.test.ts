@@ -99,6 +99,11 @@ describe('where lines end', () => {
     expect(words.replaceAll('\u00ad', '')).toBe(source);
   });
 
+  it('repeats no hyphen where none is to be added, as in code', () => {
+    const style = { lang: 'pt', hyphens: 'none' } as const;
+    expect(lines('código-fonte', 7, { style })).toEqual(['código-', 'fonte']);
+  });
+
   it('ends a line with a preposition rather than let it stick out', () => {
     expect(lines('o Konstantynopolu', 16, { style: { lang: 'pl' } })).toEqual(['o', 'Konstantynopolu']);
   });
