@@ -1,5 +1,7 @@
+import { DividedWords } from './divided-words.js';
 import type { Block, Draft } from './draft.js';
 import { collapse } from './draft.js';
+import { findPageBreaks } from './page-breaks.js';
 import { takeFootnotes, withEmphasis } from './plain-text-marks.js';
 
 /**
@@ -13,11 +15,14 @@ export function fromText(text: string): Draft {
   const lines = text.split(/\n|\u2028|\u2029|\f/);
   const longest = lines.reduce((most, line) => Math.max(most, line.length), 0);
   const wrapped = isWrapped(lines, longest);
+  const isFull = (line: string) => line.length >= longest * FULL_LINE;
+  const breaks = wrapped ? findPageBreaks(lines, isFull) : undefined;
+  const divided = new DividedWords(text);
   const blocks: Block[] = [];
   const remarks: string[] = [];
   let runs = 0;
   const push = (raw: string[], line: number) => {
-    const joined = wrapped ? rejoin(raw, text) : raw.join(' ');
+    const joined = wrapped ? rejoin(raw, divided) : raw.join(' ');
     const words = collapse(joined);
     if (words === '') return;
     runs += countRuns(raw);
@@ -40,6 +45,7 @@ export function fromText(text: string): Draft {
   };
   lines.forEach((line, i) => {
     const blank = line.trim() === '';
+    if (breaks?.skipped.has(i)) return;
     if (blank) flush();
     else if (!wrapped) push([line], i + 1);
     else {
@@ -52,7 +58,9 @@ export function fromText(text: string): Draft {
   for (const block of blocks) unquote(block);
   takeFootnotes(blocks);
   if (runs > 0) remarks.push(`${runs} run${runs === 1 ? '' : 's'} of spaces made one space`);
-  return { blocks, metadata: {}, dropped: [], remarks };
+  if (divided.guessed.size > 0)
+    remarks.push(`joined, though nothing but a line’s end parts them: ${[...divided.guessed].join(', ')}`);
+  return { blocks, metadata: {}, dropped: breaks?.dropped ?? [], remarks };
 }
 
 /** A line of asterisks, dashes and the like between two parts of a text. */
@@ -99,17 +107,14 @@ export const BY_LINE =
 
 export const LIST_MARKER = /^\s*(?:(\d{1,3})[.)]|[-*•–])\s+(?=\S)/;
 
-/**
- * Joins the lines of a wrapped paragraph. A word divided at a line's end loses its hyphen where the same text has it
- * whole somewhere; otherwise the hyphen stays, as in “well-known”.
- */
-function rejoin(lines: string[], text: string): string {
+/** Joins the lines of a wrapped paragraph. A word that was divided at a line's end loses its hyphen; “well-known” keeps it. */
+function rejoin(lines: string[], divided: DividedWords): string {
   let joined = lines[0]!.replace(/^> ?/, '').trimEnd();
   for (const line of lines.slice(1)) {
     const next = line.replace(/^> ?/, '').trim();
     const head = /(\p{L}+)-$/u.exec(joined)?.[1];
     const tail = /^(\p{Ll}+)/u.exec(next)?.[1];
-    if (head && tail) joined = text.includes(head + tail) ? joined.slice(0, -1) + next : joined + next;
+    if (head && tail) joined = divided.isOne(head, tail) ? joined.slice(0, -1) + next : joined + next;
     else joined += ` ${next}`;
   }
   return joined;

@@ -50,6 +50,7 @@ const FURNITURE: { pattern: RegExp; reason: string; ends?: boolean }[] = [
     reason: 'site navigation',
   },
   { pattern: /^(issue|vol(ume)?\.?|no\.) ?\d+.{0,40}$/i, reason: 'number of the issue' },
+  { pattern: /^see other formats$/i, reason: 'site navigation' },
   { pattern: /^advertisements?$/i, reason: 'advertisement' },
   { pattern: /^(click here|download(ing)?( the| this)? (pdf|epub))\b.*$/i, reason: 'download' },
   { pattern: /^please wait\b.*$/i, reason: 'download' },

@@ -20,6 +20,9 @@ const LEAD_IN =
   /\b(say|says|said|saying|writ(?:e|es|ing|ten)|wrote|recall\w*|reflect\w*|think(?:s|ing)?|thought|ask(?:s|ed|ing)?|repl(?:y|ies|ied)|continu\w*|adds?|added|quot\w+|follows|following|words|put it|argu\w+|explain\w*|observ\w+|remark\w*|comment\w*|conclud\w+|declar\w+|note[ds]|respond\w*|propos\w+|describ\w+|to say about [^.]{1,40})\b[^.!?]{0,60}:$/i;
 const LEAST_QUOTED = 12;
 
+/** What the Internet Archive puts above the text of a scan. */
+const ARCHIVED = /^Full text of ["“](.+)["”]$/;
+
 /** What stands over notes, which stand at the foot of pages in a book. */
 const NOTES =
   /^(?:(?:foot|end)?notes|references|citations|notes and references|anmerkungen|fu(?:ß|ss)noten|einzelnachweise|notes et références|références|notas|note)$/i;
@@ -143,13 +146,13 @@ class Guess {
           !BY_LINE.test(text) &&
           !dateOf(text),
       );
-    this.metadata.title ??= first?.text ?? '';
+    this.metadata.title ??= first?.text.replace(ARCHIVED, '$1') ?? '';
     if (this.metadata.title === '') delete this.metadata.title;
     const title = this.metadata.title?.toLowerCase();
     for (const block of head) {
       const [line, ...others] = block.lines;
       const names = others.map((other) => BY_LINE.exec(other)?.[1]);
-      if (block.text.toLowerCase() === title) this.drop.set(block, 'the title');
+      if (block.text.replace(ARCHIVED, '$1').toLowerCase() === title) this.drop.set(block, 'the title');
       else if (line?.toLowerCase() === title && names.every((name) => name !== undefined)) {
         this.metadata.author ??= names[0];
         this.drop.set(block, 'the title and the by-line');
