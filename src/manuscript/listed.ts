@@ -147,6 +147,7 @@ function withoutRepetitions({ file, diagnostics }: Reader, all: Listed[]): Liste
       diagnostics.push(
         diagnostic('reading-twice', `“${one.id}” is listed twice`, {
           at: idPlace(file, one),
+          hint: 'take it out here or there; an edition can list its readings in another order',
           related: [{ message: 'the first time', at: idPlace(file, before) }],
         }),
       );

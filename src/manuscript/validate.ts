@@ -107,6 +107,7 @@ function problems(file: YamlFile, path: Path, root: unknown, issue: Issue, what:
       return [
         diagnostic('value-invalid', `${key} must be a whole number from 1; found ${describe(found)}`, {
           at: file.at(full),
+          hint: 'the first is 1',
         }),
       ];
     case 'too_small':
@@ -159,13 +160,22 @@ function wrongKind(file: YamlFile, full: Path, key: string, expected: string, fo
   const compound = typeof found === 'object' && found !== null;
   return diagnostic('value-kind', `${key} must be ${expected}; found ${describe(found)}`, {
     at: compound ? file.keyAt(full) : file.at(full),
-    hint:
-      compound && expected === 'text'
-        ? 'put a text that holds “: ” or begins with “[” or “{” into quotation marks'
-        : expected === 'a list' && typeof found === 'string' && /^[\p{L}\p{N} .-]{1,40}$/u.test(found)
-          ? `write it as a list: [${found}]`
-          : undefined,
+    hint: kindHint(expected, found),
   });
+}
+
+/** Longer texts are not shown as items of a list. */
+const LONGEST_ITEM = 40;
+
+/** How a value would be written to be of another kind. */
+function kindHint(expected: string, found: unknown): string | undefined {
+  if (expected === 'text' && typeof found === 'object' && found !== null)
+    return 'put a text that holds “: ” or begins with “[” or “{” into quotation marks';
+  if (expected === 'a mapping') return 'write its keys on lines of their own: “key: value”';
+  if (expected !== 'a list' || typeof found !== 'string') return undefined;
+  if (/[\n]/.test(found) || found.length > LONGEST_ITEM)
+    return 'put “- ” before each item, on a line of its own';
+  return `write it as a list: [${/^[\p{L}\p{N} .-]+$/u.test(found) ? found : JSON.stringify(found)}]`;
 }
 
 /** How a message calls the value at a path: “title”, item 2 of “forms”, or the document. */

@@ -254,6 +254,7 @@ export function wholeNumberFault(text: string, least: number, most: number): Fau
   return {
     code: 'value-invalid',
     message: `${shown(text)} is not a whole number from ${least} to ${most}`,
+    hint: 'write it in digits, without a unit',
   };
 }
 

@@ -781,3 +781,20 @@ test('of a key of the anthology that stands at the margin it is said where it be
   });
   expect(diagnostics.find(({ code }) => code === 'key-unknown')?.hint).toContain('below “anthology:”');
 });
+
+test.each<[string, string, string]>([
+  ['a sentence for a list', 'readings: [{ id: one, questions: "Why, then?" }]', '["Why, then?"]'],
+  [
+    'a paragraph for a list',
+    'readings: [{ id: one, questions: "Why was the mill closed in the spring of that year?" }]',
+    'put “- ” before each item',
+  ],
+  ['a text for an entry', 'notes: [just words]', '“key: value”'],
+  ['a count from 0', 'notes: [{ reading: one, quote: Once, occurrence: 0, note: n }]', 'the first is 1'],
+  ['words for a number', 'editions: { reader: { lineNumbers: five } }', 'in digits'],
+  ['a reading that is listed twice', 'readings: [one, one]', 'take it out here or there'],
+])('of %s it is said how to write it', async (_, yaml, hint) => {
+  const readings = yaml.startsWith('readings') ? '' : 'readings: [one]\n';
+  const { diagnostics } = await read({ 'annotations.yml': `anthology: { title: T }\n${readings}${yaml}\n` });
+  expect(diagnostics).toMatchObject([{ hint: expect.stringContaining(hint) }]);
+});
