@@ -14,6 +14,7 @@ import {
   type Paint,
   type UnitItem,
 } from './flow.js';
+import { type KeptRows, rowPenalties } from './keep-rows.js';
 import { resolveLength } from './page-geometry.js';
 import { fitTable } from './shrink-table.js';
 import { TableBorders } from './table-borders.js';
@@ -70,6 +71,7 @@ export function setTable(given: TableBox, space: Space, flattener: Flattener): S
 
   const units: UnitItem[] = [];
   const head: UnitItem[] = [];
+  const body: (KeptRows & { first: number })[] = [];
   for (let index = 0; index < table.rows.length; ) {
     const count = rowsTogether(table.rows, index);
     const rows = table.rows.slice(index, index + count);
@@ -83,9 +85,16 @@ export function setTable(given: TableBox, space: Space, flattener: Flattener): S
         head.push(decorative(unit));
         units.push(unit);
       }
-    } else for (const unit of made) units.push(head.length > 0 ? { ...unit, repeat: head } : unit);
+    } else {
+      body.push({ rows, height: set.height, first: units.length });
+      for (const unit of made) units.push(head.length > 0 ? { ...unit, repeat: head } : unit);
+    }
     index += count;
   }
+  const penalties = rowPenalties(body, style, flattener.setter.leading(style));
+  body.forEach(({ first }, i) => {
+    if (penalties[i]) units[first] = { ...units[first]!, penalty: penalties[i] };
+  });
   return { units, x: left, width: boxWidth, decoration: own };
 }
 
