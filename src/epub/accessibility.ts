@@ -1,3 +1,4 @@
+import type { Image } from '../manuscript/manuscript.js';
 import type { RenderedBook } from '../render/rendered.js';
 
 /** The accessibility metadata of a publication, each value only where it is true of this book. */
@@ -20,18 +21,37 @@ export interface Pictures {
   pictures: boolean;
   /** Whether each has a text that stands for it. */
   described: boolean;
+  /** Whether one moves, so that nobody knows whether it flashes. */
+  moving: boolean;
 }
 
-export function picturesIn({ pages }: RenderedBook): Pictures {
+export function picturesIn({ pages, book: { images } }: RenderedBook): Pictures {
   return {
     pictures: pages.some(({ facts }) => facts.pictures),
     described: pages.every(({ facts }) => facts.described),
+    moving: pages.some(({ facts }) => facts.images.some((src) => isMoving(images.get(src)))),
   };
+}
+
+/** Whether a picture has a loop of pictures in it (GIF89a’s, APNG’s), or an animation (SVG’s). */
+function isMoving(image: Image | undefined): boolean {
+  if (!image) return false;
+  const bytes = Buffer.from(image.bytes.buffer, image.bytes.byteOffset, image.bytes.byteLength);
+  switch (image.mediaType) {
+    case 'image/gif':
+      return bytes.includes('NETSCAPE2.0');
+    case 'image/png':
+      return bytes.subarray(0, Math.max(0, bytes.indexOf('IDAT'))).includes('acTL');
+    case 'image/svg+xml':
+      return /<(?:animate|set)|@keyframes/.test(bytes.toString());
+    case 'image/jpeg':
+      return false;
+  }
 }
 
 export function accessibility(
   { book, pages, words }: RenderedBook,
-  { pictures, described }: Pictures,
+  { pictures, described, moving }: Pictures,
   hasPages: boolean,
 ): Accessibility {
   const { publisher, editors } = book.anthology;
@@ -44,7 +64,7 @@ export function accessibility(
       ...(pictures && described ? ['alternativeText'] : []),
       ...(hasPages ? ['pageBreakMarkers', 'pageNavigation'] : []),
     ],
-    hazards: ['none'],
+    hazards: [moving ? 'unknown' : 'none'],
     summary: [
       words.say('accessible-summary'),
       ...(hasPages ? [words.say('accessible-pages')] : []),

@@ -6,6 +6,7 @@ import { ace } from '../../src/checkers/ace.js';
 import { contentDocument } from '../../src/epub/document.js';
 import { PageBreaks } from '../../src/epub/page-breaks.js';
 import { writeEpub } from '../../src/epub/write-epub.js';
+import type { Image } from '../../src/manuscript/manuscript.js';
 import { book, call, chapter, fullBook } from '../support/book.js';
 import { findingsOf, NO_ACE, NO_JAVA } from '../support/checkers.js';
 import { epubcheck } from '../support/epubcheck.js';
@@ -107,6 +108,33 @@ describe('the package', () => {
     );
     expect(await features('<p><img src="images/a.png"></p>')).not.toContain('alternativeText');
     expect(await features('<p>No picture</p>')).not.toContain('index');
+  });
+
+  test('a picture that moves may flash: nobody claims that it does not', async () => {
+    const hazards = async (mediaType: Image['mediaType'], content: string) => {
+      const image = {
+        path: 'images/a',
+        mediaType,
+        bytes: Buffer.from(content, 'latin1'),
+        width: 4,
+        height: 4,
+      };
+      const of = book({
+        body: [chapter('a', { html: '<p><img src="images/a" alt="A light"></p>' })],
+        images: new Map([['images/a', image]]),
+      });
+      const { xml } = await unpack((await writeEpub(renderBook(of).value, { date })).value);
+      const found = all(xml('content.opf'), 'meta');
+      return found.filter((m) => m.attributes.property === 'schema:accessibilityHazard').map((m) => m.text);
+    };
+    const svg = (inside: string) => `<svg xmlns="http://www.w3.org/2000/svg"><rect>${inside}</rect></svg>`;
+    const png = (chunk: string) => `\x89PNG\r\n\x1a\n${chunk}IDATacTL`;
+    expect(await hazards('image/gif', 'GIF89a\x21\xff\x0bNETSCAPE2.0')).toEqual(['unknown']);
+    expect(await hazards('image/gif', 'GIF89a')).toEqual(['none']);
+    expect(await hazards('image/png', png('acTL'))).toEqual(['unknown']);
+    expect(await hazards('image/png', png(''))).toEqual(['none']);
+    expect(await hazards('image/svg+xml', svg('<animate attributeName="x"/>'))).toEqual(['unknown']);
+    expect(await hazards('image/svg+xml', svg(''))).toEqual(['none']);
   });
 
   test('every file is in the manifest once, and every page in the spine in order', () => {
