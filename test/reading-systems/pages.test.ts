@@ -102,6 +102,16 @@ describe.skipIf(NO_CHROMIUM)(`pages in Chromium${NO_CHROMIUM ? ` (${NO_CHROMIUM}
     expect(sideways).toEqual([]);
   });
 
+  test('nor in type of double size, with a table of four columns or lists in lists', async () => {
+    const row = (cell: string) => `<tr>${`<${cell}>Remarkable</${cell}>`.repeat(4)}</tr>`;
+    const table = `<table><thead>${row('th')}</thead><tbody>${row('td')}</tbody></table>`;
+    const lists = `${'<ul><li>Item'.repeat(6)}${'</li></ul>'.repeat(6)}`;
+    await open(book({ body: [chapter('a', { html: table + lists })] }));
+    await go(pages.find((file) => file.startsWith('a.'))!);
+    await page.addStyleTag({ content: 'html { font-size: 200% }' });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(NARROW);
+  });
+
   test('a table of ten columns is no wider than a wide page', async () => {
     const row = (cell: string, of: string) => `<tr>${`<${cell}>${of}</${cell}>`.repeat(10)}</tr>`;
     const html = `<table><thead>${row('th', 'Column')}</thead><tbody>${row('td', '12345')}</tbody></table>`;
