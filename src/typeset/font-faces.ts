@@ -21,10 +21,18 @@ export function loadFontFaces(
       diagnostics.push(
         diagnostic('font-missing', `None of the files of the font “${family}” is there and can be used.`, {
           at,
+          hint: sources.map((source) => whyNot(source, assets)).join('; '),
         }),
       );
   }
   return { value, diagnostics };
+}
+
+/** What is wrong with a file that is no font. */
+function whyNot(source: string, assets: ReadonlyMap<string, Uint8Array>): string {
+  return read(source, assets)
+    ? `“${source}” is neither TrueType nor OpenType: save it as .ttf or .otf`
+    : `“${source}” is not among the files of templates/`;
 }
 
 /** A family that stylesheets name and that there is not, where the last of them names it. */
