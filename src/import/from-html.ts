@@ -106,7 +106,14 @@ const raised: Handle = (state, node: Element) => {
   return [tag(`<${node.tagName}>`), ...children, tag(`</${node.tagName}>`)];
 };
 
-/** The article: the text of a MediaWiki, else the longest `article`, else `main`, else the body. */
+/** What blogs call the part of a page that holds an article, where they have no element for it. */
+const MAIN_CLASSES = /^(?:(?:entry|post|article)-(?:content|body)|hentry)$/i;
+
+function isMainClass({ properties: { className } }: Element): boolean {
+  return Array.isArray(className) && className.some((name) => MAIN_CLASSES.test(String(name)));
+}
+
+/** The article: the text of a MediaWiki, else the longest `article`, else `main` or what has that name, else the body. */
 function mainPart(tree: Root): Element | Root {
   const [wiki] = find(tree, ({ properties }) => isClass(properties, 'mw-parser-output'));
   if (wiki) return wiki;
@@ -115,9 +122,15 @@ function mainPart(tree: Root): Element | Root {
   if (largest) return largest;
   return (
     find(tree, ({ tagName, properties }) => tagName === 'main' || properties.role === 'main')[0] ??
+    onlyOne(find(tree, isMainClass)) ??
     find(tree, ({ tagName }) => tagName === 'body')[0] ??
     tree
   );
+}
+
+/** Pages of a blog with several articles are taken whole. */
+function onlyOne(elements: Element[]): Element | undefined {
+  return elements.length === 1 ? elements[0] : undefined;
 }
 
 /** Lists what stands outside the article, piece by piece. */

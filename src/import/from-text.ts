@@ -87,18 +87,24 @@ function isWrapped(lines: string[], longest: number): boolean {
   return full > 0 && (full >= going / 2 || continued > full / 2);
 }
 
+/** Somebody speaks, in a line of his own. */
+const SPEECH = /^\s*["“«„]\p{Lu}/u;
+const SENTENCE_END = /[.!?…]["”»“]?\s*$/u;
+
 /**
  * In wrapped text without blank lines between paragraphs, a paragraph begins with an indent after a flush line, or with
- * a capital after a line that had room for more.
+ * a capital or with somebody's words after a line that had room for more.
  */
 function startsParagraph(line: string, paragraph: string[], longest: number): boolean {
   const previous = paragraph.at(-1);
   if (previous === undefined) return false;
   const indent = (text: string) => text.length - text.trimStart().length;
   if (LIST_MARKER.test(line)) return true;
+  const isShort = previous.length < longest * FULL_LINE;
+  if (isShort && SPEECH.test(line) && SENTENCE_END.test(previous)) return true;
   if (indent(previous) > 0) return false;
   const begins = !/^\p{Ll}/u.test(line) || BY_LINE.test(line.trim());
-  return indent(line) >= 2 || (previous.length < longest * FULL_LINE && begins);
+  return indent(line) >= 2 || (isShort && begins);
 }
 
 /** A line that names the author. */

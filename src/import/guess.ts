@@ -20,6 +20,9 @@ const LEAD_IN =
   /\b(say|says|said|saying|writ(?:e|es|ing|ten)|wrote|recall\w*|reflect\w*|think(?:s|ing)?|thought|ask(?:s|ed|ing)?|repl(?:y|ies|ied)|continu\w*|adds?|added|quot\w+|follows|following|words|put it|argu\w+|explain\w*|observ\w+|remark\w*|comment\w*|conclud\w+|declar\w+|note[ds]|respond\w*|propos\w+|describ\w+|to say about [^.]{1,40})\b[^.!?]{0,60}:$/i;
 const LEAST_QUOTED = 12;
 
+/** What stands before the name of a known author. */
+const BY = /^(?:by|par|von|por|di|de|av|door|van)\s/i;
+
 /** What the Internet Archive puts above the text of a scan. */
 const ARCHIVED = /^Full text of ["“](.+)["”]$/;
 
@@ -196,7 +199,11 @@ class Guess {
     const authors = listed(this.metadata.author).map((name) => name.toLowerCase());
     const near = [...kept.slice(0, HEAD_LINES), ...kept.slice(-TAIL_LINES)];
     for (const [i, block] of near.entries()) {
-      if (!authors.includes(block.text.toLowerCase())) continue;
+      const text = block.text.toLowerCase();
+      const isByLine =
+        text.length <= LONGEST_HEADING && authors.some((name) => BY.test(text) && text.includes(name));
+      if (isByLine) this.drop.set(block, 'the by-line');
+      if (!authors.includes(text)) continue;
       this.drop.set(block, 'the author’s name');
       const before = near[i - 1];
       if (before && /^by$/i.test(before.text)) this.drop.set(before, 'the author’s name');

@@ -4,15 +4,23 @@ import { collapse, type Metadata } from './draft.js';
 import { find, isClass } from './html-elements.js';
 import { linkedData } from './linked-data.js';
 
+/** What blogs call the heading of an article that is no `h1`, which the name of the blog is then. */
+const TITLE = /^(?:entry|post|article)-title$/i;
+
 /** The heading of the page; on old pages without any headings, the name of the window. */
 function titleOf(tree: Root): Element | undefined {
-  const [heading] = find(tree, ({ tagName }) => tagName === 'h1');
-  if (heading || find(tree, ({ tagName }) => /^h[2-6]$/.test(tagName)).length > 0) return heading;
+  const headings = find(tree, ({ tagName }) => /^h[1-6]$/.test(tagName));
+  const named = headings.find(({ properties: { className } }) =>
+    Array.isArray(className) ? className.some((name) => TITLE.test(String(name))) : false,
+  );
+  const heading = named ?? headings.find(({ tagName }) => tagName === 'h1');
+  if (heading || headings.length > 0) return heading;
   return find(tree, ({ tagName }) => tagName === 'title')[0];
 }
 
 /** The line of the author: a paragraph, or what WordPress and microformats make of it. */
 function isByLine({ tagName, properties }: Element): boolean {
+  if (Array.isArray(properties.rel) && properties.rel.includes('author')) return tagName === 'a';
   return isClass(properties, 'author') && (tagName === 'p' || isClass(properties, 'vcard'));
 }
 

@@ -77,3 +77,10 @@ describe('words that are divided at the ends of lines', () => {
     expect(body).toContain('the sun-shine, or sun-shine,');
   });
 });
+
+test('people who speak in lines of their own speak in paragraphs', async () => {
+  const { body } = await imported(
+    `It was a long and quiet evening in the mill, and nobody said a word for\nan hour or so, until she did.\n\n  "Forty," she said.\n  "Geese?" he said.\n  "What else comes in forties?"\n\nIt was a long and quiet evening in the mill, and nobody said a word for\nan hour or so, until she did.`,
+  );
+  expect(body).toContain('"Forty," she said.\n\n"Geese?" he said.\n\n"What else comes in forties?"');
+});

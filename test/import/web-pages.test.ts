@@ -82,3 +82,12 @@ describe('JSON-LD', () => {
     },
   );
 });
+
+test('a blog whose articles are known by names of classes only', async () => {
+  const { front, body } = await imported(
+    `<body><h1>The Blog</h1><p>Home, and what else there is to see here</p><div class="post-content"><h2 class="entry-title">The Leat</h2>
+<p>Par <a rel="author" href="x">Jeanne Morel</a> le 12 mars 2019</p><p>${LONG}</p></div><p>Tags: water</p></body>`,
+  );
+  expect(front).toContain('title: The Leat\nauthor: Jeanne Morel\n');
+  expect(body).toBe(LONG);
+});
