@@ -3,7 +3,7 @@ import { FORGETFUL, Memo } from './cache/memo.js';
 import type { Store } from './cache/store.js';
 import type { PrintChanges } from './changes/compare-records.js';
 import { type Remembered, remember } from './changes/remember.js';
-import { type Diagnostic, hasErrors, type Result, unique } from './diagnostics/diagnostic.js';
+import { type Diagnostic, diagnostic, hasErrors, type Result, unique } from './diagnostics/diagnostic.js';
 import { cacheOf, hasCache, keepBuild, outputFolder, unchangedBuild } from './last-build.js';
 import {
   editionFiles,
@@ -103,6 +103,8 @@ async function makeAndWrite(options: BuildOptions, inputs: Inputs, cache: Store)
       if (!hasCache(options)) presses.start(length * printed(editions, options));
     });
     if ('status' in read) return read;
+    const absent = absentFormat(read.editions, options);
+    if (absent) return { status: 'configuration', diagnostics: [absent], editions: [] };
     const templates = await readBuiltInTemplates();
     const date = editionDate(read.manuscript);
     // What is kept of a project without errors is written while the sections of its editions are set.
@@ -153,6 +155,16 @@ async function makeAndWrite(options: BuildOptions, inputs: Inputs, cache: Store)
     await cache.flush();
   }
   return withChanges(result, remembered);
+}
+
+/** Says of a call that asks for formats which none of the editions has that nothing would come of it. */
+function absentFormat(editions: readonly Edition[], { formats }: BuildOptions): Diagnostic | undefined {
+  if (!formats || editions.some((edition) => edition.formats.some((format) => formats.includes(format))))
+    return undefined;
+  const names = editions.map(({ name, formats: own }) => `${name} (${own.join(', ')})`).join(', ');
+  return diagnostic('format-absent', `Nothing is made as ${formats.join(' or ')} of ${names}.`, {
+    hint: 'leave --format out, or add it to “formats” of the edition in annotations.yml',
+  });
 }
 
 /** How many of some editions are printed. */

@@ -179,6 +179,10 @@ export const CODES = {
     severity: 'error',
     about: 'The call names an edition that annotations.yml does not have.',
   },
+  'format-absent': {
+    severity: 'error',
+    about: 'The call asks for a format that none of the editions is made in.',
+  },
   'folder-not-empty': { severity: 'error', about: 'The folder for a new project holds something already.' },
   'project-not-written': { severity: 'error', about: 'A new project could not be made in its folder.' },
   'output-not-written': {

@@ -143,6 +143,14 @@ test.each([
   expect(codes).toEqual(expected);
 });
 
+test('a format that none of the editions has is an error, and nothing is written', async () => {
+  const project = await writeProject(SAMPLE);
+  const ran = await florilegium(['build', '--edition', 'handout', '--format', 'epub'], { cwd: project });
+  expect(ran.status).toBe(2);
+  expect(ran.stderr).toMatch(/^error format-absent: Nothing is made as epub of handout \(pdf\)\.$/m);
+  expect(await readdir(project)).not.toContain('out');
+});
+
 test('where the disk takes the editions, but not what is kept for the next build, that leaves them the room', async () => {
   const project = await writeProject(SAMPLE);
   const out = join(project, 'out');
