@@ -1,12 +1,13 @@
-import type { Root } from 'hast';
+import type { ElementContent, Root } from 'hast';
 import type { Book } from '../apparatus/book.js';
 import type { Memo } from '../cache/memo.js';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import { conformPage } from './conform/conform-page.js';
+import { markDirections } from './directions.js';
 import { PageData } from './page-data.js';
 import { factsOf, type PageFacts } from './page-facts.js';
 import type { PlannedPage } from './page-plan.js';
-import type { RenderedPage } from './rendered.js';
+import type { PageKind, RenderedPage } from './rendered.js';
 import type { Templates } from './templates.js';
 
 /** A page without fault, as it is kept beside its tree. */
@@ -15,6 +16,9 @@ interface KeptPage {
   /** How many words the edition has, where the page says so. */
   words?: number;
 }
+
+/** Pages that hold what people have written, and not only names and titles. */
+const WRITTEN = new Set<PageKind>(['front', 'reading', 'back', 'glossary', 'chronology', 'endnotes']);
 
 const WHAT = { text: 'the text of its reading', notes: 'all of its notes' };
 
@@ -111,7 +115,9 @@ export class PageMaker {
     const element = this.templates.markup(pathOf(planned), data.of(planned), data.trees, this.book.images);
     if (!element) return undefined;
     const seen = { ids, texts: this.seen.texts };
-    return conformPage(element, { images: this.book.images, seen });
+    const page = conformPage(element, { images: this.book.images, seen });
+    if (WRITTEN.has(planned.kind)) markDirections(page.tree.children as ElementContent[], planned.dir);
+    return page;
   }
 
   /** A name that only pages with the same tree have. */
