@@ -71,6 +71,8 @@ export async function makeEdition(
     const diagnostics: Diagnostic[] = [...matter.diagnostics, ...said];
     // Links to a page that failed lead nowhere, which is not what is wrong.
     const pageFailed = hasErrors(diagnostics);
+    const say = (found: readonly Diagnostic[]) =>
+      append(diagnostics, pageFailed ? found.filter(({ code }) => code !== 'reference-unresolved') : found);
     const made: MadeEdition = { edition, book: rendered.book };
     if (making.requireRights) append(diagnostics, missingRights(rendered.book));
     // The EPUB is drafted while other threads begin with the print.
@@ -81,10 +83,7 @@ export async function makeEdition(
     let printed: PrintedBook | undefined;
     if (printing) {
       const print = await printing.done;
-      append(
-        diagnostics,
-        print.diagnostics.filter(({ code }) => code !== 'reference-unresolved' || !pageFailed),
-      );
+      say(print.diagnostics);
       printed = print.value;
       made.pages = printed.book;
       made.record = recordEdition(rendered, printed.book, printed.prints, memo);
@@ -103,7 +102,7 @@ export async function makeEdition(
     }
     const written = await packed;
     if (written) {
-      append(diagnostics, written.diagnostics);
+      say(written.diagnostics);
       made.epub = written.value;
     }
     return { value: made, diagnostics };

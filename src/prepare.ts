@@ -16,6 +16,7 @@ import { type Outlook, readManuscript } from './manuscript/read.js';
 import type { PdfMetadata } from './pdf/metadata.js';
 import { readLooks, renderPages } from './render/render.js';
 import type { Looks, RenderedBook } from './render/rendered.js';
+import { unresolvedLinks } from './render/unresolved-links.js';
 
 /** A project that is read and has its notes in their places, and what there is to say about it. */
 export interface Prepared {
@@ -92,6 +93,8 @@ export async function renderingProblems(prepared: Prepared): Promise<Diagnostic[
   for (const edition of prepared.editions) {
     const { value: rendered, diagnostics: said } = renderEdition(prepared, edition, templates);
     append(diagnostics, said);
+    // Links to a page that failed lead nowhere, which is not what is wrong.
+    if (!hasErrors(said)) append(diagnostics, unresolvedLinks(rendered.pages));
     append(diagnostics, await lookProblems(rendered));
   }
   return diagnostics;

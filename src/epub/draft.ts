@@ -6,6 +6,7 @@ import type { Image } from '../manuscript/manuscript.js';
 import { conformPage } from '../render/conform/conform-page.js';
 import { factsOf } from '../render/page-facts.js';
 import type { RenderedBook, RenderedPage } from '../render/rendered.js';
+import { unresolvedLinks } from '../render/unresolved-links.js';
 import { type Pictures, picturesIn } from './accessibility.js';
 import type { Draft } from './archive.js';
 import { COVER_HEIGHT, COVER_WIDTH, type CoverFile } from './cover.js';
@@ -54,6 +55,7 @@ export function draftEpub(
   const images = imageResources(rendered);
   const styles = stylesheetResources(rendered);
   append(diagnostics, styles.diagnostics);
+  append(diagnostics, unresolvedLinks(rendered.pages));
   append(diagnostics, face?.diagnostics ?? []);
   const coverPage = cover && renderCoverPage(rendered, cover);
   const pages = coverPage ? [coverPage, ...rendered.pages] : rendered.pages;

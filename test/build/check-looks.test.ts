@@ -18,11 +18,14 @@ test.each([
   ['cover.svg.hbs', '<svg><text>{{book.title}}</svg>', 'cover-invalid'],
   ['cover.svg.hbs', '<svg>{{book.titel}}</svg>', 'template-unknown-name'],
   ['cover.png', 'no picture', 'cover-invalid'],
+  ['colophon.hbs', '{{#> page}}<p><a href="#nowhere">a</a></p>{{/page}}', 'reference-unresolved'],
 ])('check finds in %s what a build finds: %s', async (file, text, code) => {
   const project = await writeProject({ ...PROJECT, [`templates/${file}`]: text });
   const { status, diagnostics } = await check({ project, strict: true });
   expect([status, diagnostics.map((one) => one.code)]).toEqual(['content', [code]]);
   expect((await build({ project, strict: true })).diagnostics).toEqual(diagnostics);
+  const ofEpub = file === 'print.css' ? [] : diagnostics;
+  expect((await build({ project, strict: true, formats: ['epub'] })).diagnostics).toEqual(ofEpub);
 });
 
 test('an edition’s own theme is looked at, where it has the format', async () => {

@@ -1,5 +1,6 @@
-import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js';
+import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import type { Image } from '../../manuscript/manuscript.js';
+import { unresolved } from '../../render/unresolved-links.js';
 import type { ComputedStyle } from '../style/computed.js';
 import type { StyledDocument, StyledElement } from '../style/styled.js';
 import type { LinkTarget } from '../text/line.js';
@@ -180,8 +181,6 @@ export class BoxContext {
   private reportUnresolved(target: string): void {
     if (this.unresolved.has(target)) return;
     this.unresolved.add(target);
-    this.diagnostics.push(
-      diagnostic('reference-unresolved', `Nothing in the book has the id “${target}” that a link leads to.`),
-    );
+    this.diagnostics.push(unresolved(target));
   }
 }
