@@ -57,7 +57,7 @@ export function wordsNotNear(texts: readonly SoughtText[], read: readonly ReadWo
 function neighbours(places: readonly Place[][], n: number, length: number): Span {
   const before = places.slice(0, n).findLast((found) => found.length > 0);
   const after = places.slice(n + 1).find((found) => found.length > 0);
-  return { from: before ? before.at(-1)!.j + RUN : 0, to: after?.[0]!.j ?? length };
+  return { from: before ? before.at(-1)!.j + RUN : 0, to: after ? after[0]!.j : length };
 }
 
 class NearPlace {
