@@ -15,11 +15,15 @@ export interface Elsewhere {
 /** Shorter words, with their context, stand in another reading by chance. Characters. */
 const TELLING = 12;
 
+/** So many lost notes are looked for: each takes a walk through all texts, and where more are lost, texts are gone. */
+const MOST_LOST = 500;
+
 /**
  * Where the words of notes that have no place in their own readings stand as quoted in another one: a paragraph was moved
  * there, a reading was split. Where they stand in several readings, nothing says which is meant.
  *
- * Folds each reading once, where there are such notes; linear in the texts for each of them.
+ * Folds each reading once, where there are such notes; linear in the texts for each of them, of which the first hundreds are
+ * looked for.
  */
 export function elsewhere(
   lost: readonly Note[],
@@ -27,9 +31,10 @@ export function elsewhere(
   texts: ReadonlyMap<string, ReadingText>,
   memo: Memo,
 ): Map<Note, Elsewhere> {
-  if (lost.length === 0) return new Map();
+  const notes = lost.slice(0, MOST_LOST);
+  if (notes.length === 0) return new Map();
   const found = new Map<Note, Elsewhere[]>();
-  const selectors = lost.map(({ quote, prefix = '', suffix = '' }) => ({ quote, prefix, suffix }));
+  const selectors = notes.map(({ quote, prefix = '', suffix = '' }) => ({ quote, prefix, suffix }));
   for (const [id, text] of texts) {
     const reading = readings.get(id)!;
     const ranges = memo.remember('elsewhere', [...wordsKey(reading, text), selectors], () => {
@@ -38,7 +43,7 @@ export function elsewhere(
         (selector) => find(searched, selector) ?? find(searched, { quote: selector.quote }),
       );
     });
-    for (const [i, note] of lost.entries()) {
+    for (const [i, note] of notes.entries()) {
       const range = ranges[i];
       if (range && note.reading !== id) found.set(note, [...(found.get(note) ?? []), { reading, range }]);
     }

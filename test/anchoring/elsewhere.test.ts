@@ -47,4 +47,11 @@ describe('words that left their reading', () => {
     expect(note.elsewhere).toBeUndefined();
     expect(said.hint).not.toContain('another reading');
   });
+
+  it('are looked for of the first hundreds of notes alone', () => {
+    const selectors = Array.from({ length: 600 }, () => ({ quote: 'on the first of May' }));
+    const readings = [reading({ id: 'mill', body: MILL }), reading({ id: 'fair', body: FAIR })];
+    const { notes } = anchor(manuscript(readings, selectors)).value;
+    expect(notes.filter(({ elsewhere }) => elsewhere?.reading === 'fair')).toHaveLength(500);
+  });
 });
