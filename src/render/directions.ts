@@ -1,12 +1,11 @@
 import type { Element, ElementContent, Nodes } from 'hast';
+import { RIGHT_TO_LEFT } from '../direction.js';
 
 type Direction = 'ltr' | 'rtl';
 
 /** What is a paragraph of its own for the bidirectional algorithm. */
 const PARAGRAPHS = new Set('p li dd td th caption figcaption h2 h3 h4 h5 h6'.split(' '));
 
-const RIGHT_TO_LEFT =
-  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
 const LETTERS = /\p{L}/gu;
 
 /**

@@ -19,6 +19,7 @@ describe('the direction of paragraphs', () => {
       '<blockquote><p dir="rtl">שלום.</p></blockquote>',
     ],
     ['behind a number', '<p><a href="#x">1</a> (قال)</p>', '<p dir="rtl"><a href="#x">1</a> (قال)</p>'],
+    ['in another such script', '<p>ހުރިހާ</p>', '<p dir="rtl">ހުރިހާ</p>'],
     ['with some Latin in it', '<p>قال الشيخ Ibn قال الشيخ</p>', '<p dir="rtl">قال الشيخ Ibn قال الشيخ</p>'],
     ['of a list', '<ul><li>قال</li><li>said</li></ul>', '<ul><li dir="rtl">قال</li><li>said</li></ul>'],
   ])('follows its letters in a text from left to right: %s', (_, html, expected) => {
