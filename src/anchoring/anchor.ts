@@ -18,7 +18,8 @@ import { wordsKey } from './words-key.js';
  * say about it is a diagnostic: `quotation-moved` (info), `quotation-uncertain` and `quotation-orphaned` (warnings), and
  * errors for what a note says wrongly about its place.
  *
- * Each reading is folded once, and once more where notes have no place in their own. Linear in the texts, and in the notes times the length of their reading.
+ * Each reading is folded once, and once more where notes have no place in their own. Linear in the texts, and in the notes
+ * times the length of their reading.
  *
  * @param memo remembers the places of the notes on a reading where neither they nor its words changed
  */

@@ -1,8 +1,8 @@
 import type { Text } from 'hast';
 import { type Gathered, type MarkdownText, rangeOf } from './markdown-text.js';
 
-/** Where a text is read. */
-interface Reading {
+/** What a text stands in. */
+interface Surroundings {
   markdown: MarkdownText;
   gathered: Gathered;
   /** The names of the footnotes that there are; undefined where there can be none, as in a title. */
@@ -10,15 +10,15 @@ interface Reading {
 }
 
 /** Says of text that it was probably meant as markup, and is none: it would be printed as it is written. */
-export function tellUnread(node: Text, reading: Reading): void {
+export function tellUnread(node: Text, around: Surroundings): void {
   const { value } = node;
-  if (reading.footnotes && value.includes('[^')) undefinedFootnotes(node, reading);
-  if (value.includes('](')) unreadAddresses(node, reading);
-  if (OTHER_SIGNS.test(value)) otherMarkup(node, reading);
+  if (around.footnotes && value.includes('[^')) undefinedFootnotes(node, around);
+  if (value.includes('](')) unreadAddresses(node, around);
+  if (OTHER_SIGNS.test(value)) otherMarkup(node, around);
 }
 
 /** `[^x]` that is still text has no footnote to refer to. */
-function undefinedFootnotes(node: Text, { markdown, gathered }: Reading): void {
+function undefinedFootnotes(node: Text, { markdown, gathered }: Surroundings): void {
   const { start, written } = sourceOf(node, markdown);
   for (const { 0: reference, 1: name, index } of written.matchAll(/(?<!\\)\[\^([^\]\s[]+)\]/g))
     gathered.tell(
@@ -31,7 +31,7 @@ function undefinedFootnotes(node: Text, { markdown, gathered }: Reading): void {
 }
 
 /** `![x](my press.png)` that is still text has a space in its address, and is no image; `[x](glossary:a b)` is no link. */
-function unreadAddresses(node: Text, { markdown, gathered }: Reading): void {
+function unreadAddresses(node: Text, { markdown, gathered }: Surroundings): void {
   const { start, written } = sourceOf(node, markdown);
   for (const { 0: whole, 1: bang, 2: shown, 3: address, 4: title, index } of written.matchAll(
     /(?<!\\)(!?)\[([^\][\n]*)\]\(([^()<>"\n]*[^()<>"\s] [^()<>"\s][^()<>"\n]*?)( "[^"\n]*")?\)/g,
@@ -102,7 +102,7 @@ const DEFINITION = /^:[ \t]+\S.*$/m;
 /** Characters before a text that patterns look at. */
 const BEFORE = 2;
 
-function otherMarkup(node: Text, { markdown, gathered }: Reading): void {
+function otherMarkup(node: Text, { markdown, gathered }: Surroundings): void {
   const range = rangeOf(node);
   const start = Math.max(0, range.start - BEFORE);
   const written = markdown.whole.slice(start, range.end);
