@@ -11,11 +11,11 @@ import { type PackageData, packageData } from './package-data.js';
 import type { BrokenText, PageBreaks } from './page-breaks.js';
 
 /** The templates that are given the list of pages. */
-const TEMPLATES = ['epub/package.hbs', 'epub/navigation.hbs', 'epub/ncx.hbs'];
+export const LIST_TEMPLATES = ['epub/package.hbs', 'epub/navigation.hbs', 'epub/ncx.hbs'];
 
 /** Whether the project prints the list of pages in a way of its own, which one list says nothing about for another. */
 export function hasOwnPageList({ templates }: RenderedBook): boolean {
-  return TEMPLATES.some((path) => templates.isOwn(path));
+  return LIST_TEMPLATES.some((path) => templates.isOwn(path));
 }
 
 /** A completion, and whether any other is like it: each page is listed under a legible label, and its break stands in the text. */

@@ -17,6 +17,9 @@ test.each([
   ['epub.css', '@font-face { font-family: A; src: url(a.ttf) }', 'epub-asset-missing'],
   ['cover.svg.hbs', '<svg><text>{{book.title}}</svg>', 'cover-invalid'],
   ['cover.svg.hbs', '<svg>{{book.titel}}</svg>', 'template-unknown-name'],
+  ['cover.hbs', '<section id="cover">{{book.titel}}</section>', 'template-unknown-name'],
+  ['epub/package.hbs', '<package>{{book.titel}}</package>', 'template-unknown-name'],
+  ['epub/ncx.hbs', '<ncx><a></ncx>', 'template-markup'],
   ['cover.png', 'no picture', 'cover-invalid'],
   ['colophon.hbs', '{{#> page}}<p><a href="#nowhere">a</a></p>{{/page}}', 'reference-unresolved'],
 ])('check finds in %s what a build finds: %s', async (file, text, code) => {
