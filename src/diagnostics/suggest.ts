@@ -33,6 +33,9 @@ function sharedBeginning(a: string, b: string): number {
 
 /** "did you mean “x”?", or, with nothing near, the list of what there is when it is short enough to help. */
 export function didYouMean(word: string, candidates: Iterable<string>): string | undefined {
+  // A key of YAML cannot begin with a space, unless it is one that is none to YAML.
+  if (/^\s/.test(word))
+    return 'the spaces before it are special ones, which indent nothing: write ordinary spaces';
   const all = [...candidates];
   const near = suggest(word, all);
   if (near !== undefined) return `did you mean “${near}”?`;

@@ -171,6 +171,8 @@ const LONGEST_ITEM = 40;
 function kindHint(expected: string, found: unknown): string | undefined {
   if (expected === 'text' && typeof found === 'object' && found !== null)
     return 'put a text that holds “: ” or begins with “[” or “{” into quotation marks';
+  if (expected === 'a mapping' && typeof found === 'string' && /^[\p{L}_-]+:[^\S ]/u.test(found))
+    return 'the space after “:” is a special one: write an ordinary space';
   if (expected === 'a mapping') return 'write its keys on lines of their own: “key: value”';
   if (expected !== 'a list' || typeof found !== 'string') return undefined;
   if (/[\n]/.test(found) || found.length > LONGEST_ITEM)

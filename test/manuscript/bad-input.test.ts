@@ -750,6 +750,26 @@ test.each([
   expect(diagnostics[0]!.range!.start).toMatchObject({ line: 6, column });
 });
 
+test.each([
+  ['    note:\u00a0special', 6, 10, 'U+00A0'],
+  ['  \u00a0 note: special', 6, 3, 'U+00A0'],
+  ['    note\uff1aspecial', 6, 9, 'U+FF1A'],
+  ['  — reading: one', 6, 3, 'U+2014'],
+  ['    note: “Kind: of”', 6, 11, 'U+201C'],
+])('%j: a character that only looks like a sign of YAML is named', async (text, line, column, words) => {
+  const { diagnostics } = await read(annotations(`notes:\n  - reading: one\n    quote: Once\n${text}\n`));
+  expect(diagnostics[0]).toMatchObject({ code: 'yaml-syntax', message: expect.stringContaining(words) });
+  expect(diagnostics[0]!.range!.start).toMatchObject({ line, column });
+});
+
+test.each([
+  'anthology:\n\u00a0\u00a0title: T\nreadings: [one]\n',
+  'anthology:\n  title:\u00a0T\nreadings: [one]\n',
+])('%j: a special space is told where it makes another mapping', async (text) => {
+  const { diagnostics } = await read({ [A]: text, [ONE]: READING });
+  expect(diagnostics.map(({ hint }) => hint)).toContainEqual(expect.stringContaining('special'));
+});
+
 test('every text that begins with a sign of YAML is told at once', async () => {
   const notes = ['*A* b', '[c](https://d.org)', '"e" f'].map(
     (text) => `  - note: ${text}\n    quote: Once\n`,
