@@ -94,6 +94,8 @@ export interface Chapter {
 
 export interface NoteGroup {
   series: Series;
+  /** The heading above them, in the anthology's language where the project does not say it. */
+  label: string;
   /** Never `none`: such notes are in no book. */
   placement: NotePlacement;
   /** `notes-CHAPTER-SERIES`. */

@@ -31,7 +31,10 @@ export function finishChapter(
     if (!numbered) return [];
     const placement = edition.notes[series.name]!;
     const group = `notes-${slug}-${asciiName(series.name)}`;
-    return [{ series, placement, id: group, notes: numbered.map((note) => setNote(note, draft, set)) }];
+    const label = series.label ?? words.say(`${series.name}-notes`);
+    return [
+      { series, label, placement, id: group, notes: numbered.map((note) => setNote(note, draft, set)) },
+    ];
   });
   const said = editorial(draft, edition);
   const key =
@@ -105,6 +108,6 @@ function setNote(numbered: NumberedNote, draft: ChapterDraft, set: (tree: Root) 
 }
 
 /** What tells groups with the same notes apart. */
-function nameOf({ series: { name, label }, placement }: NoteGroup): string[] {
+function nameOf({ series: { name }, label, placement }: NoteGroup): string[] {
   return [name, label, placement];
 }

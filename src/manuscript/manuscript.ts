@@ -136,7 +136,8 @@ export interface RichText {
 
 export interface Series {
   name: string;
-  label: string;
+  /** Undefined where the project does not say it: those of `editor` and `author` are among the words of an edition. */
+  label?: string;
   /** Undefined for the footnotes of the texts where the project does not say it. */
   marker?: Marker;
   at?: Span;

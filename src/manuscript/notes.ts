@@ -9,10 +9,7 @@ import { nameFault } from './values.js';
 import type { Path } from './yaml-file.js';
 
 /** The series that are there without being named. */
-const BUILT_IN: Series[] = [
-  { name: 'editor', label: 'Editor’s notes', marker: 'decimal' },
-  { name: 'author', label: 'Author’s notes' },
-];
+const BUILT_IN: Series[] = [{ name: 'editor', marker: 'decimal' }, { name: 'author' }];
 
 /** The kinds of note: the two built in, changed or not, and the project's own in order. */
 export function readSeries(reader: Reader, value: unknown): Series[] {
@@ -30,9 +27,10 @@ export function readSeries(reader: Reader, value: unknown): Series[] {
       diagnostics.push(diagnostic(fault.code, fault.message, { at: file.keyAt(path), hint: fault.hint }));
     const before = series.get(name);
     const marker = entry.marker ?? (before ? before.marker : 'decimal');
+    const label = entry.label?.trim() ?? (before ? undefined : name);
     series.set(name, {
       name,
-      label: entry.label?.trim() ?? before?.label ?? name,
+      ...(label !== undefined && { label }),
       ...(marker && { marker }),
       at: file.keyAt(path),
     });

@@ -177,7 +177,7 @@ export class PageData {
     const foreign = chapter.lang !== this.book.anthology.language && group.series.name === 'author';
     return {
       name: group.series.name,
-      label: group.series.label,
+      label: group.label,
       placement: group.placement,
       id: group.id,
       notes: group.notes.map((note) => ({

@@ -32,6 +32,19 @@ describe('numbers', () => {
     ]);
   });
 
+  test('series are called in the language of the book, unless the project says it', async () => {
+    const made = await book(
+      { a: 'The wheel[^1] and the mill and the sack.\n\n[^1]: Of oak.' },
+      `series: { author: { label: Serge }, variants: { marker: lower-alpha } }\nnotes:\n${note('a', 'mill')}${note('a', 'sack', ', series: variants')}`,
+      'pt-BR',
+    );
+    expect(chapters(made)[0]!.notes.map(({ label }) => label)).toEqual([
+      'Notas do editor',
+      'Serge',
+      'variants',
+    ]);
+  });
+
   test('at one place: by series, then the note whose words begin first', async () => {
     const made = await book(
       { a: 'The old wheel turned.' },

@@ -13,11 +13,17 @@ import { writeProject } from '../support/project.js';
 
 /* A small language for books that are composed from a project in a few lines, and for what they hold. */
 
-const WORDS = Words.read('en', [(await readBuiltInTemplates()).get('words.yml')!]).words;
+const builtIn = (await readBuiltInTemplates()).get('words.yml')!;
+const wordsIn = (language: string) => Words.read(language, [builtIn]).words;
+const WORDS = wordsIn('en');
 
 /** The book of the first edition of a project that is described in short. */
-export async function book(texts: Record<string, string>, annotations: string): Promise<Book> {
-  return compose(await selection(texts, annotations), WORDS);
+export async function book(
+  texts: Record<string, string>,
+  annotations: string,
+  language = 'en',
+): Promise<Book> {
+  return compose(await selection(texts, annotations), wordsIn(language));
 }
 
 /** The same, with a cache. */

@@ -152,8 +152,8 @@ describe('series', () => {
       'annotations.yml': `${HEAD}series: { textual: { marker: lower-alpha, label: Variants }, editor: { marker: symbols }, z: }\n`,
     });
     expect(series.map(({ name, label, marker }) => [name, label, marker])).toEqual([
-      ['editor', 'Editor’s notes', 'symbols'],
-      ['author', 'Author’s notes', undefined],
+      ['editor', undefined, 'symbols'],
+      ['author', undefined, undefined],
       ['textual', 'Variants', 'lower-alpha'],
       ['z', 'z', 'decimal'],
     ]);

@@ -80,7 +80,17 @@ export function chapter(id: string, spec: ChapterSpec = {}): Chapter {
   const matter = spec.matter ?? 'body';
   const body = html(spec.html ?? `<p>The text of ${id}.</p>`);
   const group = (series: Series, notes: NoteSpec[] | undefined): NoteGroup[] =>
-    notes ? [{ series, placement: 'foot', id: `notes-${id}-${series.name}`, notes: notes.map(setNote) }] : [];
+    notes
+      ? [
+          {
+            series,
+            label: series.label ?? series.name,
+            placement: 'foot',
+            id: `notes-${id}-${series.name}`,
+            notes: notes.map(setNote),
+          },
+        ]
+      : [];
   return {
     id: `reading-${id}`,
     slug: id,
