@@ -8,7 +8,8 @@ export interface Accessibility {
   features: string[];
   hazards: string[];
   summary: string;
-  conformsTo: string;
+  /** Undefined where somebody has yet to say what a picture shows. */
+  conformsTo: string | undefined;
   certifiedBy: string;
 }
 
@@ -70,7 +71,7 @@ export function accessibility(
       ...(hasPages ? [words.say('accessible-pages')] : []),
       ...(pictures && described ? [words.say('accessible-images')] : []),
     ].join(' '),
-    conformsTo: 'EPUB Accessibility 1.1 - WCAG 2.2 Level AA',
+    conformsTo: !pictures || described ? 'EPUB Accessibility 1.1 - WCAG 2.2 Level AA' : undefined,
     certifiedBy: publisher ?? (editors.length > 0 ? words.list(editors) : 'florilegium'),
   };
 }

@@ -45,6 +45,8 @@ const PARTICLES = new Set(
 const CAPITALISED = new Set('De Del Della Des Di Du La Le Mac Saint St. Ten Ter Van Von'.split(' '));
 /** What joins the two halves of a family name in Spanish, Portuguese and Catalan: Ortega y Gasset. */
 const JOINS = new Set(['y', 'e', 'i']);
+/** What tells a son from his father in Portuguese, and stays with the family name: Assis Filho, Cabral Neto. */
+const KINSHIP = /^(filho|júnior|netto|neto|sobrinho)$/i;
 /** What joins names, or the words of a group's. */
 const CONJUNCTIONS = new Set([...JOINS, 'of', 'and', 'for', 'et', 'und']);
 /** What follows a family name without being one. */
@@ -66,7 +68,8 @@ export function fileAs(name: string): string {
   const suffix = SUFFIXES.test(words.at(-1)!) && words.length > 2 ? [words.pop()!] : [];
   // A given name stands before a joined family name: “Rossi e Bianchi” are two people.
   const isJoined = words.length > 3 && JOINS.has(words.at(-2)!);
-  let start = words.length - (isJoined ? 3 : 1);
+  const isKin = words.length > 2 && KINSHIP.test(words.at(-1)!);
+  let start = words.length - (isJoined ? 3 : isKin ? 2 : 1);
   if (words.slice(1, start).some((word) => CONJUNCTIONS.has(word.toLowerCase()))) return name.trim();
   while (start > 1 && isParticle(words[start - 1]!)) start--;
   return [`${words.slice(start).join(' ')}, ${words.slice(0, start).join(' ')}`, ...suffix].join(', ');

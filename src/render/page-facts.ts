@@ -10,9 +10,9 @@ export interface PageFacts {
   links: string[];
   /** What its images show: each `img[src]` once, in their order. */
   images: string[];
-  /** Whether there is a picture in it. */
+  /** Whether there is a picture in it that says something: an ornament does not. */
   pictures: boolean;
-  /** Whether each picture has a text that stands for it. */
+  /** Whether each such picture has a text that stands for it. */
   described: boolean;
   /** A name that only pages with the same words have, parted into the same texts. */
   words: string;
@@ -30,9 +30,10 @@ export function factsOf(tree: Root): PageFacts {
     const { href } = properties;
     if (tagName === 'a' && typeof href === 'string' && href.startsWith('#')) links.add(href.slice(1));
     if (!isPicture(element)) return;
+    if (tagName === 'img' && typeof properties.src === 'string') images.add(properties.src);
+    if (isOrnament(element)) return;
     pictures = true;
     described &&= isDescribed(element);
-    if (tagName === 'img' && typeof properties.src === 'string') images.add(properties.src);
   });
   return { ids, links: [...links], images: [...images], pictures, described, words: wordsOf(tree) };
 }
@@ -41,9 +42,17 @@ function isPicture({ tagName }: Element): boolean {
   return tagName === 'img' || tagName === 'svg';
 }
 
-/** An empty alternative text says that there is nothing to describe; a drawing has none. */
-function isDescribed({ tagName, properties: { alt } }: Element): boolean {
-  return tagName === 'img' && typeof alt === 'string' && alt !== '';
+/** Whether a picture says of itself that there is nothing to describe. */
+function isOrnament({ properties: { role, ariaHidden } }: Element): boolean {
+  return [role].flat().some((name) => name === 'presentation' || name === 'none') || ariaHidden === 'true';
+}
+
+function isDescribed({ tagName, properties: { alt, ariaLabel }, children }: Element): boolean {
+  if (tagName === 'img') return typeof alt === 'string' && alt !== '';
+  return (
+    (typeof ariaLabel === 'string' && ariaLabel !== '') ||
+    children.some((child) => child.type === 'element' && child.tagName === 'title')
+  );
 }
 
 /** Stands in no text. */

@@ -97,7 +97,9 @@ describe('the package', () => {
         book({ body: [chapter('a', { html: markup })], images: new Map([picture('images/a.png')]) }),
       );
       return all(xml('content.opf'), 'meta')
-        .filter((m) => /^schema:(accessMode|accessibilityFeature)/.test(m.attributes.property ?? ''))
+        .filter((m) =>
+          /^(schema:(accessMode|accessibilityFeature)|dcterms:conformsTo)/.test(m.attributes.property ?? ''),
+        )
         .map((m) => m.text);
     };
     expect(await features('<p><img src="images/a.png" alt="A tree"></p>')).toEqual(
@@ -106,7 +108,18 @@ describe('the package', () => {
     expect(await features('<p><img src="images/a.png"></p>')).toEqual(
       expect.arrayContaining(['textual,visual']),
     );
-    expect(await features('<p><img src="images/a.png"></p>')).not.toContain('alternativeText');
+    const claim = 'EPUB Accessibility 1.1 - WCAG 2.2 Level AA';
+    expect(await features('<p><img src="images/a.png" alt="A tree"></p>')).toContain(claim);
+    for (const untold of ['<img src="images/a.png">', '<svg><circle r="1"/></svg>']) {
+      expect(await features(`<p>${untold}</p>`)).not.toContain('alternativeText');
+      expect(await features(`<p>${untold}</p>`)).not.toContain(claim);
+    }
+    expect(await features('<p><svg role="img" aria-label="A dot"><circle r="1"/></svg></p>')).toContain(
+      claim,
+    );
+    const ornament = await features('<p><img src="images/a.png" alt="" role="presentation"></p>');
+    expect(ornament).toContain(claim);
+    expect(ornament).not.toContain('visual');
     expect(await features('<p>No picture</p>')).not.toContain('index');
   });
 

@@ -643,6 +643,11 @@ const TABLE: [string, [mistake: string, files: Files, said: string[]][]][] = [
         [`${ONE}:6:1 image-invalid`],
       ],
       [
+        'an ornament, which needs no alternative text',
+        { ...text('\n<img src="dot.gif" alt="" role="presentation">\n'), 'corpus/dot.gif': DOT() },
+        [],
+      ],
+      [
         'an image without alternative text',
         { ...text('\n![](dot.gif)\n'), 'corpus/dot.gif': DOT() },
         [`${ONE}:6:1 image-without-alt`],

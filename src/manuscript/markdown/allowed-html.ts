@@ -158,7 +158,7 @@ export const ALLOWED: Schema & {
     col: ['span'],
     colgroup: ['span'],
     del: ['cite', 'dateTime'],
-    img: ['src', 'alt'],
+    img: ['src', 'alt', 'role'],
     ins: ['cite', 'dateTime'],
     li: ['value'],
     ol: ['start', 'type', 'reversed'],

@@ -113,12 +113,18 @@ function image(node: Element, { markdown, gathered }: Context): ElementContent[]
     gathered.tell(path.code, path.message, markdown, place, { hint: path.hint });
     return alt === '' ? [] : [alternative(node, alt)];
   }
-  if (alt === '')
+  const isOrnament = alt === '' && node.properties.role === 'presentation';
+  if (alt === '' && !isOrnament)
     gathered.tell('image-without-alt', `the image “${path.path}” has no alternative text`, markdown, place, {
       hint: 'say in a few words what it shows: ![A printing press](press.png)',
     });
   const { title } = node.properties;
-  node.properties = { src: path.path, alt, ...(typeof title === 'string' ? { title } : {}) };
+  node.properties = {
+    src: path.path,
+    alt,
+    ...(isOrnament && { role: 'presentation' }),
+    ...(typeof title === 'string' ? { title } : {}),
+  };
   gathered.images.push({
     element: node,
     path: path.path,
