@@ -4,6 +4,9 @@ import type { BlockBox, Box, ParagraphBox } from './box.js';
 /** The first letter with the punctuation before it (CSS Pseudo-Elements 4), after white space. */
 const FIRST_LETTER = /^([ \t\n\r\f]*)((?:[\p{P}\p{S}]\p{M}*)*[\p{L}\p{N}]\p{M}*)/u;
 
+/** In Dutch IJ is one letter, as the same specification has it. */
+const DUTCH_FIRST_LETTER = /^([ \t\n\r\f]*)((?:[\p{P}\p{S}]\p{M}*)*(?:IJ|[\p{L}\p{N}]\p{M}*))/u;
+
 /** Gives a block's first letter the style of its `::first-letter`: in the line, or standing out of the first lines. */
 export function takeFirstLetter(box: BlockBox, style: ComputedStyle): void {
   const paragraph = firstParagraph(box);
@@ -12,7 +15,7 @@ export function takeFirstLetter(box: BlockBox, style: ComputedStyle): void {
   const at = pieces.findIndex((piece) => piece.kind !== 'mark');
   const piece = pieces[at];
   if (piece?.kind !== 'text') return;
-  const match = FIRST_LETTER.exec(piece.text);
+  const match = (/^nl\b/i.test(style.lang) ? DUTCH_FIRST_LETTER : FIRST_LETTER).exec(piece.text);
   if (!match) return;
   const [whole, space, letter] = match as unknown as [string, string, string];
   // A numeral is not taken apart: 1917, or the “1.” of a numbered paragraph.

@@ -48,6 +48,7 @@ export class LoadedFont implements Font {
   readonly glyphCount: number;
   readonly harfbuzz: hb.Font;
   private readonly features: ReadonlySet<string>;
+  private readonly replaced = new Map<string, boolean>();
   private readonly glyphs = new Map<number, number>();
 
   /** @throws if the bytes are not a TrueType or OpenType font with glyphs (see `isFont`) */
@@ -96,6 +97,35 @@ export class LoadedFont implements Font {
 
   hasFeature(tag: string): boolean {
     return this.features.has(tag);
+  }
+
+  /** Whether a feature of the font puts another glyph in the place of a letter, in text of a language (BCP 47). */
+  replaces(letter: string, feature: string, language: string): boolean {
+    const key = `${feature} ${language} ${letter}`;
+    let replaced = this.replaced.get(key);
+    if (replaced === undefined) {
+      const plain = this.glyphsOf(letter, language);
+      const changed = this.glyphsOf(letter, language, feature);
+      replaced = changed[0] !== plain[0];
+      this.replaced.set(key, replaced);
+    }
+    return replaced;
+  }
+
+  /** How high its small capitals are beside its capitals; undefined where it has none of Latin. */
+  get smallCapitalScale(): number | undefined {
+    if (!this.replaces('x', 'smcp', 'en')) return undefined;
+    const height = (glyph: number) => this.harfbuzz.glyphExtents(glyph)?.yBearing ?? 0;
+    return height(this.glyphsOf('x', 'en', 'smcp')[0]!) / height(this.glyphOf(0x58)) || undefined;
+  }
+
+  private glyphsOf(text: string, language: string, feature?: string): number[] {
+    const buffer = new hb.Buffer();
+    buffer.addText(text);
+    buffer.guessSegmentProperties();
+    buffer.setLanguage(language);
+    hb.shape(this.harfbuzz, buffer, feature ? [new hb.Feature(feature, 1)] : []);
+    return buffer.getGlyphInfos().map(({ codepoint }) => codepoint);
   }
 }
 

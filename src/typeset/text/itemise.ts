@@ -2,6 +2,7 @@ import type { LoadedFont } from './font.js';
 import type { FontLibrary } from './font-library.js';
 import { scriptOf } from './script.js';
 import type { Shaping } from './shape.js';
+import { smallCapitals } from './small-capitals.js';
 
 /** A stretch of a word in one font, script and size. */
 export interface Run {
@@ -15,12 +16,6 @@ export interface Run {
   script: string;
   scale: number;
 }
-
-/**
- * Size of the capitals that stand in for small capitals where a font has none. Smaller looks too light beside the
- * text's capitals, larger is hard to tell from them.
- */
-const SMALL_CAPITALS = 0.8;
 
 /**
  * Characters of which HarfBuzz makes something without a glyph: white space of all widths, and what shows nothing.
@@ -64,13 +59,8 @@ export function itemise(
     }
     if (shown === '\u00ad') shown = hyphenOf(font);
     let scale = 1;
-    if (shaping.caps !== 'normal' && !font.hasFeature('smcp')) {
-      const capitals = upperCase(shown, shaping.language);
-      if (capitals !== shown || shaping.caps === 'all-small-caps') {
-        shown = capitals;
-        scale = SMALL_CAPITALS;
-      }
-    }
+    if (shaping.caps !== 'normal')
+      ({ shown, scale } = smallCapitals(shown, font, shaping.caps, shaping.language));
     builder.add(shown, cluster.start, cluster.end, font, scriptOf(codePoints[0]!), scale);
   }
   return { runs: builder.runs, missing };
@@ -83,12 +73,13 @@ const identity = (offset: number) => offset;
 function plainRun(text: string, { fonts, caps, transform }: Shaping): Run | undefined {
   const font = fonts[0]!;
   if (transform !== 'none' || (caps !== 'normal' && !font.hasFeature('smcp'))) return undefined;
+  const plainEnd = caps === 'normal' ? 0x250 : 0x80;
   let { length } = text;
   const hyphenated = text.charCodeAt(length - 1) === 0xad;
   if (hyphenated) length--;
   for (let i = 0; i < length; i++) {
     const code = text.charCodeAt(i);
-    if ((code >= 0x250 && (code < 0x2010 || code > 0x2026)) || code === 0xad || !font.hasGlyph(code))
+    if ((code >= plainEnd && (code < 0x2010 || code > 0x2026)) || code === 0xad || !font.hasGlyph(code))
       return undefined;
   }
   const shown = hyphenated ? text.slice(0, length) + hyphenOf(font) : text;

@@ -135,6 +135,27 @@ describe('features', () => {
     expect([...caps.parts[1]!.shaped.glyphs]).toEqual([...big.parts[0]!.shaped.glyphs]);
     expect(caps.parts[1]!.shaped.texts).toEqual(['b', 'c']);
   });
+
+  it('capitals as high as its own for the letters of which it has none', () => {
+    const caps = (text: string, fontVariantCaps: ComputedStyle['fontVariantCaps'], lang = 'en') =>
+      word(text, { ...GARAMOND, fontVariantCaps, lang }).parts.map(({ scale, shaped }) => [
+        Number(scale.toFixed(2)),
+        shaped.text,
+      ]);
+    expect(caps('Brâncuși', 'small-caps', 'ro')).toEqual([
+      [1, 'Brâncu'],
+      [0.69, 'ș'],
+      [1, 'i'],
+    ]);
+    expect(caps('Nguyễn', 'small-caps', 'vi')[1]).toEqual([0.69, 'ễ']);
+    expect(caps('e\u0302\u0303', 'small-caps', 'vi')).toEqual([[0.69, 'e\u0302\u0303']]);
+    expect(caps('Щерба', 'small-caps', 'uk')).toEqual([
+      [1, 'Щ'],
+      [0.69, 'ерба'],
+    ]);
+    expect(caps('Щерба', 'all-small-caps', 'uk')).toEqual([[0.69, 'Щерба']]);
+    expect(caps('ʰ1.', 'all-small-caps')).toEqual([[1, 'ʰ1.']]);
+  });
 });
 
 describe('letter-spacing', () => {
