@@ -431,6 +431,10 @@ export const CODES = {
   'checker-missing': { severity: 'error', about: 'A checker that the call asks for is not installed.' },
   'checker-failed': { severity: 'error', about: 'A checker ended without a report.' },
   'cover-invalid': { severity: 'error', about: 'The cover cannot be made into a picture.' },
+  'cover-unused': {
+    severity: 'warning',
+    about: 'A picture in templates/ has nearly the name of a cover, and is not the cover.',
+  },
   'cover-small': {
     severity: 'warning',
     about: 'The project’s cover has fewer pixels than it is shown with.',

@@ -58,16 +58,31 @@ export async function makeCover(matter: CoverMatter, draw: Draw, memo = FORGETFU
   const data = coverData(matter);
   const key = memo.key('cover', looks.key, data, anthology.language);
   const known = looks.key && memo.recall<MadeCover>(key);
-  if (known) return known;
-  const made = await drawCover(matter, draw, data);
+  const ignored = ignoredCovers(looks);
+  const { diagnostics, ...made } = known || (await drawCover(matter, draw, data));
   // Its name says nothing of the files that it shows.
-  if (made.diagnostics.length === 0 && !made.showsFiles) memo.keep(key, made);
-  return made;
+  if (!known && diagnostics.length === 0 && !made.showsFiles) memo.keep(key, { ...made, diagnostics });
+  return { ...made, diagnostics: [...ignored, ...diagnostics] };
 }
 
 /** Whether a project or theme has a cover, or draws it in its own way. */
 export function hasOwnCover({ assets, templates }: Looks): boolean {
   return [...PICTURES, 'cover.svg'].some((path) => assets.has(path)) || templates.isOwn('cover.svg.hbs');
+}
+
+/** What looks like a cover to a person, and is none: a picture of another kind, or with capitals in its name. */
+const MEANT = /^cover\.(?:png|jpe?g|jfif|svg|webp|gif|tiff?|avif|heic|bmp|pdf)$/i;
+
+/** Says which pictures a project may take for its cover, where florilegium draws one. */
+export function ignoredCovers(looks: Looks): Diagnostic[] {
+  if (hasOwnCover(looks)) return [];
+  const meant = [...looks.assets.keys()].filter((path) => MEANT.test(path));
+  return meant.map((path) =>
+    diagnostic('cover-unused', `templates/${path} is not taken for the cover.`, {
+      file: `templates/${path}`,
+      hint: 'make it a PNG or JPEG, and call it cover.png or cover.jpg in small letters',
+    }),
+  );
 }
 
 /** A cover as far as it is known before it is drawn. */

@@ -2,7 +2,7 @@ import { append } from '../append.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { RenderedBook } from '../render/rendered.js';
 import { complete, LIST_TEMPLATES } from './complete.js';
-import { coverFile, coverMatter, hasOwnCover, makeCover } from './cover.js';
+import { coverFile, coverMatter, hasOwnCover, ignoredCovers, makeCover } from './cover.js';
 import { draftEpub } from './draft.js';
 import { draw } from './draw.js';
 import { PageBreaks, trialStarts } from './page-breaks.js';
@@ -19,7 +19,7 @@ const ANY_DATE = new Date(0);
  * format, without making the EPUB.
  */
 export async function epubLookProblems(rendered: RenderedBook): Promise<Diagnostic[]> {
-  const diagnostics = [...stylesheetResources(rendered).diagnostics];
+  const diagnostics = [...stylesheetResources(rendered).diagnostics, ...ignoredCovers(rendered)];
   if (hasOwnCover(rendered)) append(diagnostics, (await makeCover(coverMatter(rendered), draw)).diagnostics);
   if (TEMPLATES.some((path) => rendered.templates.isOwn(path)))
     append(diagnostics, templateProblems(rendered));

@@ -4,6 +4,7 @@ import type { Element, Root, Text } from 'hast';
 import { describe, expect, test } from 'vitest';
 import { ace } from '../../src/checkers/ace.js';
 import { contentDocument } from '../../src/epub/document.js';
+import { epubLookProblems } from '../../src/epub/look-problems.js';
 import { PageBreaks } from '../../src/epub/page-breaks.js';
 import { writeEpub } from '../../src/epub/write-epub.js';
 import type { Image } from '../../src/manuscript/manuscript.js';
@@ -402,6 +403,18 @@ describe('the project’s own files', () => {
       (await writeEpub({ ...rendered, assets: new Map([['cover.png', large]]) }, { date })).diagnostics,
     ).toEqual([]);
   });
+
+  test.each(['cover.webp', 'Cover.png', 'cover.TIF'])(
+    'a cover that is not taken for one is told of: %s',
+    async (path) => {
+      const rendered = renderBook(book(), {}, { [path]: PNG }).value;
+      const unused = [{ code: 'cover-unused', file: `templates/${path}` }];
+      expect((await writeEpub(rendered, { date })).diagnostics).toMatchObject(unused);
+      expect(await epubLookProblems(rendered)).toMatchObject(unused);
+      const taken = renderBook(book(), {}, { [path]: PNG, 'cover.png': PNG }).value;
+      expect((await writeEpub(taken, { date })).diagnostics).toMatchObject([{ code: 'cover-small' }]);
+    },
+  );
 
   test('a cover that is no picture is an error', async () => {
     const { value } = renderBook(book(), {}, { 'cover.jpg': new Uint8Array([1, 2, 3]) });
