@@ -55,7 +55,7 @@ class Application {
           this.groups.set(block, groups);
         }
       });
-    const kept = draft.blocks.filter((block) => !this.dropped.has(block));
+    const kept = withoutIdleBreaks(draft.blocks.filter((block) => !this.dropped.has(block)));
     const nodes = new Map(kept.map((block) => [block, structuredClone(block.node)]));
     this.correct([...nodes.values()]);
     if (this.misfits.length > 0) return this.misfits;
@@ -116,10 +116,10 @@ class Application {
         message: `Lines of the source that begin with “${line}”: ${hits.length}, so there is no occurrence ${occurrence}.`,
       });
     else {
-      const lines = hits.map((i) => blocks[i]!.line).join(', ');
+      const lines = hits.map((i) => blocks[i]!.line).filter((line) => line > 0);
       this.misfits.push({
         path,
-        message: `${hits.length} lines of the source begin with “${line}” (lines ${lines}).`,
+        message: `${hits.length} lines of the source begin with “${line}”${lines.length > 0 ? ` (lines ${lines.join(', ')})` : ''}.`,
         hint: 'name more of the line, or say which one with “occurrence”',
       });
     }
@@ -229,9 +229,19 @@ function count(tree: Root, type: string): number {
   return found;
 }
 
+/** Without the rules that part nothing: before and behind the text, and behind one another. */
+function withoutIdleBreaks(blocks: readonly Block[]): Block[] {
+  const isBreak = ({ node }: Block) => node.type === 'thematicBreak';
+  const isText = ({ node }: Block) => node.type !== 'thematicBreak' && node.type !== 'footnoteDefinition';
+  const last = blocks.findLastIndex(isText);
+  return blocks.filter((block, i) => !isBreak(block) || (i > 0 && i < last && !isBreak(blocks[i - 1]!)));
+}
+
 /** A line that shares its first word, so that a slip of the pen is seen. */
 function nearest(wanted: string, blocks: Block[]): { hint?: string } {
   const first = wanted.split(' ')[0]!.toLowerCase();
   const near = blocks.find((block) => block.text.toLowerCase().startsWith(first));
-  return near ? { hint: `line ${near.line} begins with “${near.text.slice(0, 40)}”` } : {};
+  return near
+    ? { hint: `${near.line > 0 ? `line ${near.line}` : 'a line'} begins with “${near.text.slice(0, 40)}”` }
+    : {};
 }

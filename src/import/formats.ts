@@ -30,12 +30,17 @@ const BEGINNINGS: [beginning: string, name: string, ending: string][] = [
   ['{\\rtf', 'an RTF file', '.rtf'],
   ['%PDF-', 'a PDF', '.pdf'],
   ['\xd0\xcf\x11\xe0', 'an old Word file', '.doc'],
+  ['bplist00', 'a web archive', '.webarchive'],
   ['PK\x03\x04', 'a packed file (of Word, OpenDocument or an EPUB)', ''],
 ];
 
+/** A page and its pictures as one message of mail. */
+const WEB_ARCHIVE = /^[\w-]+: [\s\S]*^Content-Type: multipart\/related/im;
+
 /** What a file is that has the ending of a text and is none. */
 export function disguise(bytes: Uint8Array): { name: string; hint: string } | undefined {
-  const head = Buffer.from(bytes.subarray(0, 8)).toString('latin1');
+  const head = Buffer.from(bytes.subarray(0, 2048)).toString('latin1');
+  if (WEB_ARCHIVE.test(head)) return { name: 'a web archive (MHTML)', hint: WEB };
   const found = BEGINNINGS.find(([beginning]) => head.startsWith(beginning));
   return found && { name: found[1], hint: HINTS[found[2]] ?? 'give it its own ending, or save it as .docx' };
 }

@@ -35,6 +35,8 @@ export async function fromDocx(bytes: Uint8Array): Promise<Draft> {
     },
   );
   const draft = fromHtml(`<body>${value}</body>`);
+  // Mammoth writes one line.
+  for (const item of [...draft.blocks, ...draft.dropped]) item.line = 0;
   draft.dropped.push(...comments.map((text) => ({ line: 0, text, reason: 'comment' })));
   draft.remarks.push(...remarks(messages.map(({ message }) => message)));
   return draft;
@@ -61,7 +63,8 @@ function wordsOf({ type, value, children, body }: WordNode): string {
 const OF_NO_USE = /^(?:\w+ style with ID .* was referenced but not defined|Unrecognised run style)/;
 
 /** Styles whose paragraphs are plain ones. */
-const PLAIN = /^(?:Normal.*|Body Text.*|First Paragraph|Compact|Date|Definition|Definition Term|List .*)$/;
+const PLAIN =
+  /^(?:Normal.*|Body Text.*|First Paragraph|Compact|Date|Definition|Definition Term|List .*|Table .*|Horizontal Line)$/i;
 
 /** What an editor has to know of what mammoth says, each thing once. */
 function remarks(messages: readonly string[]): string[] {
@@ -70,12 +73,18 @@ function remarks(messages: readonly string[]): string[] {
   for (const message of messages) {
     const style = /^Unrecognised paragraph style: '?(.+?)'? \(/.exec(message)?.[1];
     if (OF_NO_USE.test(message)) continue;
-    if (style === undefined)
-      others.add(message.includes('officeDocument/2006/math') ? 'formulas were left out' : message);
+    if (style === undefined) others.add(inOtherWords(message));
     else if (!PLAIN.test(style)) styles.add(style);
   }
   return [
     ...(styles.size > 0 ? [`taken for plain paragraphs: those of the styles ${[...styles].join(', ')}`] : []),
     ...others,
   ];
+}
+
+/** A message of mammoth’s as an editor understands it. */
+function inOtherWords(message: string): string {
+  if (message.includes('officeDocument/2006/math')) return 'formulas were left out';
+  if (message.startsWith('Could not find image file')) return 'a picture is not in the file, but elsewhere';
+  return message;
 }

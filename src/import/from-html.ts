@@ -5,7 +5,8 @@ import { toString as textOf } from 'hast-util-to-string';
 import type { FootnoteDefinition, Root as MdastRoot, PhrasingContent } from 'mdast';
 import { collapse, type Draft } from './draft.js';
 import { blocksOf } from './from-markdown.js';
-import { find, isClass } from './html-elements.js';
+import { find, hasClass, isClass } from './html-elements.js';
+import { FOOTNOTE, isSideNote, takeFootnotes } from './html-footnotes.js';
 import { metadataOf } from './html-metadata.js';
 import { modernise } from './old-html.js';
 
@@ -42,7 +43,13 @@ const NOT_TEXT_ROLES = new Set([
   'alert',
 ]);
 const NOT_TEXT_CLASSES =
-  /^(comments?(-.*)?|respond|related(-.*)?|share(-.*)?|sharing(-.*)?|sharedaddy|jp-relatedposts|social(-.*)?|sidebar(-.*)?|advert(-.*)?|ads?|promo|newsletter(-.*)?|subscri(be|ption)(-.*)?|cookie(-.*)?|breadcrumbs?|pagination|print-only|screen-reader-text|noprint|mw-editsection|hatnote|infobox|navbox(-.*)?|toc|catlinks)$/;
+  /^(comments?(-.*)?|respond|related(-.*)?|share(-.*)?|sharing(-.*)?|sharedaddy|jp-relatedposts|social(-.*)?|sidebar(-.*)?|advert(-.*)?|ads?|promo|newsletter(-.*)?|subscri(be|ption)(-.*)?|cookie(-.*)?|breadcrumbs?|pagination|print-only|screen-reader-text|noprint|mw-editsection|hatnote|infobox|navbox(-.*)?|toc|catlinks|linkback|licensecontainer|margin-toggle|side-?note-number|modern-footnotes-footnote)$/;
+
+/** Numbers of the pages of a book, as Wikisource, Project Gutenberg and others set them into the text. */
+const PAGE_NUMBER_CLASSES = /^(ws-)?pagenum(ber)?$/;
+
+/** Words of the text that a page shows once more, to catch the eye. */
+const PULL_QUOTE_CLASSES = /^(wp-block-)?pull-?quote$/;
 
 /** What WordPress and MediaWiki put a picture with its caption into. */
 const FIGURE_CLASSES = new Set(['wp-caption', 'thumb']);
@@ -63,6 +70,7 @@ export function fromHtml(html: string): Draft {
     draft.dropped.push({ line: position?.start.line ?? 0, text, reason: 'picture' });
   };
   clean(article, drop, dropPicture);
+  dropRepeated(article, drop);
   modernise(article);
   const footnotes = takeFootnotes(article);
   const mdast = toMdast(article, {
@@ -170,6 +178,7 @@ function clean(
 
 function notText(element: Element): string | undefined {
   const { className, role, hidden } = element.properties;
+  if (isSideNote(element)) return undefined;
   const byTag = NOT_TEXT[element.tagName];
   if (byTag) return byTag;
   if (hidden !== undefined && hidden !== false) return 'hidden';
@@ -178,92 +187,19 @@ function notText(element: Element): string | undefined {
   if (isFigure && find(element, ({ tagName }) => tagName === 'img').length > 0)
     return 'picture and its caption';
   if (typeof role === 'string' && NOT_TEXT_ROLES.has(role)) return 'page furniture';
+  if (classes.some((name) => PAGE_NUMBER_CLASSES.test(name))) return 'number of a page';
   return classes.some((name) => NOT_TEXT_CLASSES.test(name)) ? 'page furniture' : undefined;
 }
 
-/** Marks a link that calls a footnote; a property, since the conversion to Markdown copies the elements. */
-const FOOTNOTE = 'dataFootnote';
-
-/**
- * Footnotes as web pages and word processors write them: a short link to an element further down that links back, or
- * to the link back itself, with which that element begins. The elements are taken out of the article and given by
- * name; their links back go.
- */
-function takeFootnotes(article: Element | Root): Map<string, Element> {
-  const byId = new Map<string, Element>();
-  for (const element of find(article, ({ properties }) => properties.id !== undefined))
-    byId.set(String(element.properties.id), element);
-  for (const element of find(article, ({ tagName, properties }) => tagName === 'a' && !!properties.name))
-    if (!byId.has(String(element.properties.name))) byId.set(String(element.properties.name), element);
-  const parents = parentsIn(article);
-  const footnotes = new Map<string, Element>();
-  const names = new Map<Element, string>();
-  for (const link of find(article, ({ tagName }) => tagName === 'a')) {
-    const target = fragment(link);
-    const named = target === undefined ? undefined : byId.get(target);
-    const body = named && blockBegunBy(named, parents);
-    if (!body || !/^\[?(\d+|[*†‡§])\]?$/.test(textOf(link).trim())) continue;
-    const backLinks = find(body, (element) => element.tagName === 'a' && fragment(element) !== undefined);
-    if (backLinks.length === 0 || backLinks.includes(link)) continue;
-    const name = names.get(body) ?? String(names.size + 1);
-    names.set(body, name);
-    link.properties[FOOTNOTE] = name;
-    footnotes.set(name, body);
+/** Takes out those quotations whose words stand in the text as well. */
+function dropRepeated(article: Element | Root, drop: (element: Element, reason: string) => void): void {
+  const quotes = find(article, (element) => hasClass(element, PULL_QUOTE_CLASSES));
+  if (quotes.length === 0) return;
+  const all = collapse(textOf(article));
+  for (const quote of quotes) {
+    const words = collapse(textOf(quote)).replace(/^[“”"‘’'«»]+|[“”"‘’'«».…]+$/g, '');
+    if (words === '' || all.indexOf(words) === all.lastIndexOf(words)) continue;
+    drop(quote, 'words of the text, shown once more');
+    quote.children = [];
   }
-  const bodies = new Set(names.keys());
-  for (const body of bodies)
-    remove(
-      body,
-      (element) =>
-        (element.tagName === 'a' && fragment(element) !== undefined) ||
-        isClass(element.properties, 'mw-cite-backlink'),
-    );
-  remove(article, (element) => bodies.has(element));
-  return footnotes;
-}
-
-const BLOCK = /^(li|p|div|dd|aside)$/;
-
-/**
- * The block that an element is, or that begins with it: the largest, so that all paragraphs of a footnote are in it whose
- * number stands in the first.
- */
-function blockBegunBy(element: Element, parents: ReadonlyMap<Nodes, Element>): Element | undefined {
-  if (BLOCK.test(element.tagName)) return element;
-  let block: Element | undefined;
-  const begins = textOf(element).trim();
-  for (let parent = parents.get(element); parent; parent = parents.get(parent)) {
-    const text = textOf(parent).trim();
-    if (begins === '' || !text.startsWith(begins)) break;
-    // What holds the next footnote as well holds all of them.
-    const anchors = find(
-      parent,
-      ({ tagName, properties }) => tagName === 'a' && !!(properties.id ?? properties.name),
-    );
-    if (anchors.some((anchor) => anchor !== element && fragment(anchor) !== undefined)) break;
-    if (BLOCK.test(parent.tagName)) block = parent;
-  }
-  return block;
-}
-
-function parentsIn(node: Nodes, parents = new Map<Nodes, Element>()): Map<Nodes, Element> {
-  if ('children' in node)
-    for (const child of node.children as Nodes[]) {
-      if (node.type === 'element') parents.set(child, node);
-      parentsIn(child, parents);
-    }
-  return parents;
-}
-
-function fragment(element: Element): string | undefined {
-  const { href } = element.properties;
-  return typeof href === 'string' && href.startsWith('#') && href.length > 1 ? href.slice(1) : undefined;
-}
-
-function remove(node: Element | Root, unwanted: (element: Element) => boolean): void {
-  const kept = (node.children as RootContent[]).filter(
-    (child) => child.type !== 'element' || !unwanted(child),
-  );
-  node.children = kept as ElementContent[];
-  for (const child of node.children) if (child.type === 'element') remove(child, unwanted);
 }

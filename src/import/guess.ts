@@ -20,6 +20,9 @@ const LEAD_IN =
   /\b(say|says|said|saying|writ(?:e|es|ing|ten)|wrote|recall\w*|reflect\w*|think(?:s|ing)?|thought|ask(?:s|ed|ing)?|repl(?:y|ies|ied)|continu\w*|adds?|added|quot\w+|follows|following|words|put it|argu\w+|explain\w*|observ\w+|remark\w*|comment\w*|conclud\w+|declar\w+|note[ds]|respond\w*|propos\w+|describ\w+|to say about [^.]{1,40})\b[^.!?]{0,60}:$/i;
 const LEAST_QUOTED = 12;
 
+/** A line with the date of a page, which is not that of its text. */
+const UPDATED = /\b(?:updated|modified|edited|retrieved|accessed)\b/i;
+
 /** What stands before the name of a known author. */
 const BY = /^(?:by|par|von|por|di|de|av|door|van)\s/i;
 
@@ -121,7 +124,7 @@ class Guess {
 
   /** A heading of notes that were taken from under it. */
   private dropEmptyHeadings(): void {
-    const kept = this.kept;
+    const kept = this.kept.filter(({ node }) => node.type !== 'thematicBreak');
     for (const [i, block] of kept.entries()) {
       const after = kept[i + 1]?.node;
       const isEmpty = !after || after.type === 'footnoteDefinition' || after.type === 'heading';
@@ -191,7 +194,8 @@ class Guess {
       ...this.draft.blocks.slice(0, HEAD_LINES),
       ...this.draft.blocks.slice(-TAIL_LINES),
     ])) {
-      const date = block.text.length <= 60 ? dateOf(block.text) : undefined;
+      const isShort = block.text.length <= 60 && !UPDATED.test(block.text);
+      const date = isShort ? (dateOf(block.text) ?? this.yearAt(block)) : undefined;
       if (!date) continue;
       this.metadata.date ??= date;
       if (isOnlyDate(block.text)) this.drop.set(block, 'the date');
@@ -208,6 +212,15 @@ class Guess {
       const before = near[i - 1];
       if (before && /^by$/i.test(before.text)) this.drop.set(before, 'the author’s name');
     }
+  }
+
+  /** The year that a line between the title and the text is. */
+  private yearAt(block: Block): string | undefined {
+    const { blocks } = this.draft;
+    const at = blocks.indexOf(block);
+    const text = blocks.findIndex((each) => each.text.length > LONGEST_HEADING);
+    if (at === 0 || at > text || block.node.type !== 'paragraph') return undefined;
+    return /^[([]?((?:1[4-9]|20)\d\d)[)\]]?$/.exec(block.text)?.[1];
   }
 
   private headings(): NonNullable<Recipe['headings']> {
@@ -368,7 +381,7 @@ function dateOf(text: string): string | undefined {
   if (american) return isoDate(american[3]!, month(american[1]!), Number(american[2]));
   const british = new RegExp(`\\b(\\d{1,2})(?:st|nd|rd|th)? ${name},? (\\d{4})\\b`).exec(words);
   if (british) return isoDate(british[3]!, month(british[2]!), Number(british[1]));
-  const short = new RegExp(`^${name},? (\\d{4})$`).exec(words);
+  const short = new RegExp(`^[([]?${name},? (\\d{4})[)\\]]?$`).exec(words);
   return short ? isoDate(short[2]!, month(short[1]!)) : undefined;
 }
 
@@ -380,7 +393,7 @@ function isoDate(year: string, month: number, day?: number): string | undefined 
 
 /** Whether a line has no words besides those of a date. */
 function isOnlyDate(text: string): boolean {
-  return /^[\d\s,.;:/()-]*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?[\d\s,.]*\p{L}{0,9}\.?[\d\s,.;:/-]*(?:[ap]m)?$/iu.test(
+  return /^[\d\s,.;:/()-]*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?[\d\s,.]*\p{L}{0,9}\.?[\d\s,.;:/()-]*(?:[ap]m)?$/iu.test(
     text,
   );
 }

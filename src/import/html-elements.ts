@@ -12,3 +12,8 @@ export function find(node: Nodes, wanted: (element: Element) => boolean): Elemen
 export function isClass({ className }: Element['properties'], name: string): boolean {
   return Array.isArray(className) && className.includes(name);
 }
+
+/** Whether one of an element's classes has such a name, in capitals or not. */
+export function hasClass({ properties: { className } }: Element, name: RegExp): boolean {
+  return Array.isArray(className) && className.some((each) => name.test(String(each).toLowerCase()));
+}

@@ -52,7 +52,10 @@ export function metadataOf(tree: Root): Metadata {
     return tagName === 'link' && Array.isArray(properties.rel) && properties.rel.includes('canonical');
   })[0]?.properties.href;
   const linked = linkedData(tree);
-  const authors = all('author', 'article:author', 'dc.creator', 'citation_author', 'parsely-author') ?? [];
+  const authors =
+    all('author', 'article:author', 'dc.creator', 'parsely-author') ??
+    all('citation_author')?.map(givenNameFirst) ??
+    [];
   const named = find(tree, isByLine)
     .map((element) => collapse(textOf(element)))
     .filter((name) => name !== '' && name.length <= LONGEST_NAME);
@@ -61,22 +64,49 @@ export function metadataOf(tree: Root): Metadata {
       ? [...new Set(linked.authors.length > 0 ? linked.authors : named)]
       : [...new Set(authors)];
   const date =
-    first('article:published_time', 'date', 'dc.date', 'citation_publication_date', 'pubdate') ?? linked.date;
+    first(
+      'article:published_time',
+      'date',
+      'dc.date',
+      'citation_publication_date',
+      'citation_date',
+      'pubdate',
+    ) ?? linked.date;
   const title =
     first('og:title', 'dc.title', 'citation_title') ??
     collapse(textOf(titleOf(tree) ?? { type: 'root', children: [] }));
-  const subtitle = collapse(textOf(find(tree, isSubtitle)[0] ?? { type: 'root', children: [] }));
-  const source = first('og:site_name', 'citation_journal_title');
+  const subtitle = find(tree, isSubtitle)
+    .map((element) => collapse(textOf(element)))
+    .find((line) => !names.includes(line));
+  const source = first('og:site_name') ?? journal(first);
   const url = typeof canonical === 'string' && /^https?:/.test(canonical) ? canonical : first('og:url');
+  const published = /^\d{4}(?:[-/]\d\d){0,2}/.exec(date ?? '')?.[0].replaceAll('/', '-');
   return {
     ...(title !== '' && { title }),
-    ...(subtitle !== '' && { subtitle }),
+    ...(subtitle !== undefined && subtitle !== '' && { subtitle }),
     ...(names.length > 0 && { author: names.length === 1 ? names[0]! : names }),
-    ...(date !== undefined &&
-      /^\d{4}(-\d\d){0,2}/.test(date) && { date: /^\d{4}(-\d\d){0,2}/.exec(date)![0] }),
+    ...(published !== undefined && { date: published }),
     ...(source !== undefined && { source }),
     ...(url !== undefined && { url }),
     ...(typeof html?.properties.lang === 'string' &&
       html.properties.lang !== '' && { lang: html.properties.lang.replaceAll('_', '-') }),
   };
+}
+
+/** Libraries of journals give names as catalogues do: “Moen, Ida”. */
+function givenNameFirst(name: string): string {
+  const [, last, given] = /^([^,]+), ([^,]+)$/.exec(name) ?? [];
+  return last !== undefined && given !== undefined ? `${given} ${last}` : name;
+}
+
+/** What libraries of journals say of where an article stands, as it is cited: “River Studies 12 (3), 45–67”. */
+function journal(first: (name: string) => string | undefined): string | undefined {
+  const title = first('citation_journal_title');
+  if (title === undefined) return undefined;
+  const [volume, issue] = [first('citation_volume'), first('citation_issue')];
+  const [from, to] = [first('citation_firstpage'), first('citation_lastpage')];
+  const number = [volume, volume !== undefined && issue !== undefined ? `(${issue})` : issue];
+  const pages = from !== undefined && to !== undefined && to !== from ? `${from}–${to}` : from;
+  const where = [title, ...number].filter((part) => part !== undefined).join(' ');
+  return pages === undefined ? where : `${where}, ${pages}`;
 }

@@ -71,7 +71,7 @@ export async function importSources(sources: string[], options: ImportOptions = 
     return fail('configuration');
   }
   const paths = await findSources(sources, diagnostics);
-  if (options.id !== undefined && paths.length !== 1)
+  if (options.id !== undefined && paths.length !== 1 && !hasErrors(diagnostics))
     diagnostics.push(
       diagnostic('import-id', `One id cannot name ${paths.length} sources.`, {
         hint: 'import one source at a time with --id',

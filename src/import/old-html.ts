@@ -1,19 +1,55 @@
-import type { Element, ElementContent, Root } from 'hast';
+import type { Element, ElementContent, Root, RootContent } from 'hast';
 
 /** What no cell of a table in Markdown can hold. */
 const BLOCKS =
   /^(address|article|blockquote|center|dir|div|dl|fieldset|h[1-6]|hr|menu|ol|pre|section|table|ul)$/;
 
 /**
- * Makes of a page what later HTML would have of it: tables that lay out the page become what their cells hold, and two
- * line breaks in a row part paragraphs.
+ * Makes of a page what later HTML would have of it: tables that lay out the page become what their cells hold, two
+ * line breaks in a row part paragraphs, and a list in a list belongs to the item before it.
  */
 export function modernise(node: Element | Root): void {
   for (const child of node.children) if (child.type === 'element') modernise(child);
+  nestLists(node);
+  alignCell(node);
   node.children = (node.children as ElementContent[]).flatMap((child) =>
     child.type === 'element' && child.tagName === 'table' && isLayout(child) ? cells(child) : [child],
   );
   partParagraphs(node);
+}
+
+function isList(node: ElementContent | RootContent | undefined): node is Element {
+  return node?.type === 'element' && (node.tagName === 'ul' || node.tagName === 'ol');
+}
+
+/**
+ * Lists that stand in a list, or, as LibreOffice writes them, in one of their own behind it, put into the last item before
+ * them.
+ */
+function nestLists(node: Element | Root): void {
+  const children: Element['children'] = [];
+  const inList = node.type === 'element' && isList(node);
+  for (const child of node.children as ElementContent[]) {
+    const before = children.findLast((each) => each.type === 'element');
+    if (isList(child) && inList && before?.tagName === 'li') before.children.push(child);
+    else if (isList(child) && isList(before) && holdsListsOnly(child)) {
+      before.children.push(...child.children);
+      nestLists(before);
+    } else children.push(child);
+  }
+  node.children = children;
+}
+
+function holdsListsOnly({ children }: Element): boolean {
+  const said = children.filter((child) => !isSpace(child));
+  return said.length > 0 && said.every(isList);
+}
+
+/** What a stylesheet says of the sides of a cell, as its attribute. */
+function alignCell(node: Element | Root): void {
+  if (node.type !== 'element' || !/^t[dh]$/.test(node.tagName)) return;
+  const side = /text-align:\s*(left|right|center)/i.exec(String(node.properties.style ?? ''))?.[1];
+  if (side) node.properties.align ??= side.toLowerCase();
 }
 
 /** Whether a table has blocks or several paragraphs in a cell, or one cell only. Tables in it were looked at before. */

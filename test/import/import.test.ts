@@ -479,6 +479,16 @@ describe('calls that cannot be followed', () => {
     ['an unknown encoding', { 'a.txt': 'x' }, ['a.txt'], { encoding: 'klingon' }, 'import-source'],
     ['a page too deep', { 'a.html': `${'<div>'.repeat(20_000)}x` }, ['a.html'], {}, 'import-source'],
     ['Markdown too deep', { 'a.md': `${'>'.repeat(5_000)} x` }, ['a.md'], {}, 'import-source'],
+    [
+      'a web archive by another name',
+      {
+        'a.html':
+          'From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary="b"\r\n\r\n--b',
+      },
+      ['a.html'],
+      {},
+      'import-source',
+    ],
     ['no Word document', { 'a.docx': 'x' }, ['a.docx'], {}, 'import-source'],
     ['an empty file', { 'a.txt': '\n \n' }, ['a.txt'], {}, 'import-empty'],
     [
@@ -536,6 +546,12 @@ describe('calls that cannot be followed', () => {
     const { status, diagnostics } = await project.import(sources, options);
     expect(status).not.toBe('done');
     expect(diagnostics.map((d) => d.code)).toContain(code);
+  });
+
+  test('of an id for a source that is not there only that is said', async () => {
+    const project = await makeProject({});
+    const { diagnostics } = await project.import(['no.txt'], { id: 'x' });
+    expect(diagnostics.map((d) => d.code)).toEqual(['import-source']);
   });
 
   test('no project', async () => {

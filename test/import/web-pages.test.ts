@@ -91,3 +91,97 @@ test('a blog whose articles are known by names of classes only', async () => {
   expect(front).toContain('title: The Leat\nauthor: Jeanne Morel\n');
   expect(body).toBe(LONG);
 });
+
+describe('footnotes', () => {
+  const note = 'It was painted over in 1931.';
+
+  test.each([
+    [
+      'whose links have the address of the page, as browsers save them',
+      `<p>${LONG}<sup id="r1"><a href="https://example.org/p/#n1">(1)</a></sup></p>
+<ol><li id="n1">${note} <a href="https://example.org/p/#r1">↩</a></li></ol>`,
+    ],
+    [
+      'with places that hold nothing',
+      `<p>${LONG}<span id="r-1"></span><a href="https://example.org/p/#n-1"><sup>1</sup></a></p><h4>Notes</h4>
+<ol><li><span id="n-1"></span>${note}<a href="https://example.org/p/#r-1"></a></li></ol>`,
+    ],
+    [
+      'in the margin',
+      `<p>${LONG}<label for="s" class="margin-toggle sidenote-number"></label><input type="checkbox" id="s" class="margin-toggle"/><span class="sidenote">${note}</span></p>`,
+    ],
+    ['in the margin, between paragraphs', `<p>${LONG}</p><aside class="sidenote"><p>${note}</p></aside>`],
+    [
+      'that pop up',
+      `<p>${LONG}<sup class="modern-footnotes-footnote"><a href="javascript:void(0)">1</a></sup><span role="tooltip" class="modern-footnotes-footnote__note">${note}</span></p>`,
+    ],
+  ])('%s', async (_, html) => {
+    const { body } = await imported(`<article><h1>Chalk</h1>${html}</article>`);
+    expect(body).toBe(`${LONG}[^1]\n\n[^1]: ${note}`);
+  });
+
+  test('keep links to places on other pages', async () => {
+    const { body } = await imported(
+      `<article><h1>Chalk</h1><p>${LONG}<a id="r1" href="#n1">1</a></p><p id="n1"><a href="#r1">1</a> See <a href="https://example.org/#x">there</a>.</p></article>`,
+    );
+    expect(body).toBe(`${LONG}[^1]\n\n[^1]: See [there](https://example.org/#x).`);
+  });
+});
+
+test('words of the text that are shown once more are taken once', async () => {
+  const pulled = (words: string) => `<div class="pullquote"><p>“${words}”</p></div>`;
+  const { body } = await imported(
+    `<article><h1>Chalk</h1><p>${LONG}</p>${pulled('a whole year of debts')}${pulled('Rye for all')}</article>`,
+  );
+  expect(body).toBe(`${LONG}\n\n“Rye for all”`);
+});
+
+test('numbers of pages in a text are none of its words', async () => {
+  const { body } = await imported(
+    `<article><h1>Chalk</h1><p>A <span class="pagenum ws-pagenum">[46]</span>door. ${LONG}</p></article>`,
+  );
+  expect(body).toBe(`A door. ${LONG}`);
+});
+
+test('what a library of journals says of an article', async () => {
+  const meta = Object.entries({
+    title: 'Chalk',
+    author: 'Lund, Bjørn',
+    publication_date: '1987/10',
+    journal_title: 'Mill Studies',
+    volume: '12',
+    issue: '3',
+    firstpage: '45',
+    lastpage: '67',
+  }).map(([name, content]) => `<meta name="citation_${name}" content="${content}">`);
+  const { front } = await imported(`<head>${meta.join('')}</head><body><h1>Chalk</h1><p>${LONG}</p></body>`);
+  expect(front).toContain(
+    'title: Chalk\nauthor: Bjørn Lund\ndate: 1987-10\nsource: Mill Studies 12 (3), 45–67\n',
+  );
+});
+
+test('the date of a text is not the day on which its page was changed; rules that part nothing go', async () => {
+  const { front, body } = await imported(
+    `<body><h1>Chalk</h1><hr><h4>(April 1924)</h4><hr><hr><p>${LONG}</p><hr><p>Last updated on 12 May 2010</p></body>`,
+  );
+  expect(front).toContain('date: 1924-04\n');
+  expect(body).toBe(LONG);
+});
+
+test('a year below the title is the date of the text, and its author no subtitle', async () => {
+  const { front, body } = await imported(
+    `<head><meta name="author" content="Ida Moen"></head><body><h1>Chalk</h1><p class="subtitle">Ida Moen</p><p>1924</p><p>${LONG}</p></body>`,
+  );
+  expect(front).toContain('title: Chalk\nauthor: Ida Moen\ndate: "1924"\n');
+  expect(body).toBe(LONG);
+});
+
+test('lists in lists as LibreOffice writes them, and the sides of a table', async () => {
+  const { body } = await imported(
+    `<body><h1>Chalk</h1><p>${LONG}</p><ul><li>rye</li></ul><ul><ul><li>of spring</li></ul></ul>
+<table><tr><th>Year</th><th style="text-align: right;">Sacks</th></tr><tr><td>1901</td><td>12</td></tr></table></body>`,
+  );
+  expect(body).toBe(
+    `${LONG}\n\n- rye\n  - of spring\n\n| Year | Sacks |\n| ---- | ----: |\n| 1901 |    12 |`,
+  );
+});
