@@ -60,7 +60,7 @@ function cut(item: ColumnsItem, from: number, height: number): ColumnCuts | unde
   return cuts.length > 0 ? { from, cuts, heights, repeated, end: at } : undefined;
 }
 
-/** One column: down to what does not fit, then back to the cheapest place; always at least one line. */
+/** One column: down to what does not fit, then back to the cheapest place; at least to the first where it may end. */
 function fillColumn(
   flow: Flow,
   from: number,
@@ -84,7 +84,7 @@ function fillColumn(
     }
     if (item.kind !== 'kern' && !isContent(item)) continue;
     const bottom = y + glue + item.size;
-    if (content && bottom > height + 0.01)
+    if (places.length > 0 && bottom > height + 0.01)
       return { ...cheapest(places, Math.max(1e-3, item.size)), repeated };
     if (!content) repeated = headRows(item, height - y, height);
     y = content ? bottom : bottom + rowsHeight(repeated);
