@@ -84,6 +84,11 @@ export function imageOf(path: string, bytes: Uint8Array): Image | { fault: strin
       `“${path}” holds a program, or refers to another file`,
       'an image in a book stands for itself: save it as plain SVG, or as PNG',
     );
+  if (mediaType === 'image/jpeg' && !isWholeJpeg(bytes))
+    return invalid(
+      `“${path}” ends before its picture does`,
+      'a part of the file is missing: get it once more',
+    );
   // Cameras store a picture lying on its side, and say so.
   const turned = (size.orientation ?? 1) >= 5;
   return {
@@ -93,6 +98,15 @@ export function imageOf(path: string, bytes: Uint8Array): Image | { fault: strin
     width: turned ? size.height : size.width,
     height: turned ? size.width : size.height,
   };
+}
+
+/** Whether a JPEG's end (EOI) comes after its first scan (SOS): half a picture would be shown without a word. */
+function isWholeJpeg(bytes: Uint8Array): boolean {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  // Segments have their lengths, and may hold small pictures of their own, with ends of their own.
+  let at = 2;
+  while (at + 4 <= file.length && file[at + 1] !== 0xda) at += 2 + file.readUInt16BE(at + 2);
+  return file.indexOf('ffd9', at, 'hex') !== -1;
 }
 
 /** A file by its name, however the accents in it are composed: systems keep them in different ways. */

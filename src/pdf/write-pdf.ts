@@ -127,7 +127,7 @@ async function write(
   const claims = metadata.conformance.filter((standard) => {
     const reasons = [
       ...fonts.obstacles,
-      ...(standard === 'a-2a' && images.cmyk ? ['an image in CMYK colours'] : []),
+      ...(standard === 'a-2a' && images.cmyk !== undefined ? [`${images.cmyk} has CMYK colours`] : []),
       ...(book.structure.every(({ figuresDescribed }) => figuresDescribed)
         ? []
         : ['an image without an alternative text']),
@@ -227,15 +227,15 @@ function subset(file: PdfFile, font: Font, glyphs: DrawnFont['glyphs'], memo: Me
   return memo.remember('subset', [font.id, font.bytes, glyphs], () => makeSubset(file, font, glyphs));
 }
 
-/** Embeds the images, each once. In the place of one that cannot be read stands nothing. */
+/** Embeds the images, each once. In the place of one that cannot be read stands nothing. Of those in CMYK the first is named. */
 function embedImages(file: PdfFile, book: DrawnBook, resources: Resources, diagnostics: Diagnostic[]) {
   const objects = new Map<string, ObjectNumber>();
-  let cmyk = false;
+  let cmyk: string | undefined;
   for (const { path, width } of book.images) {
     try {
       const image = embedImage(file, resources.image(path), width);
       objects.set(path, image.object);
-      if (image.cmyk) cmyk = true;
+      if (image.cmyk) cmyk ??= path;
     } catch (problem) {
       const reason = problem instanceof Error ? problem.message : String(problem);
       diagnostics.push(

@@ -728,6 +728,23 @@ for (const [subject, rows] of TABLE)
     });
   });
 
+test('a JPEG that ends before its picture does is said to be no whole one', async () => {
+  const segment = (marker: number, data: number[]) => [0xff, marker, 0, data.length + 2, ...data];
+  // The small picture in its head is whole.
+  const head = [0xff, 0xd8, ...segment(0xe1, [0xff, 0xd8, 0xff, 0xd9])];
+  const frame = segment(0xc0, [8, 0, 9, 0, 9, 1, 1, 0x11, 0]);
+  const scan = [...segment(0xda, [1, 1, 0, 0, 63, 0]), 1, 2, 3];
+  const codes = async (end: number[]) => {
+    const { diagnostics } = await read({
+      ...text('\n![A](a.jpg)\n'),
+      'corpus/a.jpg': Buffer.from([...head, ...frame, ...scan, ...end]),
+    });
+    return diagnostics.map(({ code, message }) => [code, message]);
+  };
+  expect(await codes([0xff, 0xd9])).toEqual([]);
+  expect(await codes([])).toEqual([['image-invalid', expect.stringContaining('ends before')]]);
+});
+
 test('an SVG image without a size is said to have none', async () => {
   const { diagnostics } = await read({
     ...text('\n![A](a.svg)\n'),
