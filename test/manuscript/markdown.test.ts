@@ -148,6 +148,16 @@ describe('an author’s footnotes', () => {
     const { diagnostics } = await read({ 'corpus/one.md': `${READING}\nA&amp;B \\[^x] *c[^y]*\n` });
     expect(places(diagnostics)).toEqual(['corpus/one.md:6:17 footnote-undefined']);
   });
+
+  test('are none where they cannot be: in titles, and in HTML without empty lines', async () => {
+    const { diagnostics } = await read({
+      'corpus/one.md': '---\ntitle: One[^a]\n---\nA[^a]\n\n<dl><dd>B[^A]</dd></dl>\n\n[^a]: A note.\n',
+    });
+    expect(diagnostics.map(({ code, range, hint }) => [code, range?.start.line, hint])).toEqual([
+      ['footnote-undefined', 2, expect.stringContaining('annotations.yml')],
+      ['footnote-undefined', 6, expect.stringContaining('empty lines')],
+    ]);
+  });
 });
 
 describe('HTML is kept', () => {
@@ -265,7 +275,7 @@ describe('a line of Markdown', () => {
     ['A < B > C', 'A < B > C'],
     ['5 * 3 * 2', '5 * 3 * 2'],
     ['[sic]', '[sic]'],
-    ['[^1]: a', '[^1]: a'],
+    ['\\[^1]: a', '[^1]: a'],
     ['---', '---'],
     ['What *is* to be **done**?', 'What <em>(is) to be <strong>(done)?'],
     ['H<sub>2</sub>O', 'H<sub>(2)O'],

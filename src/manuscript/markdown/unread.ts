@@ -12,22 +12,29 @@ interface Surroundings {
 /** Says of text that it was probably meant as markup, and is none: it would be printed as it is written. */
 export function tellUnread(node: Text, around: Surroundings): void {
   const { value } = node;
-  if (around.footnotes && value.includes('[^')) undefinedFootnotes(node, around);
+  if (value.includes('[^')) undefinedFootnotes(node, around);
   if (value.includes('](')) unreadAddresses(node, around);
   if (OTHER_SIGNS.test(value)) otherMarkup(node, around);
 }
 
-/** `[^x]` that is still text has no footnote to refer to. */
-function undefinedFootnotes(node: Text, { markdown, gathered }: Surroundings): void {
+/** `[^x]` that is still text has no footnote to refer to, or stands where Markdown has no such references. */
+function undefinedFootnotes(node: Text, { markdown, gathered, footnotes }: Surroundings): void {
   const { start, written } = sourceOf(node, markdown);
-  for (const { 0: reference, 1: name, index } of written.matchAll(/(?<!\\)\[\^([^\]\s[]+)\]/g))
-    gathered.tell(
-      'footnote-undefined',
-      `there is no footnote “${name}”`,
-      markdown,
-      { start: start + index, end: start + index + reference.length },
-      { hint: `write it on a line of its own: [^${name}]: …` },
-    );
+  for (const { 0: reference, 1: name, index } of written.matchAll(/(?<!\\)\[\^([^\]\s[]+)\]/g)) {
+    const [message, hint] = !footnotes
+      ? [
+          `“${reference}” is text here: titles and the like have no footnotes`,
+          'write a note on words of the title in annotations.yml, or put the footnote into the text',
+        ]
+      : footnotes.has(name!.toLowerCase())
+        ? [
+            `“${reference}” is text here: it stands in HTML, in which nothing is read as Markdown`,
+            'put empty lines around what is Markdown: <div>, an empty line, the text, an empty line, </div>',
+          ]
+        : [`there is no footnote “${name}”`, `write it on a line of its own: [^${name}]: …`];
+    const place = { start: start + index, end: start + index + reference.length };
+    gathered.tell('footnote-undefined', message, markdown, place, { hint });
+  }
 }
 
 /** `![x](my press.png)` that is still text has a space in its address, and is no image; `[x](glossary:a b)` is no link. */
