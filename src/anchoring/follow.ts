@@ -101,7 +101,10 @@ export function follow(
   const lost = gone && !(best && (overlaps(best, gone) || best.share >= gone.share || isLong(line, best)));
   if (best && !lost) {
     const rivals = places.filter((place) => place.score > best.score - MARGIN);
-    if (rivals.length === 1) return { kind: 'found', range: best, confidence: best.score };
+    // Where nothing changed it is, whatever was copied from there.
+    const unchanged = rivals.filter(({ share, likeness }) => share === 1 && likeness === 1);
+    if (rivals.length === 1 || (unchanged.length === 1 && unchanged[0] === best))
+      return { kind: 'found', range: best, confidence: best.score };
     return { kind: 'torn', places: rivals.map((range) => ({ range, confidence: range.score })) };
   }
   if (!gone) return { kind: 'unknown' };

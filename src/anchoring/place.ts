@@ -36,7 +36,9 @@ export function place(text: SearchedText, selector: Selector, line: Stood | unde
   if (!line || line.before + line.after === '' || found.problem === 'empty') return found;
   const { range } = found;
   const folded = range && text.foldedRange(range);
-  if (folded && (agreement(line, text, folded)?.share ?? 0) >= STANDS) return found;
+  const share = (folded && agreement(line, text, folded)?.share) ?? 0;
+  // Where the words stand a second time, in a sentence that is repeated say, some of them may stand there, too.
+  if (folded && share >= STANDS && (share === 1 || found.count === 1)) return found;
   const quotation = new Quotation(selector);
   const followed = follow(text, quotation, line, text.hits(quotation));
   switch (followed.kind) {

@@ -85,6 +85,16 @@ describe('a note without context follows its words', () => {
     ],
   ])('%s', (_, note, edited, found) => expect(follow(note, edited)).toBe(found));
 
+  it('when its sentence is shown a second time, above', () => {
+    const note = { quote: 'quarrel', occurrence: 1 };
+    const sentence =
+      'Nobody in the valley could say afterwards who had begun the quarrel about the lower weir, which was older than the mill.';
+    const text = [MILL[0]!, `${MILL[1]} ${sentence} ${MILL[2]}`.replace('second quarrel', 'feud'), MILL[3]!];
+    const { snapshot } = anchored(text, [note]);
+    expect(anchored([sentence, ...text], [note], snapshot).found).toEqual(['moved: d begun the [quarrel]']);
+    expect(anchored([...text, sentence], [note], snapshot).found).toEqual(['exact: d begun the [quarrel]']);
+  });
+
   it('is an error without the snapshot, and none with it', () => {
     const note = { quote: 'the price' };
     const edited = edit(2, 'She wrote', 'She knew the price, and wrote');
