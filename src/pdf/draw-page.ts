@@ -202,7 +202,7 @@ class Painter {
         if (explains) this.read(stretch.reading);
         this.raise(rise + (stretch.rise * size) / 1000);
         // A thousandth of the font size is not seen; anything nearer than half of it is in place.
-        const move = Math.round(((pen - x) * 1000) / size - stretch.from);
+        const move = size === 0 ? 0 : Math.round(((pen - x) * 1000) / size - stretch.from);
         this.move(move);
         stream.text(stretch.operands);
         pen += ((stretch.to - stretch.from - move) * size) / 1000;

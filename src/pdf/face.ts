@@ -81,7 +81,7 @@ export class Face {
 
   /** The glyphs of a fragment. By far most of them are the same for all uses of a word. */
   set({ shaped, letterSpacing, size }: Fragment): SetText {
-    const plain = letterSpacing === 0 || shaped.glyphs.length < 2;
+    const plain = letterSpacing === 0 || size === 0 || shaped.glyphs.length < 2;
     let text = plain ? this.words.get(shaped) : undefined;
     if (text === undefined) {
       text = this.compose(shaped, plain ? 0 : (letterSpacing * 1000) / size);

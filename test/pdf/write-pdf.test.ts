@@ -264,6 +264,11 @@ describe('text', () => {
     expect(text(open(await write(book)))).toBe(read);
   });
 
+  test('of no size is there to be read', async () => {
+    const book = lines([{ text: 'one', size: 0, letterSpacing: 2 }, { text: ' two' }]);
+    expect(text(open(await write(book)))).toBe('one two');
+  });
+
   test('keeps colours, and goes back to black', async () => {
     const red = { red: 0.5, green: 0, blue: 0.25 };
     const operators = content(open(await write(lines([{ text: 'red', color: red }, { text: 'black' }]))), 0);
