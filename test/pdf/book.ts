@@ -186,6 +186,7 @@ function open(id: string, file: string): TestFont {
     glyphCount: Buffer.from(face.referenceTable('maxp')!).readUInt16BE(4),
     glyphOf: (codePoint) => font.nominalGlyph(codePoint) ?? 0,
     advanceOf: (glyph) => font.glyphHAdvance(glyph),
+    inkOf: () => ({ right: 0, depth: 0 }),
     hasGlyph: () => true,
     hasFeature: () => true,
     harfbuzz: font,

@@ -56,11 +56,12 @@ export function squareFont(options: SquareFontOptions = {}): Uint8Array {
   const blank = (glyph: number) => /\p{Zs}/u.test(String.fromCodePoint(codePoints[glyph - 1] ?? 0x21));
 
   const outline = square(advance);
+  const deep = glyphOf.get(DEEP);
   const glyf = new Writer();
   const loca = new Writer();
   for (let glyph = 0; glyph < count; glyph++) {
     loca.u32(glyf.length);
-    if (!blank(glyph)) glyf.bytes(outline);
+    if (!blank(glyph)) glyf.bytes(glyph === deep ? square(advance, -500) : outline);
   }
   loca.u32(glyf.length);
 
@@ -106,8 +107,11 @@ export function squareFont(options: SquareFontOptions = {}): Uint8Array {
 /** Blank at each side of a square, so that neighbours can be told apart. */
 const MARGIN = 50;
 
-function square(advance: number): Uint8Array {
-  const [left, bottom, right, top] = [MARGIN, 0, advance - MARGIN, 700];
+/** Q, the one that reaches below the baseline. */
+const DEEP = 0x51;
+
+function square(advance: number, bottom = 0): Uint8Array {
+  const [left, right, top] = [MARGIN, advance - MARGIN, 700];
   const w = new Writer().i16(1).i16(left).i16(bottom).i16(right).i16(top);
   w.u16(3).u16(0); // one contour of four points, no instructions
   for (let i = 0; i < 4; i++) w.u8(1);

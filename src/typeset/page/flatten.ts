@@ -214,7 +214,7 @@ export class Flattener {
         item.beside = [...item.beside, { line: initial.line, x: space.x + initial.x, drop: initial.drop }];
       }
       // The lines beside an initial letter stay with it.
-      if (set.initial && i > 0 && i < (box.initial?.sink ?? 0)) this.lastPenalty(Number.POSITIVE_INFINITY);
+      if (set.initial && i > 0 && i < set.initial.lines) this.lastPenalty(Number.POSITIVE_INFINITY);
     }
   }
 

@@ -4,6 +4,7 @@ import {
   baselineShift,
   breakLines,
   fontMetrics,
+  inkOf,
   type LineOptions,
   type Measure,
   type Paragraph,
@@ -17,10 +18,10 @@ import { afterFirstLine, inFirstLine } from './first-line.js';
 import { imageSize } from './image-size.js';
 import { resolveLength } from './page-geometry.js';
 
-/** A paragraph's lines, and the letter that stands out of the first of them. */
+/** A paragraph's lines, and the letter that stands out of the first of them, with how many stand beside it. */
 export interface SetParagraph {
   lines: Line[];
-  initial?: { line: Line; x: number; drop: number };
+  initial?: { line: Line; x: number; drop: number; lines: number };
 }
 
 /** The room that an image in a line may take. Points. */
@@ -107,7 +108,7 @@ export class LineSetter {
     const fontSize = (initial.style.fontSize * rise) / Math.max(1, letter.capHeight);
     const style = { ...initial.style, fontSize, lineHeight: fontSize, initialLetter: undefined };
     const line = this.single([{ ...initial.inline, style } as Piece], style);
-    const lines = Math.max(1, initial.sink);
+    const sink = Math.max(1, initial.sink);
     const width = (line?.width ?? 0) + text.lineHeight * INITIAL_GAP;
     const plain = (): SetParagraph => {
       const pieces = [initial.plain, ...box.pieces];
@@ -115,14 +116,18 @@ export class LineSetter {
     };
     if (!line || width > room.width / 2) return plain();
     const rtl = box.style.direction === 'rtl';
-    const beside: Measure = { x: rtl ? 0 : width, width: room.width - width };
-    const places = Array.from({ length: lines }, () => beside);
+    const beside = (taken: number) => ({ x: rtl ? 0 : taken, width: room.width - taken });
+    // Lines into whose letters a Q, a Ç or a Щ would reach stand beside it, too, and beside what sticks out of it there.
+    const ink = inkOf(line);
+    const lines = sink - 1 + Math.ceil((ink.depth + text.capHeight) / text.lineHeight);
+    const below = Math.max(width, ink.right + text.lineHeight * INITIAL_GAP);
+    const places = Array.from({ length: lines }, (_, i) => beside(i < sink ? width : below));
     const measure = [...places, { x: 0, width: room.width }];
     const set = this.lines(box, box.pieces, room, { measure, indent: 0 });
     // A letter that is deeper than its paragraph would stand in the way of the next one.
     if (set.length < lines) return plain();
-    const drop = text.lineHeight * (lines - 1);
-    return { lines: set, initial: { line, x: rtl ? room.width - line.width : 0, drop } };
+    const drop = text.lineHeight * (sink - 1);
+    return { lines: set, initial: { line, x: rtl ? room.width - line.width : 0, drop, lines } };
   }
 
   /** The lines of a paragraph's pieces, the first of them in its own style. */

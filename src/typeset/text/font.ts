@@ -23,6 +23,8 @@ export interface Font {
   glyphOf(codePoint: number): number;
   /** The advance width that the font's metrics give a glyph. */
   advanceOf(glyph: number): number;
+  /** How far a glyph's ink reaches to the right of its origin and below the baseline; 0 where it does not. */
+  inkOf(glyph: number): { right: number; depth: number };
   hasGlyph(codePoint: number): boolean;
   /** Whether the font's GSUB or GPOS has a feature, by tag. */
   hasFeature(tag: string): boolean;
@@ -89,6 +91,12 @@ export class LoadedFont implements Font {
 
   advanceOf(glyph: number): number {
     return this.harfbuzz.glyphHAdvance(glyph);
+  }
+
+  inkOf(glyph: number): { right: number; depth: number } {
+    const ink = this.harfbuzz.glyphExtents(glyph);
+    if (!ink) return { right: 0, depth: 0 };
+    return { right: Math.max(0, ink.xBearing + ink.width), depth: Math.max(0, -(ink.yBearing + ink.height)) };
   }
 
   hasGlyph(codePoint: number): boolean {

@@ -14,7 +14,7 @@
 export { baselineShift } from './baseline.js';
 export { breakLines, type LineOptions, type Measure } from './break-lines.js';
 export { createFontLibrary, type FontFace } from './font-library.js';
-export { fontMetrics, lineText } from './measure.js';
+export { fontMetrics, inkOf, lineText } from './measure.js';
 export { Paragraph, prepareParagraph } from './paragraph.js';
 export { createTextContext, type TextContext } from './text-context.js';
 export { type KeptText, TextRecord } from './text-record.js';

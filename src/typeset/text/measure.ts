@@ -30,6 +30,23 @@ export function fontMetrics(style: ComputedStyle, context: TextContext): TextMet
   };
 }
 
+/** How far the ink of a line without letter-spacing reaches to the right, and below its baseline. Points. */
+export function inkOf({ fragments }: Line): { right: number; depth: number } {
+  let [right, depth] = [0, 0];
+  for (const { shaped, x, size, rise } of fragments) {
+    const { font, glyphs, advances, xOffsets, yOffsets } = shaped;
+    const scale = size / font.unitsPerEm;
+    let pen = 0;
+    glyphs.forEach((glyph, i) => {
+      const ink = font.inkOf(glyph);
+      right = Math.max(right, x + (pen + xOffsets[i]! + ink.right) * scale);
+      depth = Math.max(depth, (ink.depth - yOffsets[i]!) * scale - rise);
+      pen += advances[i]!;
+    });
+  }
+  return { right, depth };
+}
+
 /** The text of a line as it reads, in logical order as far as it is left to right: for messages. */
 export function lineText(line: Line): string {
   return line.fragments
