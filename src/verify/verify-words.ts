@@ -26,15 +26,16 @@ export function verifyWords(
   name: CheckName,
   report: Report,
 ): ReadingCount[] {
+  const text = own(edition.text, readings);
   const notes = new Map<string, number>();
   for (const note of edition.notes) {
-    const key = note.join(' ');
+    const key = own(note, readings).join(' ');
     notes.set(key, (notes.get(key) ?? 0) + 1);
   }
   let from = 0;
   const places: Alignment[] = [];
   const counts = readings.map(({ id, title, body, named, notes: own }) => {
-    const place = align(body, edition.text, from);
+    const place = align(body, text, from);
     places.push(place);
     const expected = title.length + body.length + own.reduce((sum, note) => sum + note.words.length, 0);
     let found = place.matched;
@@ -43,10 +44,10 @@ export function verifyWords(
       report.fail(name, `${id}: its text is not in the edition after the reading before it`);
     else {
       const added = place.added.filter(({ before }) => !named.has(before));
-      tell(id, body, edition.text, { ...place, added }, name, report);
+      tell(id, body, text, { ...place, added }, name, report);
     }
 
-    const before = edition.text.slice(from, place.start < 0 ? undefined : place.start);
+    const before = text.slice(from, place.start < 0 ? undefined : place.start);
     if (place.start >= 0) from = place.end;
     if (align(title, before, 0).missing.length === 0) found += title.length;
     else report.fail(name, `${id}: its title does not stand before it`);
@@ -62,9 +63,18 @@ export function verifyWords(
     return { id, expected, found };
   });
   const texts = readings.map(({ body }, i) => ({ words: body, place: places[i]! }));
-  for (const i of repeated(texts, edition.text))
+  for (const i of repeated(texts, text))
     report.fail(name, `${readings[i]!.id}: a part of its text stands twice`);
   return counts;
+}
+
+/** The words that no stylesheet may have added. */
+function own(words: readonly string[], readings: readonly ExpectedReading[]): string[] {
+  return words.filter((word) => !isGenerated(word, readings));
+}
+
+function isGenerated(word: string, [reading]: readonly ExpectedReading[]): boolean {
+  return reading?.generated(word) ?? false;
 }
 
 /** Whether a word has vowel signs of Arabic or Hebrew: pdftotext tears it apart, since they stand higher or lower. */
@@ -83,7 +93,10 @@ export function verifyReadWords(
     compounds,
     lettered,
   }));
-  const notNear = wordsNotNear(texts, read);
+  const notNear = wordsNotNear(
+    texts,
+    read.filter(({ word }) => !isGenerated(word, readings)),
+  );
   for (const [n, { id }] of readings.entries()) {
     report.look('words-pdftotext', texts[n]!.words.length);
     const missing = notNear[n]!;

@@ -20,6 +20,7 @@ function reading(id: string, title: string, body: string, notes: string[] = []):
     named: new Set(),
     compounds: compoundsOf(body),
     lettered: false,
+    generated: () => false,
     notes: notes.map((note, i) => ({ name: String(i + 1), words: wordsOf(note) })),
   };
 }

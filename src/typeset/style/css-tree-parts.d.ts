@@ -10,8 +10,9 @@ declare module 'css-tree/tokenizer' {
   /** Calls back for every token: its type and where it stands, in UTF-16 offsets. */
   export function tokenize(text: string, onToken: (type: number, start: number, end: number) => void): void;
   const FunctionToken: number;
+  const StringToken: number;
 
-  export { FunctionToken as Function };
+  export { FunctionToken as Function, StringToken as String };
   export const Ident: number;
   export const WhiteSpace: number;
   export const Comment: number;

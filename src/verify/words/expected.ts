@@ -4,9 +4,10 @@ import { readingText } from '../../anchoring/reading-text.js';
 import type { PresentReading } from '../../edition/select.js';
 import { select } from '../../edition/select.js';
 import { readManuscript } from '../../manuscript/read.js';
+import { generatedWords } from './generated.js';
 import { compoundsOf, wordsOf } from './words.js';
 
-/** The words that an edition must hold of one reading, from the project's own files. */
+/** The words that an edition must hold of one reading, from the project's own files, but for those that are `generated`. */
 export interface ExpectedReading {
   id: string;
   title: string[];
@@ -17,6 +18,8 @@ export interface ExpectedReading {
   compounds: Set<string>;
   /** Whether some of its notes are called by letters. */
   lettered: boolean;
+  /** Whether a word may be added in print by a stylesheet. */
+  generated: (word: string) => boolean;
   /** The author's own notes; none where the edition leaves them out. */
   notes: { name: string; words: string[] }[];
 }
@@ -37,6 +40,8 @@ export async function expectedReadings(
     { manuscript, texts: new Map(), notes: [], snapshot: [] },
     found,
   );
+  const generated = generatedWords(manuscript);
+  const own = (of: string) => wordsOf(of).filter((word) => !generated(word));
   const lettered = series.some(({ marker }) => !/decimal|symbols/.test(marker));
   return [...front, ...sections.flatMap(({ readings }) => readings), ...back].map((reading) => {
     const whole = readingText(reading);
@@ -49,14 +54,15 @@ export async function expectedReadings(
     const [title, body] = [textOf('title'), textOf('body')];
     const notes = zones
       .filter((zone) => zone.kind === 'author-note' && found.notes.author !== 'none')
-      .map(({ name = '', start, end }) => ({ name, words: wordsOf(text.slice(start, end)) }));
+      .map(({ name = '', start, end }) => ({ name, words: own(text.slice(start, end)) }));
     return {
       id: reading.id,
-      title: wordsOf(title),
-      body: wordsOf(body),
-      named: new Set(emptyLinks(reading.body, whole).map((before) => wordsOf(before).length)),
+      title: own(title),
+      body: own(body),
+      named: new Set(emptyLinks(reading.body, whole).map((before) => own(before).length)),
       compounds: compoundsOf(body),
       lettered,
+      generated,
       notes,
     };
   });

@@ -1,0 +1,24 @@
+import { Function as FunctionToken, String as StringToken, tokenize } from 'css-tree/tokenizer';
+import type { Manuscript } from '../../manuscript/manuscript.js';
+import { wordsOf } from './words.js';
+
+/** Functions of `content` that print numbers. */
+const COUNTERS = /^(target-)?counters?\($/i;
+const NUMBER = /^\p{N}+$/u;
+
+/**
+ * The words that a project's own stylesheets can add to a text in print (`h2::before { content: "Part " counter(part) }`):
+ * they tell nothing of the text. Numbers are of them where a stylesheet counts.
+ */
+export function generatedWords({ templates }: Pick<Manuscript, 'templates'>): (word: string) => boolean {
+  const words = new Set<string>();
+  let counts = false;
+  for (const [path, { text }] of templates) {
+    if (!/(^|\/)print\.css$/.test(path)) continue;
+    tokenize(text, (type, start, end) => {
+      if (type === StringToken) for (const word of wordsOf(text.slice(start, end))) words.add(word);
+      else if (type === FunctionToken && COUNTERS.test(text.slice(start, end))) counts = true;
+    });
+  }
+  return (word) => words.has(word) || (counts && NUMBER.test(word));
+}
