@@ -1,8 +1,8 @@
-import parse from 'css-tree/parser';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import type { Source } from '../diagnostics/source.js';
 import type { RenderedBook } from '../render/rendered.js';
 import type { Resource } from './package-data.js';
+import { stylesheetFaults } from './stylesheet-faults.js';
 
 const MEDIA_TYPES: Record<string, string> = {
   ttf: 'font/ttf',
@@ -66,7 +66,7 @@ export function stylesheetResources(rendered: RenderedBook): {
   const resources = new Map<string, Resource>();
   const diagnostics: Diagnostic[] = [];
   const [, ...own] = rendered.stylesheets.epub;
-  for (const source of own) diagnostics.push(...syntaxFaults(source));
+  for (const source of own) diagnostics.push(...stylesheetFaults(source));
   for (const source of rendered.stylesheets.epub)
     for (const { address, at } of addresses(source)) {
       const path = address.replace(/[?#].*$/, '').replace(/^\.\//, '');
@@ -77,7 +77,9 @@ export function stylesheetResources(rendered: RenderedBook): {
         diagnostics.push(
           diagnostic(
             'epub-asset-missing',
-            `The stylesheet names “${address}”, which templates/ does not have.`,
+            /\.css$/i.test(path)
+              ? `The stylesheet imports “${address}”: an EPUB has one stylesheet.`
+              : `The stylesheet names “${address}”, which templates/ does not have.`,
             {
               at,
               hint: hintFor(address, path, source),
@@ -93,21 +95,6 @@ function hintFor(address: string, path: string, source: Source): string {
   if (/^(?:[a-z][\w+.-]*:)?\/\//i.test(address))
     return 'nothing is fetched: save the file in templates/, and name it as it is named there';
   return 'the file must be a font or a picture in templates/, its name in ASCII letters without spaces';
-}
-
-/** Where a stylesheet cannot be read; checkers of EPUBs only know the lines of all stylesheets together. */
-function syntaxFaults(source: Source): Diagnostic[] {
-  const found: Diagnostic[] = [];
-  parse(source.text, {
-    onParseError: ({ offset, message }) =>
-      found.push(
-        diagnostic('css-syntax', `the stylesheet cannot be read here: ${message}`, {
-          at: { source, start: offset, end: offset + 1 },
-          severity: 'error',
-        }),
-      ),
-  });
-  return found;
 }
 
 function addresses(

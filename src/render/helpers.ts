@@ -75,7 +75,7 @@ export function languageHelpers(words: Words): Record<string, Helper> {
           'template-unknown-name',
           `There are no words for “${String(key)}”.`,
           undefined,
-          words.near(String(key)),
+          words.near(String(key)) ?? 'write it in templates/words.yml',
         );
       const [hole] = words.unfilled(String(key), hash);
       if (hole !== undefined)

@@ -14,6 +14,8 @@ test.each([
   ['print.css', '.text p { font-family: Georgia }', 'font-missing'],
   ['print.css', '@font-face { font-family: A; src: url(a.ttf) }', 'font-missing'],
   ['epub.css', 'p { margin 0 }', 'css-syntax'],
+  ['epub.css', 'p { margin: 0; & em { color: red } }', 'css-syntax'],
+  ['epub.css', '@media print { p { margin: 0 }', 'css-syntax'],
   ['epub.css', '@font-face { font-family: A; src: url(a.ttf) }', 'epub-asset-missing'],
   ['cover.svg.hbs', '<svg><text>{{book.title}}</svg>', 'cover-invalid'],
   ['cover.svg.hbs', '<svg>{{book.titel}}</svg>', 'template-unknown-name'],
