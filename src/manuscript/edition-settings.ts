@@ -5,6 +5,7 @@ import type { UnnamedEdition } from './identifiers.js';
 import type { Imposition, NotePlacement, Part, Reading, Series } from './manuscript.js';
 import type { Reader } from './reader.js';
 import type { editionSchema } from './schema.js';
+import { unknownReading } from './sections.js';
 import { oneLine } from './spelling.js';
 import type { Path } from './yaml-file.js';
 
@@ -137,10 +138,7 @@ function selected(
     }
     for (const id of ids) {
       const kind = matter.get(id);
-      if (!listed.has(id))
-        diagnostics.push(
-          diagnostic('reading-unknown', `there is no reading “${id}”`, { at, hint: didYouMean(id, listed) }),
-        );
+      if (!listed.has(id)) diagnostics.push(unknownReading(id, at, listed));
       else if (kind === 'front' || kind === 'back')
         diagnostics.push(
           diagnostic('reading-is-matter', `“${id}” is ${kind} matter, which every edition has`, {

@@ -4,7 +4,7 @@ import type { Note, Series } from './manuscript.js';
 import type { Reader } from './reader.js';
 import { richText } from './rich.js';
 import { noteSchema, seriesSchema } from './schema.js';
-import { listEntries, namedEntries } from './sections.js';
+import { listEntries, namedEntries, unknownReading } from './sections.js';
 import { nameFault } from './values.js';
 import type { Path } from './yaml-file.js';
 
@@ -96,12 +96,12 @@ export function checkNotes(
     const isReading = readings.has(reading);
     if (!isReading)
       diagnostics.push(
-        diagnostic('reading-unknown', `there is no reading “${reading}”`, {
-          at: spans.reading,
-          hint: unlisted.has(reading)
-            ? 'it is in corpus/, but not listed under “readings”'
-            : didYouMean(reading, readings),
-        }),
+        unlisted.has(reading)
+          ? diagnostic('reading-unknown', `there is no reading “${reading}”`, {
+              at: spans.reading,
+              hint: 'it is in corpus/, but not listed under “readings”',
+            })
+          : unknownReading(reading, spans.reading, readings),
       );
     return isSeries && isReading;
   });

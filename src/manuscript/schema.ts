@@ -38,6 +38,8 @@ export const checked = (fault: (value: string) => Fault | undefined) =>
 const line = () => text();
 const markdown = () => text();
 const name = () => checked(nameFault);
+/** A name that has to be there already: any other is told with those that are. */
+const reference = () => text();
 const about = <T extends z.ZodType>(schema: T, description: string, more: Record<string, unknown> = {}): T =>
   schema.meta({ description, ...more }) as T;
 
@@ -180,7 +182,7 @@ export const seriesSchema = about(
 export const noteSchema = about(
   z.strictObject({
     id: about(name().optional(), 'A name for links to this note from other Markdown: [see there](note:ID).'),
-    reading: about(name(), 'The id of the reading that the note belongs to.'),
+    reading: about(reference(), 'The id of the reading that the note belongs to.'),
     quote: about(
       text(),
       'The words that the note is about, exactly as a reader sees them (not as Markdown).',
@@ -196,7 +198,7 @@ export const noteSchema = about(
       'Which one, counted from 1, where the words stand more than once in the reading.',
       { type: 'integer', minimum: 1 },
     ),
-    series: about(name().optional(), 'The kind of note. Default: editor.'),
+    series: about(reference().optional(), 'The kind of note. Default: editor.'),
     note: about(markdown(), 'The note, in Markdown.'),
   }),
   'A note on some words of a reading.',
@@ -230,7 +232,7 @@ export const eventSchema = about(
     }),
     event: about(markdown(), 'What happened, in Markdown.'),
     readings: about(
-      z.array(name()).min(1).optional(),
+      z.array(reference()).min(1).optional(),
       'The ids of the readings that it bears on: an edition without any of them leaves it out. Default: found by the terms, links and years in it.',
     ),
   }),
@@ -289,7 +291,7 @@ export const editionSchema = about(
     ),
     readings: about(
       z
-        .array(z.union([name(), settingSchemas.readings], { error: 'an id, or a mapping with “part”' }))
+        .array(z.union([reference(), settingSchemas.readings], { error: 'an id, or a mapping with “part”' }))
         .min(1)
         .optional(),
       'The readings in this edition, in its order: ids, and parts as { part: Title }. Default: all.',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { diagnostic } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import type { Span } from '../diagnostics/source.js';
 import { didYouMean } from '../diagnostics/suggest.js';
 import type { Entry, Reader } from './reader.js';
 import { isMapping, nameMapping, validate } from './validate.js';
@@ -41,15 +42,20 @@ export function knownReadings(
   written.forEach((name, index) => {
     const id = name.trim().normalize('NFC');
     const at = file.at([...path, index]);
-    if (!listed.has(id))
-      diagnostics.push(
-        diagnostic('reading-unknown', `there is no reading “${id}”`, { at, hint: didYouMean(id, listed) }),
-      );
+    if (!listed.has(id)) diagnostics.push(unknownReading(id, at, listed));
     else if (known.has(id))
       diagnostics.push(diagnostic('reading-twice', `“${id}” is listed twice`, { at, hint: 'name it once' }));
     else known.add(id);
   });
   return [...known];
+}
+
+/** The message for an id of no reading. Who gives the path of a file means the reading in it. */
+export function unknownReading(id: string, at: Span | undefined, listed: Iterable<string>): Diagnostic {
+  return diagnostic('reading-unknown', `there is no reading “${id}”`, {
+    at,
+    hint: didYouMean(id.replace(/^.*[\\/]|\.md$/g, ''), listed),
+  });
 }
 
 const NAME_KEY = z.string();

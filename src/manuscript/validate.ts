@@ -107,7 +107,9 @@ function problems(file: YamlFile, path: Path, root: unknown, issue: Issue, what:
       return [
         diagnostic('value-invalid', `${key} must be a whole number from 1; found ${describe(found)}`, {
           at: file.at(full),
-          hint: 'the first is 1',
+          hint: /^[^\d]+\d+[^\d]+$/.test(String(found))
+            ? `write it without quotation marks: ${/\d+/.exec(String(found))![0]}`
+            : 'the first is 1',
         }),
       ];
     case 'too_small':
@@ -160,15 +162,29 @@ function wrongKind(file: YamlFile, full: Path, key: string, expected: string, fo
   const compound = typeof found === 'object' && found !== null;
   return diagnostic('value-kind', `${key} must be ${expected}; found ${describe(found)}`, {
     at: compound ? file.keyAt(full) : file.at(full),
-    hint: kindHint(expected, found),
+    hint: kindHint(expected, found, full),
   });
 }
+
+/** How an entry of a list of annotations.yml begins. */
+const BEGINNINGS: Record<string, string> = {
+  notes: '- reading: …',
+  glossary: '- term: …',
+  chronology: '- date: …',
+};
 
 /** Longer texts are not shown as items of a list. */
 const LONGEST_ITEM = 40;
 
 /** How a value would be written to be of another kind. */
-function kindHint(expected: string, found: unknown): string | undefined {
+function kindHint(expected: string, found: unknown, path: Path): string | undefined {
+  const begin = BEGINNINGS[String(path[0])];
+  if (expected === 'a list' && isMapping(found) && path.length === 1 && begin !== undefined)
+    return `begin each entry with “${begin}”, and write its other keys below`;
+  if (expected === 'a mapping' && Array.isArray(found) && typeof found[0] === 'string' && path.length === 1)
+    return `write each as a key: “${found[0]}:”, and what belongs to it below, indented`;
+  if (expected === 'text' && Array.isArray(found) && found.length > 1)
+    return 'write one text; “|” stands before one that has several paragraphs, which are indented below';
   if (expected === 'text' && typeof found === 'object' && found !== null)
     return 'put a text that holds “: ” or begins with “[” or “{” into quotation marks';
   if (expected === 'a mapping' && typeof found === 'string' && /^[\p{L}_-]+:[^\S ]/u.test(found))

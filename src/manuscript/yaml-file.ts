@@ -238,7 +238,10 @@ export class YamlFile {
     if (target === undefined || target === 'open') {
       this.diagnostics.push(
         target === undefined
-          ? diagnostic('yaml-alias', `“*${name}” refers to an anchor that does not stand before it`, { at })
+          ? diagnostic('yaml-alias', `“*${name}” refers to an anchor that does not stand before it`, {
+              at,
+              hint: 'put a text that begins with “*” into quotation marks',
+            })
           : diagnostic('yaml-alias', `“*${name}” contains itself`, { at }),
       );
       return { value: null, weight: 1 };

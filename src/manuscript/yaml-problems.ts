@@ -1,6 +1,7 @@
 import { type Document, type ErrorCode, isScalar, visit, type YAMLError } from 'yaml';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import type { Source } from '../diagnostics/source.js';
+import { indentSlip, lookalike } from './yaml-slips.js';
 
 type Words = [message: string, hint?: string];
 
@@ -59,6 +60,10 @@ const BY_SENTENCE: [RegExp, Words][] = [
   [
     /block-seq-ind on same line with key/,
     ['a list cannot begin on the line of its key', 'begin it on the next line'],
+  ],
+  [
+    /scalar at node end.*double/,
+    ['a text goes on after its quotation mark', `put all of it into single ones: '"No", he said'`],
   ],
   [
     /scalar at node end/,
@@ -127,9 +132,11 @@ function syntaxProblem(error: YAMLError, document: Document, source: Source, bas
       at: { ...at, end: at.start + 3 },
       hint: 'a file holds one document: leave out the line “---”',
     });
-  const alike = lookalike(source.text, at.start);
-  if (alike) return diagnostic('yaml-syntax', alike.message, { at: { source, ...alike }, hint: alike.hint });
-  const [message, hint] = BY_SENTENCE.find(([sentence]) => sentence.test(error.message))?.[1] ??
+  const slip = lookalike(source.text, at.start) ?? indentSlip(source.text, at.start);
+  if (slip) return diagnostic('yaml-syntax', slip.message, { at: { source, ...slip }, hint: slip.hint });
+  const mark = source.text.slice(0, at.start).trimEnd().at(-1);
+  const sentence = mark === '"' ? `${error.message} double` : error.message;
+  const [message, hint] = BY_SENTENCE.find(([pattern]) => pattern.test(sentence))?.[1] ??
     BY_CODE[error.code] ?? ['this was not expected here', 'is a quotation mark or a bracket open above?'];
   return diagnostic('yaml-syntax', message, { at, hint });
 }
@@ -165,52 +172,6 @@ function begunWithSign(
     if (!found || sign === undefined) continue;
     const [message, hint] = words(sign);
     return { start: offset - line.length + found.index + found[0].indexOf(sign), message, hint };
-  }
-  return undefined;
-}
-
-/**
- * Up to a character that only looks like the sign of YAML that is wanted, as keyboards, word processors and web pages give
- * them. The first two make a line a part of the one before or after it, where the library sees the mistake.
- */
-const LOOKALIKES: [RegExp, (code: string) => Words][] = [
-  [
-    /^[ \t]*(?:- +)?[\p{L}_-]+:(?=[\u00A0\u2007\u202F\u3000])|^[ \t]*-?[ \t]*(?=[\u00A0\u2007\u202F\u3000])/u,
-    (code) => [`this space is a special one (${code}), which is no space to YAML`, 'write an ordinary space'],
-  ],
-  [
-    /^[ \t]*(?:- +)?[\p{L}_-]+ *(?=[：﹕∶])/u,
-    (code) => [`this colon is a special one (${code}), which is no colon to YAML`, 'write “: ”'],
-  ],
-  [/^[ \t]*(?=[–—−•][ \u00A0])/u, (code) => [`this sign (${code}) begins no item of a list`, 'write “- ”']],
-  [
-    /^[ \t]*(?:- +)?[\p{L}_-]+: +(?=[“”„«‘’])/u,
-    (code) => [
-      `this quotation mark (${code}) is a part of the text to YAML`,
-      'write " or \' around the text',
-    ],
-  ],
-];
-
-/** A character that only looks like a sign of YAML, on the line of an offset or, of the first two, on the line before. */
-function lookalike(
-  text: string,
-  offset: number,
-): { start: number; end: number; message: string; hint: string | undefined } | undefined {
-  const line = text.lastIndexOf('\n', offset - 1) + 1;
-  const before = text.lastIndexOf('\n', line - 2) + 1;
-  const places: [number, [RegExp, (code: string) => Words]][] = [
-    ...LOOKALIKES.map((each) => [line, each] as [number, (typeof LOOKALIKES)[number]]),
-    ...LOOKALIKES.slice(0, 2).map((each) => [before, each] as [number, (typeof LOOKALIKES)[number]]),
-  ];
-  for (const [at, [pattern, words]] of places) {
-    const found = pattern.exec(text.slice(at, at + 200).split(/[\r\n]/, 1)[0]!);
-    if (!found) continue;
-    const start = at + found[0].length;
-    const [message, hint] = words(
-      `U+${text.codePointAt(start)!.toString(16).toUpperCase().padStart(4, '0')}`,
-    );
-    return { start, end: start + 1, message, hint };
   }
   return undefined;
 }

@@ -792,6 +792,39 @@ test.each([
   expect(diagnostics.map(({ hint }) => hint)).toContainEqual(expect.stringContaining('special'));
 });
 
+test.each([
+  ['     note: deeper', 6, 6, 'indented more'],
+  ['    note: |\n    a text', 7, 5, 'not indented'],
+  ['    note: "No", he said', 6, 15, 'after its quotation mark'],
+])('%j: the line that is wrong is named', async (text, line, column, words) => {
+  const { diagnostics } = await read(annotations(`notes:\n  - reading: one\n    quote: Once\n${text}\n`));
+  expect(diagnostics[0]).toMatchObject({ code: 'yaml-syntax', message: expect.stringContaining(words) });
+  expect(diagnostics[0]!.range!.start).toMatchObject({ line, column });
+});
+
+test.each([
+  ['notes:\n  - reading: corpus/one.md\n    quote: Once\n    note: N', 'reading-unknown', '“one”'],
+  ['notes:\n  - reading: My Text\n    quote: Once\n    note: N', 'reading-unknown', 'one'],
+  [
+    'notes:\n  - reading: one\n    quote: Once\n    note: N\n    series: My notes',
+    'series-unknown',
+    'editor',
+  ],
+  ['notes:\n  - reading: one\n    quote: *Once*\n    note: N', 'yaml-alias', 'quotation marks'],
+  ['notes:\n  reading: one', 'value-kind', '- reading: '],
+  ['notes:\n  - reading: one\n    quote: Once\n    note:\n      - a\n      - b', 'value-kind', 'one text'],
+  [
+    'notes:\n  - reading: one\n    quote: Once\n    note: N\n    occurrence: “2”',
+    'value-invalid',
+    'without quotation marks: 2',
+  ],
+  ['glossary:\n  Mill: A house.', 'value-kind', '- term: '],
+  ['editions: [reader]', 'value-kind', '“reader:”'],
+])('%j: what to write is said', async (text, code, words) => {
+  const { diagnostics } = await read(annotations(`${text}\n`));
+  expect(diagnostics.find((each) => each.code === code)?.hint).toContain(words);
+});
+
 test('every text that begins with a sign of YAML is told at once', async () => {
   const notes = ['*A* b', '[c](https://d.org)', '"e" f'].map(
     (text) => `  - note: ${text}\n    quote: Once\n`,
