@@ -29,11 +29,16 @@ export interface Stretch {
 /**
  * What glyphs read as where they do not say it themselves (ISO 32000-1, 14.9.4). The text of a cluster is that of its first
  * glyph; the others read as nothing. (To say it of the whole word would not do: who puts right-to-left text into order by
- * where its letters stand would reverse it.) A character whose meaning is a private agreement reads as itself.
+ * where its letters stand would reverse it.) A word of an Indic script is said as a whole, because its vowels stand before,
+ * above, below and around what they follow. A character whose meaning is a private agreement reads as itself.
  */
 export interface Reading {
   text: string;
 }
+
+/** A word whose glyphs do not stand in the order of its letters. */
+const REARRANGED =
+  /[\p{sc=Devanagari}\p{sc=Bengali}\p{sc=Gurmukhi}\p{sc=Gujarati}\p{sc=Oriya}\p{sc=Tamil}\p{sc=Telugu}\p{sc=Kannada}\p{sc=Malayalam}\p{sc=Sinhala}\p{sc=Tibetan}\p{sc=Myanmar}\p{sc=Khmer}]\p{M}/u;
 
 /** Of the later glyphs of a cluster. */
 const SILENT: Reading = { text: '' };
@@ -109,10 +114,11 @@ export class Face {
     const uses: GlyphUse[] = [];
     const stretches: Stretch[] = [];
     let stretch: Stretch | undefined;
+    const whole = REARRANGED.test(shaped.text) ? { text: shaped.text } : undefined;
     const put = (i: number, text: string, silent = false) => {
       const { use, code, advance, isPrivate } = this.glyph(glyphs[i]!, text);
       uses.push(use);
-      const reading = silent ? SILENT : isPrivate ? { text } : undefined;
+      const reading = whole ?? (silent ? SILENT : isPrivate ? { text } : undefined);
       const place = places[i]!;
       const rise = yOffsets[i]! * scale;
       if (stretch?.rise !== rise || stretch.reading !== reading) {

@@ -232,6 +232,12 @@ describe('text', () => {
     expect(text(open(await write(book)))).toBe('Nato nato');
   });
 
+  test('of an Indic script reads as whole words, whose vowels stand around their letters', async () => {
+    const document = open(await write(lines([{ text: 'हिन्दी कमल' }])));
+    expect(text(document)).toBe('हिन्दी कमल');
+    expect(content(document, 0).match(/ActualText/g)).toHaveLength(1);
+  });
+
   test('that runs from right to left is drawn in reading order', async () => {
     const book = lines([{ text: 'abc', direction: 'rtl' }]);
     const document = open(await write(book));

@@ -6,7 +6,6 @@ import {
   fontMetrics,
   inkOf,
   type LineOptions,
-  type Measure,
   type Paragraph,
   prepareParagraph,
   type TextContext,

@@ -40,6 +40,9 @@ const PATTERNS_OF: Readonly<Record<string, string>> = {
   bs: 'sh-latn',
 };
 
+/** Thai, whose patterns say where lines may end: between words, and without a hyphen. */
+const WITHOUT_HYPHEN = 'th';
+
 /** TeX's \lefthyphenmin and \righthyphenmin; 2 and 2 where the language is not listed. */
 const MINIMA: Readonly<Record<string, readonly [number, number]>> = {
   'en-us': [2, 3],
@@ -68,7 +71,7 @@ function languageOf(tag: string): Language | undefined {
 function load(name: string): Language | undefined {
   const known = languages.get(`patterns ${name}`);
   if (known) return known;
-  if (!/^[a-z]{2,4}(-[a-z0-9]+)*$/.test(name)) return undefined;
+  if (!/^[a-z]{2,4}(-[a-z0-9]+)*$/.test(name) || name === WITHOUT_HYPHEN) return undefined;
   const patterns = compiledPatterns(name) ?? patternsOfPackage(name);
   if (!patterns) return undefined;
   const [before, after] = MINIMA[name] ?? [2, 2];
@@ -134,7 +137,7 @@ function addPoints(
   language: Language,
   limits: HyphenLimits,
 ): void {
-  if (word.length < limits[0] || (word.length > 1 && word === word.toUpperCase())) return;
+  if (word.length < limits[0] || isCapitals(word)) return;
   const before = Math.max(limits[1], language.before);
   const after = word.length - Math.max(limits[2], language.after);
   for (const point of pointsOf(word, language))
@@ -142,6 +145,11 @@ function addPoints(
       const edge = point <= FEW_BEFORE || word.length - point <= FEW_AFTER;
       points.push({ offset: offset + point, edge });
     }
+}
+
+/** Not so in scripts that have no capitals. */
+function isCapitals(word: string): boolean {
+  return word.length > 1 && word === word.toUpperCase() && word !== word.toLowerCase();
 }
 
 /** The letters of a text that are all in one row, between marks of punctuation only: so it is with nearly all words. */
@@ -166,7 +174,8 @@ const LONGEST_WORD = 80;
 function pointsOf(word: string, language: Language): readonly number[] {
   let points = language.words.get(word);
   if (!points) {
-    const lower = word.toLowerCase();
+    // The Turkish capital makes two characters in all other languages.
+    const lower = word.replaceAll('İ', 'i').toLowerCase();
     points =
       lower.length === word.length && word.length <= LONGEST_WORD ? walk(lower, language.patterns) : NONE;
     language.words.set(word, points);

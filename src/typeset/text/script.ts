@@ -17,9 +17,12 @@ export function scriptOf(codePoint: number): string | undefined {
 }
 
 const JOINED =
-  /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Script=Nko}\p{Script=Mandaic}\p{Script=Adlam}\p{Script=Hanifi_Rohingya}\p{Script=Phags_Pa}]/u;
+  /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Script=Nko}\p{Script=Mandaic}\p{Script=Adlam}\p{Script=Hanifi_Rohingya}\p{Script=Phags_Pa}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}]/u;
 
-/** Whether letters of a text join each other: to space them would tear words apart (CSS Text 4, 8.2.2). */
+/**
+ * Whether letters of a text join each other, or hang from one line: to space them would tear words apart (CSS Text 4,
+ * 8.2.2).
+ */
 export function isJoined(text: string): boolean {
   return JOINED.test(text);
 }
@@ -45,6 +48,7 @@ const SCRIPTS = (
     ['Bengali', 'Beng'],
     ['Gurmukhi', 'Guru'],
     ['Gujarati', 'Gujr'],
+    ['Oriya', 'Orya'],
     ['Tamil', 'Taml'],
     ['Telugu', 'Telu'],
     ['Kannada', 'Knda'],

@@ -34,6 +34,10 @@ describe('words by language', () => {
     ['la', 'constitutio', 'con-sti-tu-tio'],
     ['nl', 'revolutionair', 're-vo-lu-ti-o-nair'],
     ['uk', 'революція', 'ре-во-лю-ція'],
+    ['tr', 'İstanbullular', 'İs-tan-bul-lu-lar'],
+    ['hi', 'हिन्दुस्तान', 'हि-न्दु-स्तान'],
+    ['ta', 'சேர்ந்தார்க்கு', 'சேர்ந்-தார்க்-கு'],
+    ['th', 'กรุงเทพมหานคร', 'กรุงเทพมหานคร'],
   ])('%s: %s', (lang, word, expected) => {
     expect(hyphenated(word, lang)).toBe(expected);
   });

@@ -164,6 +164,11 @@ describe('letter-spacing', () => {
     expect(line!.width).toBe(9);
     expect(line!.fragments[0]).toMatchObject({ width: 9, letterSpacing: 2 });
   });
+
+  it('does not part letters that hang from one line', () => {
+    const spaced = (text: string) => word(text, { ...GARAMOND, letterSpacing: 2 }).spaced;
+    expect([spaced('abc'), spaced('दूसरा'), spaced('স্থির'), spaced('தமிழ்') > 0]).toEqual([3, 0, 0, true]);
+  });
 });
 
 describe('text-transform', () => {
