@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import type { Span } from '../diagnostics/source.js';
 import type { Note, Reading } from '../manuscript/manuscript.js';
-import type { ReadingText, TextRange } from './anchored.js';
+import type { Candidate, ReadingText, TextRange } from './anchored.js';
 import type { Elsewhere } from './elsewhere.js';
 import { fold } from './fold.js';
 import type { Location } from './locate.js';
@@ -100,8 +100,11 @@ function hintForMoved({ reading }: Elsewhere): string {
   return `its words stand in another reading; if the note went there with them, write “reading: ${reading.id}”`;
 }
 
-function hintForUncertain(note: Note, text: ReadingText, { candidates }: Location): string {
+function hintForUncertain(note: Note, text: ReadingText, location: Location): string {
   if (leavesOut(note, text)) return NO_ELLIPSIS;
+  const { candidates } = location;
+  const isQuoted = ({ range }: Candidate) => text.text.slice(range.start, range.end) === note.quote;
+  if (candidates.length > 1 && candidates.every(isQuoted)) return tellApart(text, location);
   const { start, end } = candidates[0]!.range;
   const words = shorten(text.text.slice(start, end));
   return `if “${words}” is meant, quote it so, with the text before and after it as prefix and suffix`;

@@ -68,6 +68,14 @@ describe('what is said about a note', () => {
     expect(found.hint).toBeDefined();
   });
 
+  it('that is uncertain, and stands as quoted in several places: what tells the first', () => {
+    const body = '<p>Rye was cheap. The wheel turned.</p><p>Oats were dear. The wheel stood.</p>';
+    const prefix = 'in the winter of the long frost ';
+    const found = diagnose({ quote: 'The wheel', prefix }, body)!;
+    expect(found.code).toBe('quotation-uncertain');
+    expect(found.hint).toMatch(/^for the first of them write (?:pre|suf)fix: /);
+  });
+
   it('that leaves words out: that it must not', () => {
     for (const quote of ['The mill was closed … and the mill ran again', 'They voted [...] again'])
       expect(diagnose({ quote })!.hint).toContain('leaves nothing out');
