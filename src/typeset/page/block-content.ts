@@ -15,6 +15,8 @@ export class BlockContent {
   private paragraphOpen = false;
   private readonly inlines: { type: StructureType; options: StructureOptions }[] = [];
   private suspended = false;
+  /** Whether the last box is a part of the text that goes on after it. */
+  private runsOn = false;
 
   constructor(
     private readonly style: ComputedStyle,
@@ -46,10 +48,13 @@ export class BlockContent {
     if (this.hasContent || this.run.length > 0) this.run.push({ kind: 'break' });
   }
 
-  addBox(box: Box | undefined): void {
+  /** @param runsOn whether it is a part of the text around it for whoever copies that or hears it read */
+  addBox(box: Box | undefined, runsOn = false): void {
     if (!box) return;
     this.flush();
+    if (runsOn) endInBreak(this.boxes.at(-1));
     this.boxes.push(box);
+    this.runsOn = runsOn;
   }
 
   openInline(type: StructureType, options: StructureOptions): void {
@@ -76,6 +81,8 @@ export class BlockContent {
       this.hasContent ||
       pieces.some((piece) => piece.kind === 'mark' && (piece.mark as Mark).kind === 'hung')
     ) {
+      if (this.runsOn) endInBreak(this.boxes.at(-1));
+      this.runsOn = false;
       this.boxes.push({ kind: 'paragraph', style: this.style, pieces });
     } else {
       const marks = pieces.flatMap((piece) => (piece.kind === 'mark' ? [piece.mark as Mark] : []));
@@ -107,6 +114,14 @@ export class BlockContent {
     if (this.suspended) for (const { type, options } of this.inlines) this.tree.open(type, options);
     this.suspended = false;
   }
+}
+
+/** Has the last line of a box end in the space that a break leaves, so that its words and those that follow stay apart. */
+function endInBreak(box: Box | undefined): void {
+  if (box?.kind === 'block') endInBreak(box.children.at(-1));
+  if (box?.kind !== 'paragraph') return;
+  const last = box.pieces.findLast(({ kind }) => kind !== 'mark');
+  if (last?.kind === 'text') box.pieces.push({ kind: 'break' });
 }
 
 /** The style of an anonymous box: what is inherited of its parent's, without a box of its own. */

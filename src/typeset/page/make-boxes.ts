@@ -177,7 +177,8 @@ export class BoxMaker {
     else if (element.tagName === 'br') content.addBreak();
     else if (BLOCK_LEVEL.has(style.display)) {
       content.flush();
-      content.addBox(style.display === 'table' ? makeTable(styled, this) : this.block(styled));
+      const runsOn = this.runsOn(styled);
+      content.addBox(style.display === 'table' ? makeTable(styled, this) : this.block(styled), runsOn);
     } else this.inline(styled, content, inline);
   }
 
@@ -269,6 +270,14 @@ export class BoxMaker {
       tree.close();
       context.inContents = inContents;
     };
+  }
+
+  /**
+   * Whether a block (`em { display: block }`) is a part of the text around it for whoever copies it or hears it read.
+   */
+  private runsOn(styled: StyledElement): boolean {
+    const { tree, inContents } = this.context;
+    return tree.takesText && !structureOf(styled, tree, inContents);
   }
 
   /** An element that says nothing but what language it is in. */

@@ -16,18 +16,33 @@ export function pdfWords(document: PdfDocument): EditionWords {
 
 function collect(document: PdfDocument, element: Element, parts: TextParts): void {
   const { standard, parent } = element;
-  if (standard === 'Reference' && parent?.standard !== 'TOCI') return;
+  if (standard === 'Reference' && parent?.standard !== 'TOCI') {
+    // Where a line ends with a call, the space between two words is a part of that.
+    if (/\s$/.test(shownIn(document, element))) parts.add(' ');
+    return;
+  }
   if (standard === 'Lbl' && isMarker(document, element)) return;
   const inline = INLINE.has(standard);
   if (standard === 'Note') parts.openNote();
   if (!inline) parts.space();
   for (const kid of element.kids) {
     if (kid.kind === 'element') collect(document, kid.element, parts);
-    else if (kid.kind === 'content' && kid.page !== undefined)
-      parts.add(document.pageById.get(kid.page)?.content.texts.get(kid.mcid) ?? '');
+    else parts.add(shown(document, kid));
   }
   if (!inline) parts.space();
   if (standard === 'Note') parts.closeNote();
+}
+
+/** What an element's content shows. */
+function shownIn(document: PdfDocument, { kids }: Element): string {
+  return kids
+    .map((kid) => (kid.kind === 'element' ? shownIn(document, kid.element) : shown(document, kid)))
+    .join('');
+}
+
+function shown(document: PdfDocument, kid: Element['kids'][number]): string {
+  if (kid.kind !== 'content' || kid.page === undefined) return '';
+  return document.pageById.get(kid.page)?.content.texts.get(kid.mcid) ?? '';
 }
 
 /** The label of a note or of a paragraph, or the marker of a list; the label of a definition list is a word of the text. */

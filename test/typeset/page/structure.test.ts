@@ -184,6 +184,16 @@ test('lines that are blocks are parted by a space where a break ends them', () =
   expect(lines.map((line) => line.fragments.map(({ shaped }) => shaped.text))).toEqual([['ab', ' '], ['cd']]);
 });
 
+test.each([
+  ['<p>ab <em>cd</em> ef</p>', ['ab ', 'cd ', 'ef']],
+  ['<p>ab <a href="#x">cd</a> <em>ef</em></p>', ['ab ', 'cd ', 'ef']],
+  ['<div><em>ab</em> <p>cd</p></div>', ['ab', 'cd']],
+])('a block in a text is parted from it by a space: %s', (html, expected) => {
+  const { value } = setText(html, 'em, a { display: block }');
+  const lines = value.pages.flatMap((page) => page.lines);
+  expect(lines.map(({ fragments }) => fragments.map(({ shaped }) => shaped.text).join(''))).toEqual(expected);
+});
+
 describe('what stands in the margin', () => {
   const page = '@page { margin: 0 12pt }';
 
