@@ -84,7 +84,7 @@ export const CODES = {
   },
   'reading-is-matter': {
     severity: 'warning',
-    about: 'An edition names a reading of the front or back matter, which stands in every edition.',
+    about: 'An edition names a reading of the front or back matter among its readings.',
   },
   'part-unknown': { severity: 'error', about: 'An edition names a part that the book does not have.' },
   'reading-unlisted': { severity: 'info', about: 'A file of corpus/ is in no list of annotations.yml.' },

@@ -26,24 +26,21 @@ export interface Section {
 
 export type PresentReading = Reading & Required<Pick<Reading, 'body'>>;
 
-/** Chooses what an edition contains: all readings in order, or those it names in its own order. */
+/** Chooses what an edition contains: all readings and matter in order, or what it names in its own order. */
 export function select(anchored: Anchored, edition: Edition): Selection {
   const { manuscript } = anchored;
   const partOf = new Map<Reading, Part>();
   for (const item of manuscript.contents)
     if (item.kind === 'part') for (const reading of item.part.readings) partOf.set(reading, item.part);
 
-  const matter = (kind: Reading['matter']) =>
-    manuscript.readings.filter(
-      (reading): reading is PresentReading => reading.matter === kind && isPresent(reading),
-    );
-  const body = matter('body');
-  const byId = new Map(body.map((reading) => [reading.id, reading]));
-  const chosen = edition.readings
-    ? edition.readings
-        .flatMap((id) => byId.get(id) ?? [])
-        .filter((reading, i, all) => all.indexOf(reading) === i)
-    : body;
+  const present = manuscript.readings.filter(isPresent);
+  const chosenOf = (kind: Reading['matter'], ids: readonly string[] | undefined): PresentReading[] => {
+    const all = present.filter((reading) => reading.matter === kind);
+    if (!ids) return all;
+    const byId = new Map(all.map((reading) => [reading.id, reading]));
+    return [...new Set(ids)].flatMap((id) => byId.get(id) ?? []);
+  };
+  const chosen = chosenOf('body', edition.readings);
 
   const sections: Section[] = [];
   for (const reading of chosen) {
@@ -53,8 +50,8 @@ export function select(anchored: Anchored, edition: Edition): Selection {
     else sections.push(part ? { part, readings: [reading] } : { readings: [reading] });
   }
 
-  const front = matter('front');
-  const back = matter('back');
+  const front = chosenOf('front', edition.front);
+  const back = chosenOf('back', edition.back);
   const all = [...front, ...chosen, ...back];
   const notes = new Map<string, AnchoredNote[]>();
   for (const reading of all) notes.set(reading.id, []);
@@ -70,7 +67,7 @@ export function select(anchored: Anchored, edition: Edition): Selection {
     series: seriesOf(manuscript, edition, all),
     texts: anchored.texts,
     notes,
-    complete: chosen.length === body.length,
+    complete: all.length === present.length,
   };
 }
 

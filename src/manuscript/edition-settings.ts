@@ -59,6 +59,8 @@ export function readEdition(
   const theme = knownTheme(reader, entry.theme, [...path, 'theme'], project.themes);
   if (theme !== undefined) edition.theme = theme;
   if (entry.readings) edition.readings = selected(reader, entry.readings, [...path, 'readings'], project);
+  if (entry.front) edition.front = ofMatter(reader, 'front', entry.front, path, project);
+  if (entry.back) edition.back = ofMatter(reader, 'back', entry.back, path, project);
   if (lineNumbers !== undefined)
     edition.lineNumbers =
       typeof lineNumbers === 'number'
@@ -141,9 +143,9 @@ function selected(
       if (!listed.has(id)) diagnostics.push(unknownReading(id, at, listed));
       else if (kind === 'front' || kind === 'back')
         diagnostics.push(
-          diagnostic('reading-is-matter', `“${id}” is ${kind} matter, which every edition has`, {
+          diagnostic('reading-is-matter', `“${id}” is ${kind} matter`, {
             at,
-            hint: 'leave it out of this list',
+            hint: `leave it out of this list: an edition has what it names under “${kind}”, and all without that`,
           }),
         );
       else if (kept.has(id))
@@ -166,6 +168,30 @@ function selected(
       .filter(({ title, written }) => composed(title.plain) === wanted || composed(written) === wanted)
       .flatMap((part) => part.readings.map(({ id }) => id));
   }
+}
+
+/** The ids of front or back matter that an edition names, each once. */
+function ofMatter(
+  { file, diagnostics }: Reader,
+  kind: 'front' | 'back',
+  written: readonly string[],
+  path: Path,
+  { readings, listed }: Project,
+): string[] {
+  const kinds = new Map(readings.map((reading) => [reading.id, reading.matter]));
+  const there = readings.filter(({ matter }) => matter === kind).map(({ id }) => id);
+  const kept = new Set<string>();
+  written.forEach((item, index) => {
+    const id = item.trim().normalize('NFC');
+    const at = file.at([...path, kind, index]);
+    if (kinds.get(id) === kind) kept.add(id);
+    else if (!listed.has(id)) diagnostics.push(unknownReading(id, at, there));
+    else if (kinds.has(id))
+      diagnostics.push(
+        diagnostic('reading-unknown', `“${id}” is no ${kind} matter`, { at, hint: didYouMean(id, there) }),
+      );
+  });
+  return [...kept];
 }
 
 /** A title as it is compared: on one line, its accents composed. */

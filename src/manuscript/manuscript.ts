@@ -194,6 +194,9 @@ export interface Edition {
   formats: Format[];
   /** Ids in the edition's own order, those of parts in the order of the book; undefined for all. */
   readings?: string[];
+  /** Ids of the front and back matter, in the edition's own order; undefined for all. */
+  front?: string[];
+  back?: string[];
   /** A CSS page size (`letter`, `a5`, `6in 9in`); undefined leaves it to the stylesheet. */
   page?: string;
   /** The name of a theme that the package or the project has; undefined for the looks of templates/ itself. */

@@ -296,6 +296,14 @@ export const editionSchema = about(
         .optional(),
       'The readings in this edition, in its order: ids, and parts as { part: Title }. Default: all.',
     ),
+    front: about(
+      z.array(reference()).optional(),
+      'What this edition has of the front matter, in its order: ids; [] for nothing. Default: all.',
+    ),
+    back: about(
+      z.array(reference()).optional(),
+      'What this edition has of the back matter, in its order: ids; [] for nothing. Default: all.',
+    ),
     identifier: about(
       checked(identifierFault).optional(),
       'urn:isbn:… or urn:uuid:… of this edition. Default: the anthology’s for the first edition with an EPUB, for others one made from that and the edition’s name.',

@@ -263,3 +263,23 @@ describe('footnotes of the texts are called', () => {
     expect(await last(texts, annotations)).toBe(label);
   });
 });
+
+test('front and back matter that an edition does not choose is left out, with all that belongs to it', async () => {
+  const of = (settings: string) =>
+    book(
+      { one: 'One. See [the key](reading:answers).', answers: 'The key is rye.' },
+      `readings: [one]
+back: [answers]
+notes: [{ reading: answers, quote: rye, note: N }]
+glossary: [{ term: rye, definition: D }]
+${edition(settings)}`,
+    );
+  const student = await of('back: []');
+  expect(student.back).toEqual([]);
+  expect(bodies(student)).toEqual(['One. See the key.']);
+  expect(terms(student)).toEqual([]);
+  const teacher = await of('back: [answers]');
+  expect(teacher.back.map(({ reading }) => reading.id)).toEqual(['answers']);
+  expect(bodies(teacher)[0]).toBe('One. See [the key].');
+  expect(terms(teacher)).toEqual(['rye']);
+});

@@ -351,6 +351,28 @@ editions: { pack: { readings: ${selection} } }
     expect(await codes('[{ part: The later ones }]')).toEqual(['annotations.yml:4:40 part-unknown']);
   });
 
+  test('select of the front and back matter, in an order of their own', async () => {
+    const files = (setting: string): Files => ({
+      'corpus/answers.md': reading('Answers'),
+      'corpus/more.md': reading('More'),
+      'annotations.yml': `anthology: { title: T }
+readings: [one]
+back: [more, answers]
+editions: { pack: { ${setting} } }
+`,
+    });
+    const back = async (setting: string) => (await readValid(files(setting))).editions[0]!.back;
+    expect(await back('back: [answers, more]')).toEqual(['answers', 'more']);
+    expect(await back('back: []')).toEqual([]);
+    expect(await back('formats: [epub]')).toBeUndefined();
+    const { diagnostics } = await read(files('back: [one, two], front: [answers]'));
+    expect(places(diagnostics)).toEqual([
+      'annotations.yml:4:28 reading-unknown',
+      'annotations.yml:4:33 reading-unknown',
+      'annotations.yml:4:47 reading-unknown',
+    ]);
+  });
+
   test.each([
     ...PAGE_SIZES,
     'A5',
