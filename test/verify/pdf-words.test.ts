@@ -10,13 +10,13 @@ test('words on either side of a call at which a line ends are two', async () => 
   const project = await writeProject({
     'annotations.yml': `anthology: { title: T }
 readings: [weir]
-editions: { reader: { formats: [pdf], page: 10cm 8cm } }
+editions: { reader: { formats: [pdf], page: 10cm 4cm } }
 notes:
   - { reading: weir, quote: Nobody knew of it, note: "${note}" }
   - { reading: weir, quote: before, note: "${note}" }
 `,
     'corpus/weir.md': '---\ntitle: The Weir\n---\nNobody knew of it before.\n',
-    'templates/print.css': '@page { margin: 1cm }',
+    'templates/print.css': '@page { margin: 1cm 1cm 2cm }',
   });
   const { editions } = await build({ project });
   const { path } = editions[0]!.files.find(({ format }) => format === 'pdf')!;
