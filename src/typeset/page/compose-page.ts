@@ -176,6 +176,7 @@ class Run {
     let glue = 0;
     let edge = !keepTop;
     let content = false;
+    let closing: readonly Paint[] | undefined;
     const stack = (this.open.get(items) ?? []).map((container) => ({
       container,
       y,
@@ -226,9 +227,11 @@ class Run {
             }
           y = this.content(item, i, y, !content);
           content = true;
+          closing = item.kind === 'unit' ? item.closing : undefined;
         }
       }
     }
+    if (closing) this.paint(closing, y, true);
     for (const { container, y: start, first, draw } of stack)
       draw(
         { x: x + container.x, y: start, width: container.width, height: y - start },

@@ -72,6 +72,8 @@ export interface UnitItem extends ItemBase {
   marks: readonly Mark[];
   /** A row that is set again at the top of each page on which its table goes on. */
   repeat?: readonly UnitItem[];
+  /** Borders below it where a page ends after it. */
+  closing?: readonly Paint[];
 }
 
 /** What a unit shows; coordinates from the flow's left edge and the unit's top. */

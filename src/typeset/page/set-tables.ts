@@ -16,6 +16,7 @@ import {
 } from './flow.js';
 import { type KeptRows, rowPenalties } from './keep-rows.js';
 import { resolveLength } from './page-geometry.js';
+import { bordersAbove, NO_BORDERS, underline } from './row-edges.js';
 import { fitTable } from './shrink-table.js';
 import { TableBorders } from './table-borders.js';
 
@@ -28,7 +29,7 @@ export interface SetTable {
 }
 
 /** A cell with its content set. Points from the row's top. */
-interface SetCell {
+export interface SetCell {
   cell: TableCell;
   x: number;
   width: number;
@@ -72,6 +73,7 @@ export function setTable(given: TableBox, space: Space, flattener: Flattener): S
   const units: UnitItem[] = [];
   const head: UnitItem[] = [];
   const body: (KeptRows & { first: number })[] = [];
+  let underlined: readonly UnitItem[] | undefined;
   for (let index = 0; index < table.rows.length; ) {
     const count = rowsTogether(table.rows, index);
     const rows = table.rows.slice(index, index + count);
@@ -87,7 +89,14 @@ export function setTable(given: TableBox, space: Space, flattener: Flattener): S
       }
     } else {
       body.push({ rows, height: set.height, first: units.length });
-      for (const unit of made) units.push(head.length > 0 ? { ...unit, repeat: head } : unit);
+      const above = borders.collapsed ? bordersAbove(set.cells) : NO_BORDERS;
+      underlined ??= underline(head, above);
+      const before = units.at(-1);
+      if (before && above.length > 0) units[units.length - 1] = { ...before, closing: above };
+      for (const [i, unit] of made.entries()) {
+        const repeat = i === 0 && above.length > 0 ? head : underlined;
+        units.push(head.length > 0 ? { ...unit, repeat } : unit);
+      }
     }
     index += count;
   }
