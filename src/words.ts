@@ -26,7 +26,7 @@ export class Words {
 
   /**
    * Reads `words.yml`: for each language a mapping of keys to phrases. A file adds to those before it and wins over
-   * them. A language that has no words, or not all of them, borrows from its base language, then English.
+   * them. A language that has no words, or not all of them, borrows from what it is a variety of, then English.
    *
    * @param language BCP 47
    * @param files the built-in one first
@@ -44,12 +44,12 @@ export class Words {
     const known = read[0]?.table.get('en') ?? new Map<string, Phrase>();
     for (const [index, { table }] of read.entries())
       if (index > 0) diagnostics.push(...unknownPhrases(table, files[index]!, known, asked));
-    const tag = language.toLowerCase();
     const phrases = new Map<string, string>();
-    for (const wanted of ['en', tag.split('-')[0]!, tag])
+    const tags = widening(language.toLowerCase());
+    for (const wanted of ['en', ...tags])
       for (const { table } of read)
         for (const [key, { text }] of table.get(wanted) ?? []) phrases.set(key, text);
-    if (!read.some(({ table }) => table.has(tag) || table.has(tag.split('-')[0]!)))
+    if (!read.some(({ table }) => tags.some((tag) => table.has(tag))))
       diagnostics.push(wordsMissing(language));
     return { words: new Words(phrases, known), diagnostics };
   }
@@ -97,6 +97,12 @@ export class Words {
     const parted = whole.replace(/\B(?=(\d{3})+$)/g, this.say('thousands'));
     return decimals === undefined ? parted : parted + this.say('decimal') + decimals;
   }
+}
+
+/** `zh`, `zh-hant`, `zh-hant-tw`: what a language is a variety of, the widest first, and the language. */
+function widening(language: string): string[] {
+  const parts = language.split('-');
+  return parts.map((_, n) => parts.slice(0, n + 1).join('-'));
 }
 
 function wordsMissing(language: string): Diagnostic {

@@ -46,6 +46,18 @@ test('a region uses its language, an unknown language English', () => {
   expect(read('tlh').say('contents')).toBe('Contents');
 });
 
+test('a variety of a variety uses the nearest that has words', () => {
+  const own = 'zh: { contents: 目录, notes: 注释 }\nzh-Hant: { contents: 目錄 }';
+  const words = read('zh-Hant-TW', own);
+  expect([words.say('contents'), words.say('notes')]).toEqual(['目錄', '注释']);
+  expect(read('zh-Hans', own).say('contents')).toBe('目录');
+});
+
+test('no line ends inside a number, or before what French sets apart', () => {
+  for (const language of Object.keys(table)) expect(read(language).say('thousands')).not.toBe(' ');
+  for (const [key, phrase] of Object.entries(table.fr!)) expect(phrase, key).not.toMatch(/« | [;:!?»%]/);
+});
+
 test('a project’s words win, phrase by phrase', () => {
   const words = read('sv', 'sv: { contents: Innehåll }\nen: { notes: Remarks }');
   expect([words.say('contents'), words.say('notes'), words.say('index')]).toEqual([
