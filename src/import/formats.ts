@@ -6,6 +6,9 @@ const WEB = 'open it in a browser, and save it as a page of HTML only';
 const PDF = 'save its words as .docx or .txt: a PDF does not say what is a paragraph, a heading or a note';
 const EPUB = 'unpack it, and import the .xhtml files of its chapters';
 
+const MARKDOWN = 'it is Markdown of a kind: give it the ending .md';
+const OTHER = 'make a .docx or .md file of it: pandoc does, for instance';
+
 /** What to make of files that import does not read. */
 const HINTS: Record<string, string> = {
   '.doc': WORD,
@@ -18,6 +21,13 @@ const HINTS: Record<string, string> = {
   '.webarchive': WEB,
   '.pdf': PDF,
   '.epub': EPUB,
+  '.adoc': OTHER,
+  '.org': OTHER,
+  '.rst': OTHER,
+  '.tex': OTHER,
+  '.mdx': MARKDOWN,
+  '.qmd': MARKDOWN,
+  '.rmd': MARKDOWN,
 };
 
 /** What to do with a file of an ending that import does not read. */

@@ -92,8 +92,10 @@ function readFrontMatter(source: string, draft: Draft): void {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return;
   for (const [key, given] of Object.entries(data as Record<string, unknown>)) {
     const value = plainValue(key, given);
-    const known = KEYS.find((each) => each === key);
-    if (known && typeof value === 'string') draft.metadata[known] = value;
+    const known = KEYS.find((each) => each === key.replace(/^(author|translator)s$/, '$1'));
+    // “today” and “last-modified” are no dates yet.
+    const isDate = known !== 'date' || /\d/.test(String(value));
+    if (known && typeof value === 'string' && isDate) draft.metadata[known] = value;
     else if ((known === 'author' || known === 'translator') && isNames(value)) draft.metadata[known] = value;
     else
       draft.dropped.push({
@@ -107,6 +109,11 @@ function readFrontMatter(source: string, draft: Draft): void {
 /** A date without its time of day; the name of somebody of whom there is more. */
 function plainValue(key: string, value: unknown): unknown {
   if (key === 'date' && typeof value === 'string') return value.replace(/^(\d{4}-\d\d-\d\d)[T ]\d.*$/, '$1');
+  if (Array.isArray(value)) return value.map(nameOf);
+  return nameOf(value);
+}
+
+function nameOf(value: unknown): unknown {
   const { name } = (value ?? {}) as { name?: unknown };
   return typeof name === 'string' ? name : value;
 }

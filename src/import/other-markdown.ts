@@ -1,5 +1,5 @@
 import type { FootnoteDefinition, Heading, Nodes, PhrasingContent, Root } from 'mdast';
-import { visit } from 'unist-util-visit';
+import { EXIT, visit } from 'unist-util-visit';
 import { collapse, type Draft } from './draft.js';
 
 /** `[[page]]`, `[[page#part]]`, `[[page|words]]`: a link of Obsidian and of wikis to another page. */
@@ -19,6 +19,21 @@ const CALLOUT = /^\[!\w+\][+-]? ?/;
 
 /** `^[words]`: a footnote where it is called, as Pandoc and Obsidian have it. */
 const INLINE_NOTE = /\^\[([^[\]]+)\]/;
+
+/** `{% tag %}`, `{{ value }}`, `{{< shortcode >}}`: what Jekyll, Hugo and Quarto fill in. */
+const FILLED_IN = /\{%[^{}]*%\}|\{\{[^{}]*\}\}/g;
+
+/** A link or a picture whose address is filled in. */
+const LINK_FILLED_IN = /(!?)\[([^[\]]*)\]\((?=[^()]*\{[{%])[^()]*\)/g;
+
+/** `{: .class}`: attributes in kramdown. */
+const KRAMDOWN_ATTRIBUTES = /\s*\{:[^{}]*\}/g;
+
+/** `[words]{.class}`: words with attributes, as Pandoc and Quarto have them. */
+const SPAN = /\[([^[\]]+)\]\{[#.][^{}]*\}/g;
+
+/** `[@key]`: a citation of Pandoc’s; its words are in a file that is not here. */
+const CITATION = /\[-?@[\w:]/;
 
 /** `{#name .class}` behind a heading: a name for links, as Google Docs, Pandoc and others write it. */
 const ATTRIBUTES = /\s*\{[#.][^{}]*\}$/;
@@ -40,16 +55,39 @@ export function tidyOtherMarkdown(tree: Root, draft: Draft): void {
       .replace(EMBEDDED, (_, name: string) => drop(node, name, 'what is shown of another file'))
       .replace(COMMENT, (_, words: string) => drop(node, words, 'comment'))
       .replace(WIKI_LINK, (whole, page: string, words?: string) => words ?? (page.trim() || whole))
+      .replace(LINK_FILLED_IN, (_, bang: string, words: string) =>
+        bang ? drop(node, words, 'picture') : words,
+      )
+      .replace(FILLED_IN, (tag) => drop(node, tag, 'filled in by another program'))
+      .replace(KRAMDOWN_ATTRIBUTES, '')
+      .replace(SPAN, '$1')
       .replace(HIGHLIGHT, '$1')
       .replace(CALLOUT, '');
   });
   inlineNotes(tree);
+  dropComments(tree, drop);
+  visit(tree, 'text', ({ value }) => {
+    if (!CITATION.test(value)) return true;
+    draft.remarks.push('citations such as [@key] stay as they are: write out what they cite');
+    return EXIT;
+  });
   visit(tree, 'paragraph', ({ children }) => {
     trimEnd(children, BLOCK_NAME);
     trimEnd(children, /\s+$/);
   });
   visit(tree, 'heading', tidyHeading);
   dropDataImages(tree, drop);
+}
+
+/** Takes out comments of HTML: where a blog cuts its article short, for instance. */
+function dropComments(tree: Root, drop: (node: Nodes, text: string, reason: string) => string): void {
+  visit(tree, 'html', (node, index, parent) => {
+    const words = /^<!--([\s\S]*)-->$/.exec(node.value.trim())?.[1];
+    if (words === undefined || !parent || index === undefined) return undefined;
+    drop(node, words, 'comment');
+    parent.children.splice(index, 1);
+    return index;
+  });
 }
 
 /** Makes footnotes of those that stand where they are called. */

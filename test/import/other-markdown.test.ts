@@ -35,6 +35,10 @@ describe('Markdown of other programs', () => {
       `## **The hedge** {#the-hedge .x}\n\n${PARAGRAPH}`,
       `## The hedge\n\n${PARAGRAPH}`,
     ],
+    ['what Jekyll fills in', '{% include toc.html %}\n\nOne {{ site.x }}two.\n{: .lead}', 'One two.'],
+    ['a link that Jekyll fills in', 'See [the weir]({% post_url 2019-weir %}).', 'See the weir.'],
+    ['comments', '<!--more-->\n\nOne <!-- mine -->two.', 'One two.'],
+    ['words with attributes', 'The [mill]{.smallcaps} stood.', 'The mill stood.'],
     ['code, which stays', '`[[page]] ==x==`', '`[[page]] ==x==`'],
   ])('%s', async (_, given, expected) => {
     const { body } = await imported(`# The Mill\n\n${PARAGRAPH}\n\n${given}\n`);
@@ -52,6 +56,19 @@ describe('Markdown of other programs', () => {
       'comment: ask her',
       'picture: a wheel',
     ]);
+  });
+
+  test('of citations it is told that they stay', async () => {
+    const project = await makeProject({ 'page.md': `# The Mill\n\n${PARAGRAPH} [@low1911, p. 3]\n` });
+    const { readings } = await project.import(['page.md'], { id: 'it' });
+    expect(readings[0]!.remarks).toContainEqual(expect.stringContaining('citations'));
+  });
+
+  test('front matter: several authors of whom there is more, and a date that is none yet', async () => {
+    const { front } = await imported(
+      `---\ntitle: T\nauthors: [{ name: Per Lie, orcid: 0000 }, Ada Ek]\ndate: last-modified\n---\n\n${PARAGRAPH}\n`,
+    );
+    expect(front).toContain('title: T\nauthor:\n  - Per Lie\n  - Ada Ek\n---');
   });
 
   test('front matter: dates with a time, authors with an address', async () => {
@@ -82,7 +99,9 @@ describe('files that import does not read', () => {
     ['page.rtf', '{\\rtf1 x}', '.docx'],
     ['page.pdf', '%PDF-1.4', '.docx or .txt'],
     ['page.mhtml', 'From: x', 'HTML only'],
-    ['page.tex', '\\section{x}', 'expected one of'],
+    ['page.tex', '\\section{x}', 'pandoc'],
+    ['page.qmd', 'x', 'ending .md'],
+    ['page.xyz', 'x', 'expected one of'],
     ['page.txt', '{\\rtf1 x}', '.docx'],
     ['page.html', '%PDF-1.4', '.docx or .txt'],
     ['page.md', 'PK\x03\x04', '.docx'],

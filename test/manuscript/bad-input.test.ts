@@ -599,6 +599,11 @@ const TABLE: [string, [mistake: string, files: Files, said: string[]][]][] = [
           .concat(`${ONE}:8:3 markup-unread`),
       ],
       [
+        'what Jekyll adds to Markdown',
+        text('\nThe door {% include toc.html %} was old.\n{: .lead}\n'),
+        [`${ONE}:6:10 markup-unread`, `${ONE}:7:1 markup-unread`],
+      ],
+      [
         'what only looks like it',
         text(
           '\nIn `a^[b]` and \\^[c], x^2 + y^2, ~40 or ~50, a == b, 5 % and 6 %, {braces}, [sic!], a [[ b.\n\n*Solon*: Why?\nHe said a thing that is rather longer than a term is\n: so.\n\n```\n::: [[x]]\n```\n',

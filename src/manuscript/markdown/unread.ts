@@ -96,6 +96,8 @@ const OTHERS: readonly { pattern: RegExp; meant: string; hint: string }[] = [
   },
   { pattern: /%%([^%\n]+)%%/g, meant: 'a comment', hint: 'write <!-- $1 -->' },
   { pattern: /\{\{[<%][^{}\n]*[>%]\}\}/g, meant: 'a shortcode', hint: 'leave it out' },
+  { pattern: /\{%[^{}\n]*%\}(?!\})/g, meant: 'a tag', hint: 'leave it out' },
+  { pattern: /\{:[^{}\n]+\}/g, meant: 'an attribute', hint: 'leave it out' },
   {
     pattern: /(?<=^|> )\[!\w+\][+-]?/gm,
     meant: 'the head of a box',
