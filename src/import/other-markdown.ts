@@ -74,6 +74,7 @@ export function tidyOtherMarkdown(tree: Root, draft: Draft): void {
   visit(tree, 'paragraph', ({ children }) => {
     trimEnd(children, BLOCK_NAME);
     trimEnd(children, /\s+$/);
+    if (children[0]?.type === 'text') children[0].value = children[0].value.trimStart();
   });
   visit(tree, 'heading', tidyHeading);
   dropDataImages(tree, drop);

@@ -36,6 +36,7 @@ describe('Markdown of other programs', () => {
       `## The hedge\n\n${PARAGRAPH}`,
     ],
     ['what Jekyll fills in', '{% include toc.html %}\n\nOne {{ site.x }}two.\n{: .lead}', 'One two.'],
+    ['what stands between tags of Jekyll', '{% raw %}\nputs 1\n{% endraw %}', 'puts 1'],
     ['a link that Jekyll fills in', 'See [the weir]({% post_url 2019-weir %}).', 'See the weir.'],
     ['comments', '<!--more-->\n\nOne <!-- mine -->two.', 'One two.'],
     ['words with attributes', 'The [mill]{.smallcaps} stood.', 'The mill stood.'],
