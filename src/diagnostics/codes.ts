@@ -128,7 +128,7 @@ export const CODES = {
   'markup-unread': {
     severity: 'warning',
     about:
-      'A text has markup of Pandoc, Obsidian or another program that CommonMark does not have; it stays as it is written.',
+      'A text has markup of Pandoc, Obsidian or another program that CommonMark does not have, or a plain text, as a term, has Markdown; it stays as it is written.',
   },
   'link-invalid': {
     severity: 'warning',

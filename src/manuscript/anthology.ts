@@ -1,19 +1,24 @@
 import { derivedIdentifier } from './identifiers.js';
 import type { Anthology } from './manuscript.js';
+import { tellMarkup } from './plain-text.js';
 import type { Reader } from './reader.js';
 import { anthologySchema } from './schema.js';
 import { oneLine } from './spelling.js';
 import { nameMapping, validate } from './validate.js';
 import { canonicalLanguage } from './values.js';
 
+const PLAIN = ['title', 'subtitle', 'publisher', 'rights', 'description'] as const;
+
 /** The book's own data. Where it is missing or wrong, a stand-in lets the rest be checked. */
-export function readAnthology({ file, diagnostics }: Reader, value: unknown): Anthology {
+export function readAnthology(reader: Reader, value: unknown): Anthology {
+  const { file, diagnostics } = reader;
   const path = ['anthology'];
   const what = nameMapping('the anthology', anthologySchema);
   const entry =
     value === undefined || value === null
       ? undefined
       : validate(file, path, value, anthologySchema, what, diagnostics);
+  for (const key of PLAIN) tellMarkup(reader, [...path, key], entry?.[key]);
   const title = oneLine(entry?.title ?? 'Untitled');
   const editors = listed(entry?.editors);
   const anthology: Anthology = {

@@ -2,6 +2,7 @@ import { diagnostic } from '../diagnostics/diagnostic.js';
 import { didYouMean } from '../diagnostics/suggest.js';
 import { sortKey } from './event-date.js';
 import type { Event, Term } from './manuscript.js';
+import { tellMarkup } from './plain-text.js';
 import type { Reader } from './reader.js';
 import { richText } from './rich.js';
 import { eventSchema, termSchema } from './schema.js';
@@ -22,6 +23,10 @@ export function readGlossary(reader: Reader, value: unknown): Term[] {
       see: [],
       at: file.at([...path, 'term']),
     };
+    tellMarkup(reader, [...path, 'term'], entry.term);
+    entry.forms?.forEach((form, position) => {
+      tellMarkup(reader, [...path, 'forms', position], form);
+    });
     return term;
   });
   const taken = new Map<string, { term: Term; path: Path }>();

@@ -137,7 +137,10 @@ function syntaxProblem(error: YAMLError, document: Document, source: Source, bas
   const mark = source.text.slice(0, at.start).trimEnd().at(-1);
   const sentence = mark === '"' ? `${error.message} double` : error.message;
   const [message, hint] = BY_SENTENCE.find(([pattern]) => pattern.test(sentence))?.[1] ??
-    BY_CODE[error.code] ?? ['this was not expected here', 'is a quotation mark or a bracket open above?'];
+    BY_CODE[error.code] ?? [
+      'this was not expected here',
+      'is a quotation mark or a bracket open above? between { } and [ ] a text that holds “,” or a bracket needs marks',
+    ];
   return diagnostic('yaml-syntax', message, { at, hint });
 }
 

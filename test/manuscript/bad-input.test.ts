@@ -599,6 +599,18 @@ const TABLE: [string, [mistake: string, files: Files, said: string[]][]][] = [
           .concat(`${ONE}:8:3 markup-unread`),
       ],
       [
+        'Markdown in a term',
+        annotations(
+          'glossary: [{ term: "*Capital*, a book", definition: D, forms: ["_Kapital_", "M*A*S*H", "C*-x"] }]\n',
+        ),
+        [`${A}:3:20 markup-unread`, `${A}:3:64 markup-unread`],
+      ],
+      [
+        'Markdown in the title of the book',
+        { [A]: 'anthology:\n  title: The *Weir*\nreadings: [one]\n', [ONE]: READING },
+        [`${A}:2:10 markup-unread`],
+      ],
+      [
         'what Jekyll adds to Markdown',
         text('\nThe door {% include toc.html %} was old.\n{: .lead}\n'),
         [`${ONE}:6:10 markup-unread`, `${ONE}:7:1 markup-unread`],
