@@ -30,8 +30,21 @@ export function clingingOf(language: string): Clinging {
 /** @param at of a space in the text, in UTF-16 units */
 export function clings(text: string, at: number, { letters, dashes }: Clinging): boolean {
   return (
-    (letters !== undefined && followsLoneLetter(text, at, letters)) || (dashes && precedesDash(text, at))
+    (letters !== undefined && followsLoneLetter(text, at, letters)) ||
+    (dashes && precedesDash(text, at)) ||
+    partsNumber(text, at)
   );
+}
+
+const BEFORE_NUMBERS = '§¶№';
+const AFTER_NUMBERS = '%‰°€£$';
+
+/** Whether a number stands on one side, and on the other the sign that says what it counts: § 12, 10 %, 25 °C. */
+function partsNumber(text: string, at: number): boolean {
+  if (at === 0 || at + 1 >= text.length) return false;
+  const isDigit = (i: number) => (kindOf(text.charCodeAt(i)) & DIGIT) !== 0;
+  if (isDigit(at + 1)) return BEFORE_NUMBERS.includes(text[at - 1]!);
+  return isDigit(at - 1) && AFTER_NUMBERS.includes(text[at + 1]!);
 }
 
 function followsLoneLetter(text: string, at: number, letters: string): boolean {

@@ -86,6 +86,17 @@ describe('where lines end', () => {
   });
 
   test.each([
+    ['see § 12 there', 5, ['see', '§ 12', 'there']],
+    ['house № 7 there', 7, ['house', '№ 7', 'there']],
+    ['take 10 % off', 8, ['take', '10 % off']],
+    ['up to 25 °C', 9, ['up to', '25 °C']],
+    ['it is 12 now', 9, ['it is 12', 'now']],
+    ['the § and 7', 6, ['the §', 'and 7']],
+  ])('no line ends between a number and the sign that it goes with: %s', (source, width, expected) => {
+    expect(lines(source, width)).toEqual(expected);
+  });
+
+  test.each([
     ['pt', 'dir-lho-ei', 5, ['dir-', '-lho-', '-ei']],
     ['pt-BR', 'guarda-chuva', 7, ['guarda-', '-chuva']],
     ['pl', 'biało-czerwony', 9, ['biało-', '-czerwony']],
