@@ -15,6 +15,11 @@ export const BLOCK_LINES = 4;
  * pages short as well.
  */
 export const EMPTY_LINES = 4;
+/**
+ * Each line that is taken from a page with such a foot: more than it can be worth to the next page, since nobody sees why
+ * a paragraph breaks off where there is room; less than a widow.
+ */
+export const EMPTIED_LINE = 75;
 /** Facing pages whose last lines stand n lines apart cost n² times this. More than two short pages: they run in pairs. */
 export const FACING = 15;
 /** Glue stretched to its limit; less stretched, by the cube of the share. */

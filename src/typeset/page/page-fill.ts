@@ -1,6 +1,7 @@
 import type { ColumnCuts } from './columns.js';
 import {
   CARRIED_LINE,
+  EMPTIED_LINE,
   EMPTY_LINES,
   FILL,
   LAST_PAGE_LINE,
@@ -107,7 +108,8 @@ export function completePage(
         short = white / space.leading - empty;
       }
     }
-    cost += STRETCH * stretch ** 3 + SHORT_LINE * short ** 2 + emptyCost(empty);
+    const shortCost = empty > 0 ? EMPTIED_LINE * short : SHORT_LINE * short ** 2;
+    cost += STRETCH * stretch ** 3 + shortCost + emptyCost(empty);
   } else if (place.stretch >= FILL) {
     stretch = white / place.stretch;
   } else if (!opens) {
