@@ -9,6 +9,8 @@ const STYLES = [
   "p[style-name='Intense Quote'] => blockquote > p:fresh",
   "p[style-name='Block Text'] => blockquote > p:fresh",
   "p[style-name='Quotations'] => blockquote > p:fresh",
+  ...Array.from({ length: 9 }, (_, i) => `p[style-name='toc ${i + 1}'] => p.toc:fresh`),
+  "p[style-name='TOC Heading'] => p.toc:fresh",
   // What pandoc writes.
   "p[style-name='Author'] => p.author:fresh",
   "p[style-name='Captioned Figure'] => figure > p:fresh",
@@ -71,7 +73,8 @@ function remarks(messages: readonly string[]): string[] {
   const styles = new Set<string>();
   const others = new Set<string>();
   for (const message of messages) {
-    const style = /^Unrecognised paragraph style: '?(.+?)'? \(/.exec(message)?.[1];
+    const [, name, id] = /^Unrecognised paragraph style: '?(.+?)'? \(Style ID: (.*)\)/.exec(message) ?? [];
+    const style = name === 'null' ? id : name;
     if (OF_NO_USE.test(message)) continue;
     if (style === undefined) others.add(inOtherWords(message));
     else if (!PLAIN.test(style)) styles.add(style);

@@ -43,7 +43,7 @@ const NOT_TEXT_ROLES = new Set([
   'alert',
 ]);
 const NOT_TEXT_CLASSES =
-  /^(comments?(-.*)?|respond|related(-.*)?|share(-.*)?|sharing(-.*)?|sharedaddy|jp-relatedposts|social(-.*)?|sidebar(-.*)?|advert(-.*)?|ads?|promo|newsletter(-.*)?|subscri(be|ption)(-.*)?|cookie(-.*)?|breadcrumbs?|pagination|print-only|screen-reader-text|noprint|mw-editsection|hatnote|infobox|navbox(-.*)?|toc|catlinks|linkback|licensecontainer|margin-toggle|side-?note-number|modern-footnotes-footnote)$/;
+  /^(comments?(-.*)?|respond|related(-.*)?|share(-.*)?|sharing(-.*)?|sharedaddy|jp-relatedposts|social(-.*)?|sidebar(-.*)?|advert(-.*)?|ads?|promo|newsletter(-.*)?|subscri(be|ption)(-.*)?|cookie(-.*)?|breadcrumbs?|pagination|print-only|screen-reader-text|noprint|mw-editsection|hatnote|infobox|navbox(-.*)?|catlinks|linkback|licensecontainer|margin-toggle|side-?note-number|modern-footnotes-footnote)$/;
 
 /** Numbers of the pages of a book, as Wikisource, Project Gutenberg and others set them into the text. */
 const PAGE_NUMBER_CLASSES = /^(ws-)?pagenum(ber)?$/;
@@ -187,6 +187,7 @@ function notText(element: Element): string | undefined {
   if (isFigure && find(element, ({ tagName }) => tagName === 'img').length > 0)
     return 'picture and its caption';
   if (typeof role === 'string' && NOT_TEXT_ROLES.has(role)) return 'page furniture';
+  if (classes.includes('toc')) return 'table of contents';
   if (classes.some((name) => PAGE_NUMBER_CLASSES.test(name))) return 'number of a page';
   return classes.some((name) => NOT_TEXT_CLASSES.test(name)) ? 'page furniture' : undefined;
 }

@@ -298,6 +298,7 @@ test('a Word document: headings, quotations, footnotes, comments, tracked change
     'It rained **hard**.[^1]\n\n## Later\n\n> Chalk runs.\n\nBeside *it*.\n\n[^1]: Nine days.',
   );
   expect(readings[0]!.dropped).toContainEqual({ line: 0, text: 'Which door? Ask.', reason: 'comment' });
+  expect(readings[0]!.dropped).toContainEqual({ line: 0, text: 'Later 3', reason: 'table of contents' });
   expect(await project.read('project/corpus/the-millers-door.md')).toContain('author: Anna Holm\n');
   expect(readings[0]!.remarks).toEqual([expect.stringMatching(/styles Sidebar$/)]);
 });
@@ -590,7 +591,7 @@ async function wordDocument(): Promise<Uint8Array> {
   );
   zip.file(
     'word/styles.xml',
-    `<w:styles ${w}>${style('T', 'Title')}${style('A', 'Author')}${style('B', 'Body Text')}${style('S', 'Sidebar')}${style('N', 'Normal')}${style('H', 'heading 2')}${style('Q', 'Quote')}<w:style w:type="character" w:styleId="E"><w:name w:val="Emphasis"/></w:style></w:styles>`,
+    `<w:styles ${w}>${style('T', 'Title')}${style('A', 'Author')}${style('B', 'Body Text')}${style('S', 'Sidebar')}${style('N', 'Normal')}${style('C', 'toc 1')}${style('H', 'heading 2')}${style('Q', 'Quote')}<w:style w:type="character" w:styleId="E"><w:name w:val="Emphasis"/></w:style></w:styles>`,
   );
   zip.file(
     'word/comments.xml',
@@ -602,7 +603,7 @@ async function wordDocument(): Promise<Uint8Array> {
   );
   zip.file(
     'word/document.xml',
-    `<w:document ${w}><w:body>${paragraph('T', run('The Miller’s Door'))}${paragraph('A', run('Anna Holm'))}${paragraph('B', `${run('It rained ')}${run('hard', true)}${run('.')}<w:r><w:footnoteReference w:id="1"/></w:r>`)}${paragraph('H', run('Later'))}${paragraph('Q', run('Chalk runs.'))}${paragraph('S', `<w:del><w:r><w:delText>Over </w:delText></w:r></w:del><w:ins>${run('Beside ')}</w:ins><w:r><w:rPr><w:rStyle w:val="E"/></w:rPr><w:t>it</w:t></w:r>${run('.')}<w:r><w:commentReference w:id="0"/></w:r>`)}</w:body></w:document>`,
+    `<w:document ${w}><w:body>${paragraph('T', run('The Miller’s Door'))}${paragraph('A', run('Anna Holm'))}${paragraph('C', run('Later 3'))}${paragraph('B', `${run('It rained ')}${run('hard', true)}${run('.')}<w:r><w:footnoteReference w:id="1"/></w:r>`)}${paragraph('H', run('Later'))}${paragraph('Q', run('Chalk runs.'))}${paragraph('S', `<w:del><w:r><w:delText>Over </w:delText></w:r></w:del><w:ins>${run('Beside ')}</w:ins><w:r><w:rPr><w:rStyle w:val="E"/></w:rPr><w:t>it</w:t></w:r>${run('.')}<w:r><w:commentReference w:id="0"/></w:r>`)}</w:body></w:document>`,
   );
   return zip.generateAsync({ type: 'uint8array' });
 }
