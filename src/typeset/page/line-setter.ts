@@ -17,6 +17,9 @@ import { afterFirstLine, inFirstLine } from './first-line.js';
 import { imageSize } from './image-size.js';
 import { resolveLength } from './page-geometry.js';
 
+/** So many lines more than an initial letter is deep may stand beside what sticks out of it below. */
+const MOST_BELOW = 3;
+
 /** A paragraph's lines, and the letter that stands out of the first of them, with how many stand beside it. */
 export interface SetParagraph {
   lines: Line[];
@@ -119,6 +122,8 @@ export class LineSetter {
     // Lines into whose letters a Q, a Ç or a Щ would reach stand beside it, too, and beside what sticks out of it there.
     const ink = inkOf(line);
     const lines = sink - 1 + Math.ceil((ink.depth + text.capHeight) / text.lineHeight);
+    // There may be no end of them where lines lie one upon the other.
+    if (!(lines <= sink + MOST_BELOW)) return plain();
     const below = Math.max(width, ink.right + text.lineHeight * INITIAL_GAP);
     const places = Array.from({ length: lines }, (_, i) => beside(i < sink ? width : below));
     const measure = [...places, { x: 0, width: room.width }];

@@ -82,6 +82,18 @@ const odd: [name: string, text: string, css: string, words: string][] = [
     '@page { size: 12pt 1pt } p::first-letter { initial-letter: 2 }',
     '',
   ],
+  [
+    'a drop capital beside lines of hardly any height',
+    '<p>Aaaa aaaa aaaa',
+    'p { line-height: 1e-9 } p::first-letter { initial-letter: 2 }',
+    'aaaa',
+  ],
+  [
+    'a drop capital beside lines of no height',
+    '<p>Aaaa aaaa aaaa',
+    'p { line-height: 0 } p::first-letter { initial-letter: 2 }',
+    'aaaa',
+  ],
   ['foreign elements', '<svg><text>aa</text></svg><p>bb', '', 'bb'],
 ];
 
