@@ -19,9 +19,11 @@ describe.skipIf(NO_CHROMIUM)(`pages in Chromium${NO_CHROMIUM ? ` (${NO_CHROMIUM}
   let page: Page;
   let pages: string[];
 
-  async function open(book: Parameters<typeof renderBook>[0]) {
+  async function open(book: Parameters<typeof renderBook>[0], restyle = (css: string) => css) {
     const { value } = await writeEpub(renderBook(book).value, { date: new Date(0) });
     const epub = await openEpub(value);
+    const css = new TextDecoder().decode(epub.files.get('style.css'));
+    epub.files.set('style.css', new TextEncoder().encode(restyle(css)));
     await page.unrouteAll();
     await serve(page, epub.files);
     pages = epub.pages;
@@ -110,6 +112,39 @@ describe.skipIf(NO_CHROMIUM)(`pages in Chromium${NO_CHROMIUM ? ` (${NO_CHROMIUM}
     await go(pages.find((file) => file.startsWith('a.'))!);
     await page.addStyleTag({ content: 'html { font-size: 200% }' });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(NARROW);
+  });
+
+  test('no line begins outside of the page, and no number in its text, where an engine is of 2014', async () => {
+    const line = '<span class="line">The wheel turned all the night, and nobody had slept.<br></span>';
+    const number = '<a class="paragraph-number" href="#p">12</a>';
+    await open(
+      book({
+        body: [chapter('a', { html: `<div class="verse"><p>${line}</p></div><p>${number}Words.</p>` })],
+      }),
+      (css) =>
+        css
+          .replace(/\/\*.*?\*\//gs, '')
+          .replace(/[^{}]*:(?:is|has)\([^{]*\{[^}]*\}/g, '')
+          .replace(/[\w-]*inline(?:-start|-end)?: [^;]*;/g, ''),
+    );
+    await go('a.xhtml');
+    const starts = await page.evaluate(() => {
+      const left = (text: Text | null) => {
+        const range = document.createRange();
+        range.selectNodeContents(text!);
+        return [...range.getClientRects()].map((box) => [box.left, box.right]);
+      };
+      const label = document.querySelector('.paragraph-number')!;
+      return {
+        verse: left(document.querySelector('.line')!.firstChild as Text),
+        label: left(label.firstChild as Text),
+        words: left(label.nextSibling as Text),
+      };
+    });
+    expect(Math.min(...starts.verse.map(([left]) => left!))).toBeGreaterThan(8);
+    expect(starts.verse.length).toBeGreaterThan(1);
+    expect(starts.words[0]![0]).toBeGreaterThan(starts.label[0]![1]!);
+    await open(fullBook());
   });
 
   test('a table of ten columns is no wider than a wide page', async () => {
