@@ -164,6 +164,11 @@ async function main(): Promise<number> {
 
   for (const command of program.commands)
     command.showHelpAfterError(`(florilegium ${command.name()} --help lists its options)`);
+  // What a script has not set is an empty word, which would mean the current folder.
+  program.hook('preAction', (_, command) => {
+    if ([...command.args, ...Object.values(command.opts()).flat()].includes(''))
+      command.error('error: an argument is empty');
+  });
   try {
     await program.parseAsync();
     return status;

@@ -92,6 +92,8 @@ describe('exit statuses', () => {
     ['a warning under --strict', orphan, ['check', '--strict'], 1, 'warning'],
     ['an unknown edition', SAMPLE, ['build', '-e', 'raeder'], 2, 'did you mean “reader”?'],
     ['an unknown format', SAMPLE, ['build', '-f', 'docx'], 2, 'Expected epub or pdf'],
+    ['an empty word for a folder', SAMPLE, ['build', '--out', ''], 2, 'empty'],
+    ['an empty word for the project', SAMPLE, ['build', ''], 2, 'empty'],
     ['an unknown option', SAMPLE, ['build', '--srtict'], 2, '--strict'],
     ['an unknown command', SAMPLE, ['biuld'], 2, 'build'],
     ['no project', { 'x.txt': '' }, ['build'], 2, 'annotations.yml'],
