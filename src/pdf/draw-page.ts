@@ -263,7 +263,7 @@ class Painter {
 
   /** Puts the text object into the state that a fragment needs. What reads as something else is marked by itself. */
   private enter(fragment: Fragment, face: Face, actualText: string | undefined): void {
-    const { owner, size, color } = fragment;
+    const { owner, size, color, shaped } = fragment;
     const alone = actualText !== undefined && owner.kind === 'slot';
     if (alone || this.alone || !this.owner || !sameOwner(owner, this.owner)) {
       this.leave();
@@ -271,7 +271,9 @@ class Painter {
       this.owner = owner;
       this.alone = alone;
     }
-    if (face !== this.face || size !== this.size) {
+    // A character without width may show nothing: a page names no font for it that the file has not.
+    const isSeen = shaped.glyphs.length > 0;
+    if (isSeen && (face !== this.face || size !== this.size)) {
       this.endRun();
       this.fonts.add(face);
       stream.line(`${face.name} ${number(size)} Tf`);

@@ -270,6 +270,16 @@ describe('text', () => {
     expect(text(open(await write(book)))).toBe(read);
   });
 
+  test('in a font of which nothing is seen names no font', async () => {
+    const book = lines([{ text: 'one ' }, { text: 'x', font: 'italic' }, { text: 'two' }]);
+    const [, , nothing] = book.layout().pages[0]!.lines[0]!.fragments;
+    const shaped = { glyphs: new Uint16Array(), advances: [], xOffsets: [], yOffsets: [], texts: [] };
+    Object.assign(nothing!, { shaped: { ...nothing!.shaped, ...shaped } });
+    const bytes = await write(book);
+    expect(verifyPdf(bytes).report.failed).toEqual([]);
+    expect(text(open(bytes))).toBe('one two');
+  });
+
   test('of no size is there to be read', async () => {
     const book = lines([{ text: 'one', size: 0, letterSpacing: 2 }, { text: ' two' }]);
     expect(text(open(await write(book)))).toBe('one two');
