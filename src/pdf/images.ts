@@ -15,7 +15,7 @@ const DEFLATE = { level: 6 };
 /** An image that is in the file. */
 export interface EmbeddedImage {
   object: ObjectNumber;
-  /** Its colours are CMYK, which the file's sRGB output intent does not cover. */
+  /** Its colours are CMYK without a profile, which the file's sRGB output intent does not cover. */
   cmyk: boolean;
 }
 
@@ -28,8 +28,8 @@ export interface EmbeddedImage {
 export function embedImage(file: PdfFile, image: Image, points: number): EmbeddedImage {
   switch (image.mediaType) {
     case 'image/jpeg': {
-      const { id, image: jpeg } = file.jpeg(image.bytes);
-      return { object: id, cmyk: jpeg.colorSpace === 'DeviceCMYK' };
+      const { id, deviceSpace } = file.jpeg(image.bytes);
+      return { object: id, cmyk: deviceSpace === 'DeviceCMYK' };
     }
     case 'image/png': {
       const png = readPng(image.bytes);

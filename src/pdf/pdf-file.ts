@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { deflate, deflateSync } from 'node:zlib';
 import PDFDocument from 'pdfkit';
+import { isTelling, profileOfJpeg } from './color-profile.js';
 import { DEFLATE } from './deflate.js';
 import type { Kit, KitFont, KitJpeg, KitReference } from './pdfkit-internals.js';
-import type { ObjectNumber } from './syntax.js';
+import { type ObjectNumber, reference } from './syntax.js';
 
 /** Objects in one object stream, some tens of kilobytes. A reader must inflate them all to see one. */
 const OBJECTS_A_STREAM = 1000;
@@ -30,6 +31,9 @@ export class PdfFile {
   private waiting: { id: ObjectNumber; body: string }[] = [];
   /** Object streams, which are deflated beside the writing of others, and stand at the end of the file. */
   private readonly objectStreams: { id: ObjectNumber; entries: string; data: Promise<Buffer> }[] = [];
+
+  /** Colour profiles, by their hashes. */
+  private readonly profiles = new Map<string, ObjectNumber>();
 
   constructor(private readonly producer: string) {
     this.write('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n');
@@ -94,11 +98,31 @@ export class PdfFile {
     return this.kit._font;
   }
 
-  /** Embeds a JPEG as it is. Throws where it is not one. */
-  jpeg(bytes: Uint8Array): { id: ObjectNumber; image: KitJpeg } {
+  /** Embeds a JPEG as it is. Throws where it is not one. `deviceSpace` are its colours where no profile tells them. */
+  jpeg(bytes: Uint8Array): { id: ObjectNumber; deviceSpace?: KitJpeg['colorSpace'] } {
     const image = readJpeg(bytes, this.kit);
-    image.embed(this.kit);
-    return { id: (image.obj as KitReference).id, image };
+    const { colorSpace, width, height } = image;
+    const profile = profileOfJpeg(bytes);
+    if (!profile || !colorSpace || !isTelling(profile, colorSpace)) {
+      image.embed(this.kit);
+      return { id: (image.obj as KitReference).id, deviceSpace: colorSpace };
+    }
+    const entries =
+      `/Type/XObject/Subtype/Image/Width ${width}/Height ${height}/BitsPerComponent 8/Filter/DCTDecode` +
+      `/ColorSpace[/ICCBased ${reference(this.profile(profile, colorSpace))}]` +
+      // As PDFKit has it: programs write CMYK inverted.
+      (colorSpace === 'DeviceCMYK' ? '/Decode[1 0 1 0 1 0 1 0]' : '');
+    return { id: this.stream(entries, bytes, { filter: 'none' }) };
+  }
+
+  /** A colour profile, which images share. */
+  private profile(bytes: Uint8Array, space: keyof typeof COMPONENTS): ObjectNumber {
+    const key = createHash('sha256').update(bytes).digest('hex');
+    const known = this.profiles.get(key);
+    if (known !== undefined) return known;
+    const id = this.stream(`/N ${COMPONENTS[space]}`, bytes);
+    this.profiles.set(key, id);
+    return id;
   }
 
   /**
@@ -210,6 +234,8 @@ function newKit(producer: string): Kit {
 }
 
 /** The head of a JPEG. Throws where it is none that a PDF can hold. */
+const COMPONENTS = { DeviceGray: 1, DeviceRGB: 3, DeviceCMYK: 4 };
+
 function readJpeg(bytes: Uint8Array, kit: Kit): KitJpeg {
   const image = kit.openImage(bytes as Buffer);
   const { bits, colorSpace, width, height } = image;

@@ -215,6 +215,69 @@ describe('other kinds', () => {
   });
 });
 
+describe('the colour profile of a JPEG', () => {
+  const embedded = async (space: string, components: number, words = 'Wide colours', parts = 1) => {
+    const book = bookOf(image('image/jpeg', withProfile(jpeg(components), profile(space, words), parts)));
+    const { value, diagnostics } = await writePdf(book.layout(), METADATA);
+    open(value);
+    const file = Buffer.from(value).toString('latin1');
+    return {
+      codes: diagnostics.map(({ code }) => code),
+      space: /Image.*?ColorSpace ?(\[?\/\w+)/s.exec(file)![1],
+    };
+  };
+
+  test.each([
+    ['RGB ', 3],
+    ['CMYK', 4],
+    ['GRAY', 1],
+  ])('says what its colours are, also for PDF/A: %s', async (space, components) => {
+    expect(await embedded(space, components)).toEqual({ codes: [], space: '[/ICCBased' });
+    expect(await embedded(space, components, 'Wide colours', 3)).toEqual({ codes: [], space: '[/ICCBased' });
+  });
+
+  test('is passed over where it is that of other colours, or of sRGB, which the file has', async () => {
+    expect(await embedded('CMYK', 3)).toEqual({ codes: [], space: '/DeviceRGB' });
+    expect(await embedded('RGB ', 3, 'sRGB IEC61966-2.1')).toEqual({ codes: [], space: '/DeviceRGB' });
+    expect(await embedded('RGB ', 4)).toEqual({ codes: ['pdf-conformance'], space: '/DeviceCMYK' });
+  });
+
+  test('is in the file once, for all images', async () => {
+    const one = withProfile(jpeg(3), profile('RGB ', 'Wide colours'), 1);
+    const two = { ...image('image/jpeg', one), path: 'corpus/other' };
+    const { value } = await writePdf(bookOf(image('image/jpeg', one), two).layout(), METADATA);
+    const spaces = [
+      ...Buffer.from(value)
+        .toString('latin1')
+        .matchAll(/ICCBased (\d+)/g),
+    ].map(([, id]) => id);
+    expect(spaces).toHaveLength(2);
+    expect(new Set(spaces).size).toBe(1);
+  });
+});
+
+/** As much of an ICC profile as is looked at. */
+function profile(space: string, words: string): Uint8Array {
+  const bytes = Buffer.alloc(128 + words.length);
+  bytes.writeUInt32BE(bytes.length, 0);
+  bytes.write('\x02', 8);
+  bytes.write('mntr', 12);
+  bytes.write(space, 16);
+  bytes.write('acsp', 36);
+  bytes.write(words, 128);
+  return bytes;
+}
+
+/** A JPEG with a profile in so many segments, the last of them first. */
+function withProfile(jpeg: Uint8Array, icc: Uint8Array, parts: number): Uint8Array {
+  const size = Math.ceil(icc.length / parts);
+  const segments = Array.from({ length: parts }, (_, n) => {
+    const data = icc.subarray(n * size, (n + 1) * size);
+    return [0xff, 0xe2, 0, data.length + 16, ...Buffer.from('ICC_PROFILE\0'), n + 1, parts, ...data];
+  });
+  return Uint8Array.from([0xff, 0xd8, ...segments.reverse().flat(), ...jpeg.subarray(2)]);
+}
+
 describe('what is broken is reported', () => {
   const good = png({ width: 2, height: 2, bits: 8, type: 2 }, RED_GREEN);
   test.each<[string, Image['mediaType'], Uint8Array]>([
