@@ -114,6 +114,24 @@ describe.skipIf(NO_CHROMIUM)(`pages in Chromium${NO_CHROMIUM ? ` (${NO_CHROMIUM}
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(NARROW);
   });
 
+  test('verse turns over less far in type of double size', async () => {
+    const line = '<span class="line">The wheel turned all the night, and nobody had slept.<br></span>';
+    await open(book({ body: [chapter('a', { html: `<div class="verse"><p>${line}</p></div>` })] }));
+    const indents = () =>
+      page.$eval('.line', (element) => {
+        const range = document.createRange();
+        range.selectNodeContents(element.firstChild!);
+        return [...range.getClientRects()].slice(0, 2).map(({ left }) => left);
+      });
+    await go('a.xhtml');
+    const [first, second] = await indents();
+    await page.addStyleTag({ content: 'html { font-size: 200% }' });
+    const [large, turned] = await indents();
+    expect(second! - first!).toBeGreaterThan(40);
+    expect(turned! - large!).toBeLessThan(60);
+    await open(fullBook());
+  });
+
   test('no line begins outside of the page, and no number in its text, where an engine is of 2014', async () => {
     const line = '<span class="line">The wheel turned all the night, and nobody had slept.<br></span>';
     const number = '<a class="paragraph-number" href="#p">12</a>';
