@@ -14,6 +14,8 @@ import { number, numbers, textString } from './syntax.js';
 /** How far a link's area reaches above and below the baseline, in shares of the font size: the letters, not the leading. */
 const LINK_ABOVE = 0.8;
 const LINK_BELOW = 0.25;
+/** How wide and high a link is of which nothing is seen: an area without extent is none. Points. */
+const LEAST_LINK = 1;
 /** Areas of a link on one line that lie this near (points) are one: a space between two words belongs to it. */
 const LINK_GAP = 0.01;
 
@@ -211,8 +213,9 @@ class Painter {
       if (fragment.link) {
         const base = y + rise;
         const left = line.x + x;
-        const box: Box = [left, base - size * LINK_BELOW, left + fragment.width, base + size * LINK_ABOVE];
-        this.addLink(fragment.link, box);
+        const high = size || LEAST_LINK;
+        const right = left + (fragment.width || LEAST_LINK);
+        this.addLink(fragment.link, [left, base - high * LINK_BELOW, right, base + high * LINK_ABOVE]);
       }
     }
   }

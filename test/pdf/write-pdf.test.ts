@@ -524,6 +524,21 @@ describe('links', () => {
     expect(quads).toEqual([[2], [1]]);
   });
 
+  test('of which nothing is seen have a place all the same', async () => {
+    const book = new BookMaker();
+    book.page();
+    const link = book.link({ uri: 'https://example.org/' });
+    const paragraph = book.element('P');
+    const element = book.element('Link', paragraph, { link });
+    book.line([
+      { text: 'one ', in: paragraph },
+      { text: 'x', in: element, link },
+    ]);
+    const seen = book.layout().pages[0]!.lines[0]!.fragments.at(-1)!;
+    Object.assign(seen, { width: 0, size: 0 });
+    expect(verifyPdf(await write(book)).report.failed).toEqual([]);
+  });
+
   test('in running heads are no annotations', async () => {
     const book = lines([{ text: 'text' }]);
     const link = book.link({ uri: 'https://example.org/' });
