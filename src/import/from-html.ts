@@ -7,7 +7,7 @@ import { collapse, type Draft } from './draft.js';
 import { blocksOf } from './from-markdown.js';
 import { find, hasClass, isClass } from './html-elements.js';
 import { FOOTNOTE, isSideNote, takeFootnotes } from './html-footnotes.js';
-import { metadataOf } from './html-metadata.js';
+import { metadataOf, namesInByLine } from './html-metadata.js';
 import { modernise } from './old-html.js';
 
 /** Elements that are never an author's text. */
@@ -49,7 +49,11 @@ const NOT_TEXT_CLASSES =
 const PAGE_NUMBER_CLASSES = /^(ws-)?pagenum(ber)?$/;
 
 /** Words of the text that a page shows once more, to catch the eye. */
-const PULL_QUOTE_CLASSES = /^(wp-block-)?pull-?quote$/;
+const PULL_QUOTE_CLASSES = /(?:^|[-_])(?:pull-?quote|highlight)$/;
+
+/** What browsers and SingleFile say of a page that they save. */
+const SAVED_FROM =
+  /<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url: )(https?:\/\/[^\s<>"]+)/;
 
 /** What WordPress and MediaWiki put a picture with its caption into. */
 const FIGURE_CLASSES = new Set(['wp-caption', 'thumb']);
@@ -57,7 +61,9 @@ const FIGURE_CLASSES = new Set(['wp-caption', 'thumb']);
 /** Reads a web page: the article in it, as Markdown's tree; what is around and between is listed as dropped. */
 export function fromHtml(html: string): Draft {
   const tree = parseHtml(html);
-  const draft: Draft = { blocks: [], metadata: metadataOf(tree), dropped: [], remarks: [] };
+  const metadata = metadataOf(tree);
+  metadata.url ??= SAVED_FROM.exec(html)?.[1];
+  const draft: Draft = { blocks: [], metadata, dropped: [], remarks: [] };
   const article = mainPart(tree);
   const drop = (node: Element, reason: string) => {
     const text = collapse(textOf(node));
@@ -101,8 +107,16 @@ export function fromHtml(html: string): Draft {
     };
     mdast.children.push(definition as FootnoteDefinition);
   }
+  // Old pages set in the first lines of paragraphs with spaces.
+  for (const node of mdast.children)
+    if (node.type === 'paragraph' && node.children[0]?.type === 'text' && !node.children.some(isLineBreak))
+      node.children[0].value = node.children[0].value.trimStart();
   draft.blocks = blocksOf(mdast).filter(({ text, node }) => text !== '' || node.type === 'thematicBreak');
   return draft;
+}
+
+function isLineBreak({ type }: PhrasingContent): boolean {
+  return type === 'break';
 }
 
 /** Text above or below the line, which Markdown has no sign for; calls of footnotes have one. */
@@ -179,6 +193,7 @@ function clean(
 function notText(element: Element): string | undefined {
   const { className, role, hidden } = element.properties;
   if (isSideNote(element)) return undefined;
+  if (namesInByLine(element).length > 0) return 'the by-line';
   const byTag = NOT_TEXT[element.tagName];
   if (byTag) return byTag;
   if (hidden !== undefined && hidden !== false) return 'hidden';

@@ -50,6 +50,11 @@ const FURNITURE: { pattern: RegExp; reason: string; ends?: boolean }[] = [
     reason: 'site navigation',
   },
   { pattern: /^(issue|vol(ume)?\.?|no\.) ?\d+.{0,40}$/i, reason: 'number of the issue' },
+  {
+    pattern: /^digiti[sz]ed by (the )?(internet archive|google|microsoft)\b.{0,80}$/i,
+    reason: 'the scanner’s mark',
+  },
+  { pattern: /^https?:\/\/(www\.)?archive\.org\/details\/\S+$/i, reason: 'the scanner’s mark' },
   { pattern: /^see other formats$/i, reason: 'site navigation' },
   { pattern: /^advertisements?$/i, reason: 'advertisement' },
   { pattern: /^(click here|download(ing)?( the| this)? (pdf|epub))\b.*$/i, reason: 'download' },

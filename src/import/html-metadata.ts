@@ -1,7 +1,7 @@
 import type { Element, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import { collapse, type Metadata } from './draft.js';
-import { find, isClass } from './html-elements.js';
+import { find, hasClass, isClass } from './html-elements.js';
 import { linkedData } from './linked-data.js';
 
 /** What blogs call the heading of an article that is no `h1`, which the name of the blog is then. */
@@ -22,6 +22,19 @@ function titleOf(tree: Root): Element | undefined {
 function isByLine({ tagName, properties }: Element): boolean {
   if (Array.isArray(properties.rel) && properties.rel.includes('author')) return tagName === 'a';
   return isClass(properties, 'author') && (tagName === 'p' || isClass(properties, 'vcard'));
+}
+
+/** A box of the author or authors, as magazines have it: “By Ida Moen”, “By Ida Moen and Per Lie”. */
+const BOX = /(?:^|[-_])(?:authors|by-?line)$/;
+
+/** The names in a box of authors; none where an element is no such box, or says something else. */
+export function namesInByLine(element: Element): string[] {
+  if (!hasClass(element, BOX)) return [];
+  const links = find(element, ({ tagName }) => tagName === 'a').map((link) => collapse(textOf(link)));
+  const rest = collapse(textOf(element)).replace(/^by:?\s*/i, '');
+  const others = links.reduce((text, name) => text.replace(name, ''), rest);
+  const isNames = links.length > 0 && links.every((name) => /^\p{Lu}.{2,60}$/u.test(name));
+  return isNames && /^(?:[\s,&]|and)*$/.test(others) ? links : [];
 }
 
 /** `subtitle`, `entry-subtitle`, `pw-subtitle-paragraph` … */
@@ -56,9 +69,10 @@ export function metadataOf(tree: Root): Metadata {
     all('author', 'article:author', 'dc.creator', 'parsely-author') ??
     all('citation_author')?.map(givenNameFirst) ??
     [];
-  const named = find(tree, isByLine)
+  const lines = find(tree, isByLine)
     .map((element) => collapse(textOf(element)))
     .filter((name) => name !== '' && name.length <= LONGEST_NAME);
+  const named = lines.length > 0 ? lines : find(tree, () => true).flatMap(namesInByLine);
   const names =
     authors.some((name) => /^https?:/.test(name)) || authors.length === 0
       ? [...new Set(linked.authors.length > 0 ? linked.authors : named)]

@@ -16,6 +16,8 @@ export function modernise(node: Element | Root): void {
     child.type === 'element' && child.tagName === 'table' && isLayout(child) ? cells(child) : [child],
   );
   partParagraphs(node);
+  // Of a font that had paragraphs in it.
+  if (node.type === 'element' && node.tagName === 'p' && node.children.some(isBlock)) node.tagName = 'div';
 }
 
 function isList(node: ElementContent | RootContent | undefined): node is Element {
@@ -77,7 +79,7 @@ function cells(node: Element): Element[] {
 }
 
 /** What may hold paragraphs, or is one. */
-const HOLDERS = /^(article|blockquote|body|center|dd|div|li|main|p|section|td)$/;
+const HOLDERS = /^(article|blockquote|body|center|dd|div|font|li|main|p|section|td)$/;
 
 /** Makes a paragraph of each run of text between two line breaks that stand together. */
 function partParagraphs(node: Element | Root): void {
@@ -101,7 +103,7 @@ function partParagraphs(node: Element | Root): void {
   }
   flush();
   node.children = children;
-  if (node.type === 'element' && node.tagName === 'p') node.tagName = 'div';
+  if (node.type === 'element' && /^(p|font)$/.test(node.tagName)) node.tagName = 'div';
 }
 
 function isSpace(node: ElementContent): boolean {

@@ -185,3 +185,24 @@ test('lists in lists as LibreOffice writes them, and the sides of a table', asyn
     `${LONG}\n\n- rye\n  - of spring\n\n| Year | Sacks |\n| ---- | ----: |\n| 1901 |    12 |`,
   );
 });
+
+test('a page of a magazine as SingleFile saves it: its address, its authors in a box, a line that is shown once more', async () => {
+  const { front, body } = await imported(
+    `<!DOCTYPE html><html lang="en"><!--
+ Page saved with SingleFile
+ url: https://example.org/2021/chalk
+--><body><main><h1>Chalk</h1><dl class="x-cn__authors"><dt>By</dt><dd><a href="/m">Ida Moen</a></dd><dd><a href="/l">Per Lie</a></dd></dl>
+<p class="x-cn__highlight">a whole year of debts</p><p>${LONG}</p></main></body></html>`,
+  );
+  expect(front).toContain(
+    'title: Chalk\nauthor:\n  - Ida Moen\n  - Per Lie\nurl: https://example.org/2021/chalk\n',
+  );
+  expect(body).toBe(LONG);
+});
+
+test('paragraphs of an old page that stand in one font', async () => {
+  const { body } = await imported(
+    `<body><h1>Chalk</h1><p><font face="Times">${LONG}<br><br>&nbsp;&nbsp;${LONG}</font></body>`,
+  );
+  expect(body).toBe(`${LONG}\n\n${LONG}`);
+});
