@@ -21,6 +21,11 @@ export interface Run {
  * Characters of which HarfBuzz makes something without a glyph: white space of all widths, and what shows nothing.
  */
 const NEEDS_NO_GLYPH = /^[\p{Zs}\p{Default_Ignorable_Code_Point}]$/u;
+/**
+ * At the beginning of a word it opens what is said, in Swedish and Finnish. Fonts kern it as what closes, so tightly that
+ * it would run into the dots of an ä.
+ */
+const OPENING_NINE = '”';
 const NON_BREAKING_HYPHEN = 0x2011;
 const HYPHEN = 0x2010;
 const REPLACEMENT = 0xfffd;
@@ -73,6 +78,7 @@ const identity = (offset: number) => offset;
 function plainRun(text: string, { fonts, caps, transform }: Shaping): Run | undefined {
   const font = fonts[0]!;
   if (transform !== 'none' || (caps !== 'normal' && !font.hasFeature('smcp'))) return undefined;
+  if (text.startsWith(OPENING_NINE) && text.length > 1) return undefined;
   const plainEnd = caps === 'normal' ? 0x250 : 0x80;
   let { length } = text;
   const hyphenated = text.charCodeAt(length - 1) === 0xad;
@@ -167,7 +173,8 @@ class RunBuilder {
   ): void {
     this.script = script ?? this.script;
     let { last } = this;
-    if (!last || last.font !== font || last.script !== this.script || last.scale !== scale) {
+    const opened = last?.shown === OPENING_NINE && last.start === 0;
+    if (!last || opened || last.font !== font || last.script !== this.script || last.scale !== scale) {
       const origins: number[] = [];
       last = {
         text: '',

@@ -102,6 +102,13 @@ describe('features', () => {
     );
   });
 
+  it('no kerning of a mark that opens as if it closed', () => {
+    const widths = (text: string) => word(text, GARAMOND).width;
+    expect(widths('”är')).toBeCloseTo(widths('”') + widths('är'));
+    expect(widths('l’är')).toBeLessThan(widths('l’') + widths('är') - 0.05);
+    expect(word('”är', GARAMOND).parts.map(({ shaped }) => shaped.text)).toEqual(['”', 'är']);
+  });
+
   it('forms of the language, but in Latin, where they would make v of u', () => {
     const as = (lang: string, settings: Record<string, number> = {}) =>
       glyphs('Über uvam', { lang, fontFeatureSettings: settings });
