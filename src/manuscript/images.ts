@@ -1,6 +1,8 @@
+import { basename, dirname } from 'node:path/posix';
 import { imageSize } from 'image-size';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
-import { type Folder, readBytes } from './files.js';
+import { suggest } from '../diagnostics/suggest.js';
+import { type Folder, listFiles, readBytes } from './files.js';
 import type { Image } from './manuscript.js';
 import type { ImageUse } from './markdown/markdown-text.js';
 import { alternative } from './markdown/tidy.js';
@@ -42,12 +44,14 @@ export async function readImages(
 
 async function readImage(root: Folder, path: string): Promise<Image | ((use: ImageUse) => Diagnostic)> {
   const found = await readNamed(root, path);
-  if (found.kind === 'missing')
+  if (found.kind === 'missing') {
+    const near = await nearBy(root, path);
     return ({ at }) =>
       diagnostic('image-missing', `there is no image “${path}”`, {
         at: at(),
-        hint: 'the address is relative to the file that it stands in',
+        hint: near ? `did you mean “${near}”?` : 'the address is relative to the file that it stands in',
       });
+  }
   if (found.kind === 'problem') {
     const { code, message, hint } = found.diagnostic;
     return ({ at }) =>
@@ -56,6 +60,17 @@ async function readImage(root: Folder, path: string): Promise<Image | ((use: Ima
   const image = imageOf(path, found.bytes);
   if (!('fault' in image)) return image;
   return ({ at }) => diagnostic('image-invalid', image.fault, { at: at(), hint: image.hint });
+}
+
+/** The picture of the same folder that is probably meant: its name has the same numbers. */
+async function nearBy(root: Folder, path: string): Promise<string | undefined> {
+  const digits = (name: string) => name.replace(/\D/g, '');
+  const { files } = (await listFiles(root, dirname(path))).value;
+  const name = basename(path);
+  return suggest(
+    name,
+    files.filter((file) => /\.(?:png|jpe?g|gif|svg)$/i.test(file) && digits(file) === digits(name)),
+  );
 }
 
 /** A file as an image, or why it cannot be one. */

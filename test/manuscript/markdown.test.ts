@@ -343,6 +343,19 @@ describe('images', () => {
     ]);
   });
 
+  test('that are not there are those with nearly their names', async () => {
+    const { diagnostics } = await read({
+      'corpus/one.md': `${READING}\n![A](../images/Prss-1.SVG)\n\n![B](../images/press-2.svg)\n\n![C](../nowhere/press-1.svg)\n`,
+      'images/press-1.svg': svg,
+    });
+    const elsewhere = 'the address is relative to the file that it stands in';
+    expect(diagnostics.map(({ code, hint }) => [code, hint])).toEqual([
+      ['image-missing', 'did you mean “press-1.svg”?'],
+      ['image-missing', elsewhere],
+      ['image-missing', elsewhere],
+    ]);
+  });
+
   test('that cannot be had leave their alternative text', async () => {
     expect(
       await repaired('![A press](press.png "In 1917")\n\nSee ![it](https://example.org/x.png).'),
