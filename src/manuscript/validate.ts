@@ -72,7 +72,10 @@ function problems(file: YamlFile, path: Path, root: unknown, issue: Issue, what:
       return issue.keys.map((unknown) =>
         diagnostic('key-unknown', `“${unknown}” is not a key of ${holder}`, {
           at: file.keyAt([...full, unknown]),
-          hint: didYouMean(unknown, KEYS.get(inner.length > 0 ? settingName(inner) : what) ?? []),
+          hint:
+            file.source.path.endsWith('.md') && unknown === 'questions'
+              ? 'questions stand in annotations.yml, with the id of the reading'
+              : didYouMean(unknown, KEYS.get(inner.length > 0 ? settingName(inner) : what) ?? []),
         }),
       );
     case 'invalid_type':
@@ -87,7 +90,9 @@ function problems(file: YamlFile, path: Path, root: unknown, issue: Issue, what:
       return [
         diagnostic('value-unknown', `${key} cannot be ${shown(found)}`, {
           at: file.at(full),
-          hint: didYouMean(found, values) ?? `expected one of: ${values.join(', ')}`,
+          hint:
+            didYouMean(values.includes('true') ? (SWITCHES[found.toLowerCase()] ?? found) : found, values) ??
+            `expected one of: ${values.join(', ')}`,
         }),
       ];
     }
@@ -171,6 +176,18 @@ const BEGINNINGS: Record<string, string> = {
   notes: '- reading: …',
   glossary: '- term: …',
   chronology: '- date: …',
+};
+
+/** What other formats, YAML 1.1 among them, take for true and false. */
+const SWITCHES: Record<string, string> = {
+  yes: 'true',
+  y: 'true',
+  on: 'true',
+  1: 'true',
+  no: 'false',
+  n: 'false',
+  off: 'false',
+  0: 'false',
 };
 
 /** Longer texts are not shown as items of a list. */

@@ -43,8 +43,16 @@ export function nameFault(name: string): Fault | undefined {
 
 /** A day as YYYY-MM-DD that the calendar has. */
 export function dayFault(text: string): Fault | undefined {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text))
-    return { code: 'date-invalid', message: `${shown(text)} is not a date`, hint: 'write it as YYYY-MM-DD' };
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) {
+    // With full stops the day comes first, wherever dates are so written.
+    const [, day, month, year] = /^(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})$/.exec(text) ?? [];
+    const example = day && month ? `: ${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : '';
+    return {
+      code: 'date-invalid',
+      message: `${shown(text)} is not a date`,
+      hint: `write it as YYYY-MM-DD${example}`,
+    };
+  }
   return isoFault(text);
 }
 

@@ -837,9 +837,21 @@ test.each([
   ],
   ['glossary:\n  Mill: A house.', 'value-kind', '- term: '],
   ['editions: [reader]', 'value-kind', '“reader:”'],
+  ['editions: { r: { glossary: off } }', 'value-unknown', 'did you mean “false”?'],
+  ['editions: { r: { paragraphNumbers: Yes } }', 'value-unknown', 'did you mean “true”?'],
 ])('%j: what to write is said', async (text, code, words) => {
   const { diagnostics } = await read(annotations(`${text}\n`));
   expect(diagnostics.find((each) => each.code === code)?.hint).toContain(words);
+});
+
+test('where questions stand is said where they do not, and how a date is written', async () => {
+  const { diagnostics } = await read({
+    [A]: 'anthology: { title: T, date: 1.9.2026 }\nreadings: [one]\n',
+    [ONE]: '---\ntitle: One\nquestions: [Why?]\n---\n\nText.\n',
+  });
+  const hints = diagnostics.map(({ hint }) => hint);
+  expect(hints).toContain('write it as YYYY-MM-DD: 2026-09-01');
+  expect(hints).toContainEqual(expect.stringContaining('annotations.yml'));
 });
 
 test('every text that begins with a sign of YAML is told at once', async () => {
