@@ -12,7 +12,7 @@
  */
 
 export { baselineShift } from './baseline.js';
-export { breakLines, type LineOptions, type Measure } from './break-lines.js';
+export { breakLines, type LineOptions } from './break-lines.js';
 export { createFontLibrary, type FontFace } from './font-library.js';
 export { fontMetrics, inkOf, lineText } from './measure.js';
 export { Paragraph, prepareParagraph } from './paragraph.js';
