@@ -2,10 +2,12 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { build } from '../../src/build.js';
+import type { Manuscript } from '../../src/manuscript/manuscript.js';
 import { Report } from '../../src/verify/report.js';
 import { verifyPdf } from '../../src/verify/verify-pdf.js';
 import { verifyWords } from '../../src/verify/verify-words.js';
 import { expectedReadings } from '../../src/verify/words/expected.js';
+import { generatedWords } from '../../src/verify/words/generated.js';
 import { pdfWords } from '../../src/verify/words/pdf-text.js';
 import { writeProject } from '../support/project.js';
 
@@ -56,4 +58,11 @@ describe('words that a stylesheet adds', () => {
     ]);
     expect(await failures('h2 { color: red }', TEXT.replace('40', '41'))).toHaveLength(2);
   });
+});
+
+test('what a selector names is a word of the text like any other', () => {
+  const text = `[data-page^="legal"] h2::before { content: "Part " counter(part) }`;
+  const templates = new Map([['templates/print.css', { text }]]) as unknown as Manuscript['templates'];
+  const generated = generatedWords({ templates });
+  expect(['Part', 'legal', '7'].map(generated)).toEqual([true, false, true]);
 });

@@ -17,6 +17,8 @@ declare module 'css-tree/tokenizer' {
   export const WhiteSpace: number;
   export const Comment: number;
   export const Comma: number;
+  export const LeftSquareBracket: number;
+  export const RightSquareBracket: number;
   export const LeftParenthesis: number;
   export const RightParenthesis: number;
 }

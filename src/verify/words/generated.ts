@@ -1,4 +1,10 @@
-import { Function as FunctionToken, String as StringToken, tokenize } from 'css-tree/tokenizer';
+import {
+  Function as FunctionToken,
+  LeftSquareBracket,
+  RightSquareBracket,
+  String as StringToken,
+  tokenize,
+} from 'css-tree/tokenizer';
 import type { Manuscript } from '../../manuscript/manuscript.js';
 import { wordsOf } from './words.js';
 
@@ -15,8 +21,12 @@ export function generatedWords({ templates }: Pick<Manuscript, 'templates'>): (w
   let counts = false;
   for (const [path, { text }] of templates) {
     if (!/(^|\/)print\.css$/.test(path)) continue;
+    let inSelector = false;
     tokenize(text, (type, start, end) => {
-      if (type === StringToken) for (const word of wordsOf(text.slice(start, end))) words.add(word);
+      // The value of an attribute is no word: [data-page^="legal"].
+      if (type === LeftSquareBracket || type === RightSquareBracket) inSelector = type === LeftSquareBracket;
+      else if (type === StringToken && !inSelector)
+        for (const word of wordsOf(text.slice(start, end))) words.add(word);
       else if (type === FunctionToken && COUNTERS.test(text.slice(start, end))) counts = true;
     });
   }
