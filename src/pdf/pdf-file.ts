@@ -233,9 +233,9 @@ function newKit(producer: string): Kit {
   }) as unknown as Kit;
 }
 
-/** The head of a JPEG. Throws where it is none that a PDF can hold. */
 const COMPONENTS = { DeviceGray: 1, DeviceRGB: 3, DeviceCMYK: 4 };
 
+/** The head of a JPEG. Throws where it is none that a PDF can hold. */
 function readJpeg(bytes: Uint8Array, kit: Kit): KitJpeg {
   const image = kit.openImage(bytes as Buffer);
   const { bits, colorSpace, width, height } = image;

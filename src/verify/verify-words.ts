@@ -34,10 +34,10 @@ export function verifyWords(
   }
   let from = 0;
   const places: Alignment[] = [];
-  const counts = readings.map(({ id, title, body, named, notes: own }) => {
+  const counts = readings.map(({ id, title, body, named, notes: ofAuthor }) => {
     const place = align(body, text, from);
     places.push(place);
-    const expected = title.length + body.length + own.reduce((sum, note) => sum + note.words.length, 0);
+    const expected = title.length + body.length + ofAuthor.reduce((sum, note) => sum + note.words.length, 0);
     let found = place.matched;
     report.look(name, expected);
     if (place.start < 0)
@@ -52,7 +52,7 @@ export function verifyWords(
     if (align(title, before, 0).missing.length === 0) found += title.length;
     else report.fail(name, `${id}: its title does not stand before it`);
 
-    for (const note of own) {
+    for (const note of ofAuthor) {
       const key = note.words.join(' ');
       const count = notes.get(key) ?? 0;
       if (count > 0) {
