@@ -19,6 +19,7 @@ import {
   type Paint,
 } from './flow.js';
 import { FlowBuilder } from './flow-builder.js';
+import { ForcedBreaks } from './forced-breaks.js';
 import { imageSize } from './image-size.js';
 import type { LineSetter, SetParagraph } from './line-setter.js';
 import { noteOf } from './note-flow.js';
@@ -42,13 +43,9 @@ export class Flattener {
   private builder = new FlowBuilder();
   private container: Container | undefined;
   private readonly notes = new Map<NoteBox, Note>();
-  /** The named page that the last content stands on. */
-  private page: string | undefined;
-  private readonly names: string[] = ['auto'];
+  private breaks = new ForcedBreaks('ltr', undefined);
   private inFlow = true;
   private inNote = false;
-  /** The way in which the book is read decides which side a recto is, whatever is written on it. */
-  private direction: ComputedStyle['direction'] = 'ltr';
 
   constructor(
     readonly setter: LineSetter,
@@ -61,8 +58,7 @@ export class Flattener {
    * @param breakAsked what the part before asks for with a `break-after` at its end
    */
   document(root: BlockBox, breakAsked?: BreakItem['to']): Flow {
-    this.breakAsked = breakAsked;
-    this.direction = root.style.direction;
+    this.breaks = new ForcedBreaks(root.style.direction, breakAsked);
     this.block(root, { x: 0, width: this.geometries.widthOf('auto') });
     return { items: this.builder.finish().items, width: this.geometries.widthOf('auto') };
   }
@@ -79,6 +75,11 @@ export class Flattener {
     return { flow: { items, width }, height: items.reduce((sum, item) => sum + item.size, 0) };
   }
 
+  /** What the part asks for with a `break-after` at its end. */
+  get breakAsked(): BreakItem['to'] | undefined {
+    return this.breaks.due;
+  }
+
   /** The height of a page of the kind that is being filled. */
   get pageHeight(): number {
     return this.space.height;
@@ -91,7 +92,7 @@ export class Flattener {
   }
 
   private get space() {
-    const context = { name: this.name, side: 'right' as const, first: false, blank: false, nth: 2 };
+    const context = { name: this.breaks.name, side: 'right' as const, first: false, blank: false, nth: 2 };
     return this.geometries.of(context).space;
   }
 
@@ -174,13 +175,13 @@ export class Flattener {
     if (box.ends !== undefined) builder.endMark({ kind: 'end', id: box.ends });
     builder.margin(edges.marginBottom);
     this.breakAfter(style);
-    if (box.page !== undefined) this.names.pop();
+    if (box.page !== undefined) this.breaks.close();
   }
 
   /** Pages of another name may be wider or narrower, and what stands on them with them. */
   private spaceOn(page: string | undefined, { x, width }: Space): Space {
     if (page === undefined || !this.inFlow) return { x, width };
-    const change = this.geometries.widthOf(page) - this.geometries.widthOf(this.name);
+    const change = this.geometries.widthOf(page) - this.geometries.widthOf(this.breaks.name);
     return { x, width: Math.max(1, width + change) };
   }
 
@@ -422,40 +423,20 @@ export class Flattener {
   }
 
   private content(item: Parameters<FlowBuilder['content']>[0], penalty: number): void {
-    if (this.inFlow) this.pageBreak(undefined, undefined);
+    if (this.inFlow) this.breaks.content(this.builder);
     this.builder.content(item, penalty);
-    if (this.inFlow) this.page = this.name;
-  }
-
-  private get name(): string {
-    return this.names[this.names.length - 1]!;
   }
 
   /** @param page the named page that the element itself asks for */
   private breakBefore(style: ComputedStyle, page: string | undefined): void {
-    if (page !== undefined) this.names.push(page);
+    if (page !== undefined) this.breaks.open(page);
     if (style.breakBefore === 'avoid') this.builder.avoidBreak();
-    if (this.inFlow) this.pageBreak(forcedTo(style.breakBefore, this.direction), page);
+    if (this.inFlow) this.breaks.before(style, page !== undefined, this.builder);
   }
-
-  /** A forced break, where this or what ended before asks for one, or where pages of another name begin. */
-  private pageBreak(to: BreakItem['to'] | undefined, page: string | undefined): void {
-    const { name } = this;
-    const asked = to === undefined || to === 'page' ? (this.breakAsked ?? to) : to;
-    this.breakAsked = undefined;
-    if (asked === undefined && this.page === name) return;
-    this.builder.forceBreak(asked ?? 'page', name, page !== undefined);
-    this.page = name;
-  }
-
-  /** `break-after` of what ended. */
-  breakAsked: BreakItem['to'] | undefined;
 
   private breakAfter(style: ComputedStyle): void {
-    const { breakAfter } = style;
-    if (breakAfter === 'avoid') this.builder.avoidBreak();
-    const to = forcedTo(breakAfter, this.direction);
-    if (to !== undefined && this.inFlow) this.breakAsked = to;
+    if (style.breakAfter === 'avoid') this.builder.avoidBreak();
+    if (this.inFlow) this.breaks.after(style);
   }
 
   // ── Notes ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -464,7 +445,7 @@ export class Flattener {
     const known = this.notes.get(box);
     if (known) return known;
     const area = Math.max(0, this.geometries.areaNames.indexOf(box.area));
-    const width = this.geometries.noteWidth(area, this.name);
+    const width = this.geometries.noteWidth(area, this.breaks.name);
     const { builder, container, inFlow, inNote } = this;
     this.builder = new FlowBuilder();
     this.container = undefined;
@@ -482,19 +463,3 @@ export class Flattener {
 }
 
 const BOTH = { top: true, bottom: true };
-
-function forcedTo(value: ComputedStyle['breakBefore'], direction: ComputedStyle['direction']) {
-  switch (value) {
-    case 'page':
-      return 'page';
-    case 'left':
-    case 'right':
-      return value;
-    case 'recto':
-      return direction === 'rtl' ? 'left' : 'right';
-    case 'verso':
-      return direction === 'rtl' ? 'right' : 'left';
-    default:
-      return undefined;
-  }
-}
