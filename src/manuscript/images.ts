@@ -3,6 +3,7 @@ import { imageSize } from 'image-size';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import { suggest } from '../diagnostics/suggest.js';
 import { type Folder, listFiles, readBytes } from './files.js';
+import { readJpegHead } from './jpeg.js';
 import type { Image } from './manuscript.js';
 import type { ImageUse } from './markdown/markdown-text.js';
 import { alternative } from './markdown/tidy.js';
@@ -115,13 +116,13 @@ export function imageOf(path: string, bytes: Uint8Array): Image | { fault: strin
   };
 }
 
-/** Whether a JPEG's end (EOI) comes after its first scan (SOS): half a picture would be shown without a word. */
+/** Whether a JPEG's end (EOI) comes after its first scan begins: half a picture would be shown without a word. */
 function isWholeJpeg(bytes: Uint8Array): boolean {
-  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  // Segments have their lengths, and may hold small pictures of their own, with ends of their own.
-  let at = 2;
-  while (at + 4 <= file.length && file[at + 1] !== 0xda) at += 2 + file.readUInt16BE(at + 2);
-  return file.indexOf('ffd9', at, 'hex') !== -1;
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(
+    'ffd9',
+    readJpegHead(bytes).scan,
+    'hex',
+  );
 }
 
 /** A file by its name, however the accents in it are composed: systems keep them in different ways. */

@@ -1,23 +1,20 @@
+import { readJpegHead } from '../manuscript/jpeg.js';
+
 /**
  * The profile that a JPEG says its colours in (ICC.1:2010, annex B.4: in APP2 segments, which are numbered). A photograph
  * in Display P3 or Adobe RGB taken for sRGB is dull, and a picture in CMYK without one has no colours that are certain.
  */
 export function profileOfJpeg(jpeg: Uint8Array): Uint8Array | undefined {
-  const file = Buffer.from(jpeg.buffer, jpeg.byteOffset, jpeg.byteLength);
-  const parts: { number: number; data: Buffer }[] = [];
-  for (let at = 2; at + 4 <= file.length && file[at] === 0xff && file[at + 1] !== SCAN; ) {
-    const length = file.readUInt16BE(at + 2);
-    const segment = file.subarray(at + 4, at + 2 + length);
-    if (file[at + 1] === APP2 && segment.toString('latin1', 0, NAME.length) === NAME)
-      parts.push({ number: segment[NAME.length]!, data: segment.subarray(NAME.length + 2) });
-    at += 2 + length;
-  }
+  const parts = readJpegHead(jpeg)
+    .segments.filter(
+      ({ marker, content }) => marker === APP2 && content.toString('latin1', 0, NAME.length) === NAME,
+    )
+    .map(({ content }) => ({ number: content[NAME.length]!, data: content.subarray(NAME.length + 2) }));
   if (parts.length === 0) return undefined;
   return Buffer.concat(parts.sort((a, b) => a.number - b.number).map(({ data }) => data));
 }
 
 const APP2 = 0xe2;
-const SCAN = 0xda;
 const NAME = 'ICC_PROFILE\0';
 
 const SPACES = { DeviceGray: 'GRAY', DeviceRGB: 'RGB ', DeviceCMYK: 'CMYK' } as const;
